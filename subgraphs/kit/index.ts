@@ -1,0 +1,15 @@
+export * from './connection.ts';
+export type { SubgraphContext } from './context.ts';
+export { Batches } from './context.ts';
+export * from './errors.ts';
+export { inProcessSource } from './executor.ts';
+export { serveSubgraph, type ServedSubgraph } from './http-server.ts';
+export { httpSource } from './http-source.ts';
+export { newId } from './id.ts';
+export { Interval } from './interval.ts';
+export type { SubgraphRequest, SubgraphSource } from './request.ts';
+export * from './rooms.ts';
+export { DateTime } from './scalars.ts';
+export { buildSubgraph, type LoadReferences, type Subgraph, type SubgraphDefinition } from './schema.ts';
+export { presentThenChanges, Topic } from './topic.ts';
+export * from './user-error.ts';
