@@ -37,7 +37,7 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
     node!: T;
   }
 
-  @ObjectType({ isAbstract: true })
+  @ObjectType()
   abstract class NodeConnection implements Connection<T> {
     @Field(() => [NodeEdge], { description: 'This page, in the connection’s order.' })
     edges!: NodeEdge[];

@@ -24,7 +24,7 @@ export class Batches {
         const found = await loadMany(keys);
         return keys.map((k) => found.get(k) ?? null);
       });
-      this.#loaders.set(loadMany, loader as DataLoader<string, unknown>);
+      this.#loaders.set(loadMany, loader);
     }
     return loader.load(key);
   }

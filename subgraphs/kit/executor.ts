@@ -76,7 +76,7 @@ export function inProcessSource({ name, schema }: Subgraph, log: Logger): Subgra
       if (!isDocument(document)) return only(masked({ errors: document }, request.requestId));
       const events = await createSourceEventStream(argumentsOf(request, document));
       if (!(Symbol.asyncIterator in events)) return only(masked(events, request.requestId));
-      return mapped(events[Symbol.asyncIterator]() as AsyncIterator<unknown>, async (rootValue) =>
+      return mapped(events[Symbol.asyncIterator](), async (rootValue) =>
         // Each event gets a context of its own: batches remember what they loaded, and an event is about what has changed since.
         masked(await execute({ ...argumentsOf(request, document), rootValue }), request.requestId),
       );

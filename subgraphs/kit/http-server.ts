@@ -36,7 +36,7 @@ export async function serveSubgraph(
     if (request.method !== 'POST' || !request.url?.startsWith('/graphql')) return void response.writeHead(404).end();
     let identity: Identity;
     try {
-      identity = internalIdentity.verify(request.headers[IDENTITY_HEADER] as string | undefined);
+      identity = internalIdentity.verify(request.headers[IDENTITY_HEADER]);
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error;
       return sendJson(

@@ -4,7 +4,7 @@ import { DomainError, isTransportCode } from './errors.ts';
 /** What a mutation tells its caller when it changed nothing. */
 @InterfaceType({
   description: 'Why a mutation changed nothing, in a form a program can act on.',
-  autoRegisteringDisabled: true,
+  autoRegisterImplementations: false,
   resolveType: (error: UserError) => (error.constructor === Object ? 'InputError' : error.constructor.name),
 })
 export abstract class UserError {
