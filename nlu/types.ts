@@ -1,0 +1,169 @@
+export type Split = 'train' | 'validation' | 'test';
+
+/** One labelled utterance. */
+export interface Example {
+  /** Unique in its data set. */
+  readonly id: string;
+  readonly utterance: string;
+  /** The label; null says that the utterance is out-of-scope. */
+  readonly intent: string | null;
+  readonly language: string;
+  /** What the example counts for in training, above 0; 1 is a plain example. */
+  readonly weight: number;
+  readonly split: Split;
+}
+
+export interface TrainingParameters {
+  /** How the model is made; other recipes join this union. */
+  readonly recipe: 'fast';
+  /** What a violated margin costs (C of Hsieh et al. 2008), above 0. */
+  readonly C: number;
+  /** Most passes over the examples, per intent; an intent whose optimum is reached stops earlier. */
+  readonly passes: number;
+  /** Folds that calibrate the model where the examples bring no validation split, 2 or more. */
+  readonly folds: number;
+}
+
+export interface TrainingProgress {
+  readonly phase: 'features' | 'calibrate' | 'fit';
+  /** The pass just done in this phase, from 1; 0 before the first. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /**
+   * Mean squared hinge loss over examples × intents, each margin taken as the pass met it; an example that shrinking left out
+   * has a margin above one, hence no loss. 0 before the first pass.
+   */
+  readonly loss: number;
+  /** Of the whole training, 0..1; never falls. */
+  readonly fraction: number;
+}
+
+export interface TrainingInput {
+  readonly examples: readonly Example[];
+  readonly seed: number;
+  readonly parameters: TrainingParameters;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+/** What each outcome of an utterance costs; a right answer costs nothing. The thresholds minimise its mean on held-out predictions. */
+export interface ThresholdCost {
+  /** A wrong answer, or any answer to an out-of-scope utterance. */
+  readonly wrongAnswer: number;
+  /** An in-scope utterance refused. */
+  readonly falseRejection: number;
+  /** A "did you mean …" whose options hold the right intent. */
+  readonly question: number;
+  /** The share of traffic assumed to be out-of-scope, 0..1; used where held-out out-of-scope utterances exist. */
+  readonly outOfScopeShare: number;
+}
+
+export interface Thresholds {
+  /** A confidence below it means out-of-scope. */
+  readonly accept: number;
+  /** Where the two best confidences differ by less, it is a close call. */
+  readonly margin: number;
+  readonly cost: ThresholdCost;
+}
+
+export interface EntitySpan {
+  readonly type: string;
+  /** The normal form where the type has one (a number, an ISO date), else the text itself. */
+  readonly value: string;
+  /** UTF-16 code units into the original utterance; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly confidence?: number;
+}
+
+export interface IntentScore {
+  readonly intent: string;
+  readonly confidence: number;
+}
+
+export interface Interpretation {
+  /** The best in-scope intent, even where it was refused; null only where the model knows none. */
+  readonly intent: string | null;
+  /** Calibrated probability that `intent` is right, 0..1. */
+  readonly confidence: number;
+  readonly isOutOfScope: boolean;
+  /** The two best are too near to each other to choose; never true out-of-scope. */
+  readonly isCloseCall: boolean;
+  readonly language: string;
+  /** Best first, up to 5. */
+  readonly ranking: readonly IntentScore[];
+  readonly entities: readonly EntitySpan[];
+}
+
+/** A trained model: immutable, safe to share, the same answer for the same utterance. */
+export interface Model {
+  /** In the order of their UTF-16 code units. */
+  readonly intents: readonly string[];
+  readonly languages: readonly string[];
+  readonly thresholds: Thresholds;
+  /** `language` is trusted where given, else detected among the model's languages. Never throws on any string. */
+  interpret(utterance: string, options?: { readonly language?: string }): Interpretation;
+}
+
+/** An estimate and its 95 % interval. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Of one intent that has test items. A rejected item is a miss of its intent; an answered out-of-scope item is a false alarm. */
+export interface IntentQuality {
+  readonly intent: string;
+  readonly support: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** How often `actual` was taken for `predicted`; null on either side is out-of-scope. */
+export interface Confusion {
+  readonly actual: string | null;
+  readonly predicted: string | null;
+  readonly count: number;
+}
+
+export interface Evaluation {
+  /** Items judged, in-scope and out-of-scope. */
+  readonly support: number;
+  /** Over the in-scope items; a rejection counts as wrong. */
+  readonly accuracy: Interval;
+  /** Plain mean of `perIntent`'s F1. */
+  readonly macroF1: number;
+  readonly perIntent: readonly IntentQuality[];
+  /** Most frequent first, up to 50. */
+  readonly confusions: readonly Confusion[];
+  readonly outOfScope: {
+    readonly support: number;
+    /** Share of the out-of-scope items that were refused; 0 where there are none. */
+    readonly recall: number;
+    /** Share of the in-scope items that were refused. */
+    readonly falseRejectionRate: number;
+    /** Chance that an in-scope item has more confidence than an out-of-scope one; null where either is missing. */
+    readonly auroc: number | null;
+  };
+  /** Expected calibration error of the best intent's confidence over the in-scope items, 15 equal bins. */
+  readonly calibrationError: number;
+  /** One per example, in the order given: to pair two models on the same items. */
+  readonly correct: boolean[];
+  /** One per example: what was answered, null where refused. */
+  readonly predictions: (string | null)[];
+}
+
+export type GateVerdict = 'IMPROVED' | 'NO_MEASURABLE_CHANGE' | 'WORSE_WITHIN_NOISE' | 'SIGNIFICANTLY_WORSE';
+
+export interface PairedComparison {
+  readonly verdict: GateVerdict;
+  readonly candidateAccuracy: number;
+  readonly championAccuracy: number;
+  /** Candidate minus champion. */
+  readonly difference: Interval;
+  /** Two-sided. */
+  readonly pValue: number;
+  readonly discordant: { readonly candidateOnly: number; readonly championOnly: number };
+  readonly support: number;
+}
