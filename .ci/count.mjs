@@ -1,0 +1,15 @@
+// Prints "N passed, N failed, N skipped" from vitest's JSON results; a failed step outside the tests counts as a failure.
+import { readFileSync } from 'node:fs';
+
+const [, , file, failedStep] = process.argv;
+let counts = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, numFailedTestSuites: 0 };
+try {
+  counts = JSON.parse(readFileSync(file, 'utf8'));
+} catch (error) {
+  console.error(`no test results: ${error.message}`);
+}
+const failed = Math.max(counts.numFailedTests, counts.numFailedTestSuites > 0 ? 1 : 0, Number(failedStep));
+console.log(
+  `${counts.numPassedTests} passed, ${failed} failed, ${counts.numPendingTests + counts.numTodoTests} skipped`,
+);
+process.exitCode = failed > 0 || counts.numPassedTests === 0 ? 1 : 0;

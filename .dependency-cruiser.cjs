@@ -1,0 +1,99 @@
+// Who may import whom (docs/architecture.md). test/architecture.test.ts proves that the modules were really read.
+const ROOMS = 'conversation|nlp|tagging|scraping|feedback|models';
+const OURS = '^(boot|cli|codegen|console|demo|gateway|nlu|pipeline|platform|subgraphs|test|bench)/';
+
+/** Modules under `from` import, of our own modules, only those under `to`. */
+const only = (name, from, to, extra = {}) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...extra.from },
+  to: { path: OURS, pathNot: to, ...extra.to },
+});
+
+/** A third party has one door. */
+const door = (name, npm, rooms) => ({
+  name,
+  severity: 'error',
+  from: { path: OURS, pathNot: rooms },
+  to: { path: `node_modules/${npm}` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('nlu-is-pure', '^nlu/', '^nlu/'),
+    { name: 'nlu-does-no-io', severity: 'error', from: { path: '^nlu/' }, to: { dependencyTypes: ['core'] } },
+    only('platform-knows-no-domain', '^platform/', '^platform/'),
+    only('kit-is-the-floor', '^subgraphs/kit/', ['^subgraphs/kit/', '^platform/']),
+    {
+      name: 'a-room-imports-no-other-room',
+      severity: 'error',
+      from: { path: `^subgraphs/(${ROOMS})/` },
+      to: { path: OURS, pathNot: ['^subgraphs/$1/', '^subgraphs/kit/', '^nlu/', '^platform/'] },
+    },
+    only('pipeline-uses-faces', '^pipeline/', [
+      '^pipeline/',
+      '^nlu/',
+      '^platform/',
+      `^subgraphs/(${ROOMS})/index\\.ts$`,
+    ]),
+    {
+      name: 'pipeline-knows-rooms-by-type-only',
+      severity: 'error',
+      from: { path: '^pipeline/' },
+      to: { path: '^subgraphs/', dependencyTypesNot: ['type-only'] },
+    },
+    only('gateway-knows-no-room', '^gateway/', ['^gateway/', '^subgraphs/kit/', '^platform/']),
+    only('codegen-reads-faces', '^codegen/', [
+      '^codegen/',
+      '^subgraphs/kit/',
+      '^platform/',
+      `^subgraphs/(${ROOMS})/index\\.ts$`,
+      '^boot/',
+    ]),
+    {
+      name: 'boot-enters-rooms-by-the-front-door',
+      severity: 'error',
+      from: { path: '^boot/' },
+      to: { path: `^subgraphs/(${ROOMS}|kit)/`, pathNot: '/index\\.ts$' },
+    },
+    only('console-is-a-client', '^console/', '^console/'),
+    only('cli-is-a-client', '^cli/', '^cli/'),
+    only('demo-is-words', '^demo/', ['^demo/']),
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    door('kysely-in-stores', 'kysely/', [
+      `^subgraphs/(${ROOMS})/[a-z-]*(store|index)\\.ts$`,
+      `^subgraphs/(${ROOMS})/(migrations|store|stores)/`,
+      '^platform/db/',
+      '^platform/queue/',
+      '^(test|bench)/',
+    ]),
+    door('aws-in-queue-and-objects', '@aws-sdk/', ['^platform/(queue|objects|aws)/', '^(test|bench)/']),
+    door('type-graphql-in-types-and-resolvers', 'type-graphql/', [
+      '^subgraphs/kit/',
+      `^subgraphs/(${ROOMS})/[a-z-]*(types|resolvers)\\.ts$`,
+      `^subgraphs/(${ROOMS})/(types|resolvers)/`,
+      '^(test|bench)/',
+    ]),
+    door('dbos-in-pipeline', '@dbos-inc/', ['^pipeline/', '^boot/', '^test/']),
+    door('apollo-gateway-in-gateway', '@apollo/gateway/', ['^gateway/', '^bench/']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^console/gql/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    // With TypeScript 7 alone the default parser reads no module at all and still prints a tick.
+    parser: 'swc',
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

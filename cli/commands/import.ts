@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { CliError } from '../errors.ts';
+import type { Evaluation } from '../follow-run.ts';
+import { type Graph, refuseUserErrors } from '../graph.ts';
+import { type ImportedExample, readExamples } from '../read-examples.ts';
+import { retrain } from './retrain.ts';
+
+const ASSISTANTS = `query Assistants($after: String) { assistants(first: 100, after: $after) {
+  edges { node { id name languages } } pageInfo { hasNextPage endCursor } } }`;
+const CREATE = `mutation Create($input: CreateAssistantInput!) { createAssistant(input: $input) { assistant { id } errors { code message } } }`;
+const IMPORT = `mutation Import($input: ImportExamplesInput!) { importExamples(input: $input) { imported duplicates errors { code message } } }`;
+const BATCH = 1_000;
+
+type Errors = { code: string; message: string }[];
+
+export interface ImportOptions {
+  assistant?: string | undefined;
+  language: string;
+  timeoutMs: number;
+  isQuiet: boolean;
+  report: (line: string) => void;
+}
+
+/** The held-out figures of what was imported and trained. Shares are 0..1. */
+export interface ImportResult {
+  assistantId: string;
+  assistant: string;
+  imported: number;
+  duplicates: number;
+  runId: string;
+  modelVersionId: string | undefined;
+  state: string;
+  accuracy: number | undefined;
+  macroF1: number | undefined;
+  oosRecall: number | undefined;
+  testExamples: number | undefined;
+  trainSeconds: number | undefined;
+}
+
+/** Reads and checks everything first, then makes (or finds by name) the assistant, imports in batches and trains. */
+export async function importExamples(graph: Graph, source: string, options: ImportOptions): Promise<ImportResult> {
+  const examples = readExamples(source, options.language);
+  const name = options.assistant ?? path.basename(path.resolve(source)).replace(/\.(tsv|csv|txt)$/i, '');
+  const languages = [...new Set([options.language, ...examples.map((example) => example.language)])];
+  const assistantId = (await findAssistant(graph, name)) ?? (await createAssistant(graph, name, languages));
+  options.report(`assistant ${assistantId} (${name})`);
+
+  const { imported, duplicates } = await send(graph, assistantId, examples);
+  options.report(`${imported} examples imported${duplicates > 0 ? `, ${duplicates} were there already` : ''}`);
+
+  const { run, runId, exitCode } = await retrain(graph, assistantId, {
+    wait: true,
+    timeoutMs: options.timeoutMs,
+    reason: `import of ${path.basename(path.resolve(source))}`,
+    isQuiet: options.isQuiet,
+  });
+  if (!run || run.state === 'FAILED' || run.state === 'CANCELLED')
+    throw new CliError('TRAINING_FAILED', run?.error ?? 'The training did not finish.', exitCode || 1);
+  const evaluation: Evaluation | null | undefined = run.modelVersion?.evaluation;
+  return {
+    assistantId,
+    assistant: name,
+    imported,
+    duplicates,
+    runId,
+    modelVersionId: run.modelVersion?.id,
+    state: run.modelVersion?.state ?? run.state,
+    accuracy: evaluation?.accuracy.value,
+    macroF1: evaluation?.macroF1,
+    oosRecall: evaluation?.outOfScope?.recall,
+    testExamples: evaluation?.support,
+    trainSeconds: await trainSecondsOf(graph, runId),
+  };
+}
+
+async function findAssistant(graph: Graph, name: string): Promise<string | undefined> {
+  let after: string | null = null;
+  do {
+    const { assistants }: AssistantsPage = await graph.request(ASSISTANTS, { after });
+    const found = assistants.edges.find((edge) => edge.node.name === name);
+    if (found) return found.node.id;
+    after = assistants.pageInfo.hasNextPage ? assistants.pageInfo.endCursor : null;
+  } while (after);
+  return undefined;
+}
+interface AssistantsPage {
+  assistants: {
+    edges: { node: { id: string; name: string } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+}
+
+async function createAssistant(graph: Graph, name: string, languages: string[]): Promise<string> {
+  const { createAssistant: made } = await graph.request<{
+    createAssistant: { assistant: { id: string } | null; errors: Errors };
+  }>(CREATE, { input: { name, languages } });
+  refuseUserErrors(made.errors);
+  if (!made.assistant) throw new CliError('UNEXPECTED_ANSWER', 'The graph returned neither an assistant nor an error.');
+  return made.assistant.id;
+}
+
+async function send(
+  graph: Graph,
+  assistantId: string,
+  examples: readonly ImportedExample[],
+): Promise<{ imported: number; duplicates: number }> {
+  let imported = 0;
+  let duplicates = 0;
+  for (let start = 0; start < examples.length; start += BATCH) {
+    const batch = examples.slice(start, start + BATCH);
+    // The key is the batch's content, so an import that was cut off can be run again as it is.
+    const idempotencyKey = createHash('sha256')
+      .update(JSON.stringify([assistantId, batch]))
+      .digest('hex');
+    const { importExamples: done } = await graph.request<{
+      importExamples: { imported: number | null; duplicates: number | null; errors: Errors };
+    }>(IMPORT, { input: { assistantId, examples: batch, idempotencyKey } });
+    refuseUserErrors(done.errors);
+    imported += done.imported ?? 0;
+    duplicates += done.duplicates ?? 0;
+  }
+  return { imported, duplicates };
+}
+
+const TRAIN_SECONDS = `query TrainSeconds($id: ID!) { trainingRun(id: $id) { metrics(name: "train_seconds", last: 1) { value } } }`;
+
+async function trainSecondsOf(graph: Graph, id: string): Promise<number | undefined> {
+  const { trainingRun } = await graph.request<{ trainingRun: { metrics: { value: number }[] } }>(TRAIN_SECONDS, { id });
+  return trainingRun.metrics[0]?.value;
+}

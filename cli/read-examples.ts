@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { CliError } from './errors.ts';
+
+export type Split = 'TRAIN' | 'VALIDATION' | 'TEST';
+
+/** One row to import; `intent` null means out of scope, `split` null lets Malha decide once and for all. */
+export interface ImportedExample {
+  text: string;
+  intent: string | null;
+  language: string;
+  split: Split | null;
+}
+
+const FOLDER_FILES: Record<string, Split> = {
+  'train.tsv': 'TRAIN',
+  'val.tsv': 'VALIDATION',
+  'test.tsv': 'TEST',
+  'oos_train.tsv': 'TRAIN',
+  'oos_val.tsv': 'VALIDATION',
+  'oos_test.tsv': 'TEST',
+};
+const SPLITS: Record<string, Split> = { train: 'TRAIN', val: 'VALIDATION', validation: 'VALIDATION', test: 'TEST' };
+const MAX_TEXT = 2_000;
+const REPORTED = 10;
+
+/**
+ * Reads a folder of train/val/test/oos_*.tsv, or one CSV or TSV file (text, intent[, language[, split]]; a header row is optional).
+ * The whole input is checked before anything is returned.
+ * @throws CliError MALFORMED_IMPORT with up to ten places (file:line), NOT_FOUND, or NO_EXAMPLES.
+ */
+export function readExamples(source: string, language: string): ImportedExample[] {
+  if (!existsSync(source)) throw new CliError('NOT_FOUND', `${source} does not exist.`);
+  const problems: string[] = [];
+  const examples = statSync(source).isDirectory()
+    ? readFolder(source, language, problems)
+    : readFile(source, { language, split: null }, problems);
+  if (problems.length > 0) {
+    const more = problems.length > REPORTED ? `\n  … and ${problems.length - REPORTED} more` : '';
+    throw new CliError(
+      'MALFORMED_IMPORT',
+      `nothing was imported:\n  ${problems.slice(0, REPORTED).join('\n  ')}${more}`,
+    );
+  }
+  if (!examples.some((example) => example.intent !== null))
+    throw new CliError('NO_EXAMPLES', `${source} holds no example with an intent.`);
+  return examples;
+}
+
+function readFolder(folder: string, language: string, problems: string[]): ImportedExample[] {
+  const files = readdirSync(folder).filter((file) => file in FOLDER_FILES);
+  if (!files.includes('train.tsv')) throw new CliError('NOT_FOUND', `${folder} has no train.tsv.`);
+  return files.flatMap((file) =>
+    readFile(path.join(folder, file), { language, split: FOLDER_FILES[file] ?? null }, problems),
+  );
+}
+
+function readFile(
+  file: string,
+  defaults: { language: string; split: Split | null },
+  problems: string[],
+): ImportedExample[] {
+  const content = readFileSync(file);
+  const text = content.toString('utf8');
+  if (text.includes('\u{FFFD}') && !content.includes(Buffer.from('\u{FFFD}'))) problems.push(`${file}: is not UTF-8`);
+  const rows = parseRows(file, text, problems);
+  return rows.flatMap(({ cells, line }) => {
+    const problem = problemOf(cells);
+    if (problem) problems.push(`${path.basename(file)}:${line}: ${problem}`);
+    return problem ? [] : [toExample(cells, defaults)];
+  });
+}
+
+function parseRows(file: string, text: string, problems: string[]): { cells: string[]; line: number }[] {
+  const isTsv = /\.(tsv|txt)$/i.test(file);
+  try {
+    const records = parse(text, {
+      bom: true,
+      delimiter: isTsv ? '\t' : ',',
+      // A quotation mark in a TSV is only a quotation mark.
+      quote: isTsv ? null : '"',
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    const rows = records.map(({ record, info }) => ({ cells: record.map((cell) => cell.trim()), line: info.lines }));
+    return isHeader(rows[0]?.cells) ? rows.slice(1) : rows;
+  } catch (error) {
+    problems.push(`${path.basename(file)}: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+function isHeader(cells: readonly string[] | undefined): boolean {
+  return /^(text|utterance)$/i.test(cells?.[0] ?? '') && /^(intent|label)$/i.test(cells?.[1] ?? '');
+}
+
+function problemOf(cells: readonly string[]): string | undefined {
+  if (cells.length < 2 || cells.length > 4)
+    return `has ${cells.length} columns, expected text, intent[, language[, split]]`;
+  const [text = '', intent = '', , split] = cells;
+  if (!text) return 'has an empty text';
+  if (text.length > MAX_TEXT) return `has a text of ${text.length} UTF-16 units, at most ${MAX_TEXT} are allowed`;
+  if (!intent) return 'has no intent (write "oos" for out of scope)';
+  if (split && !(split.toLowerCase() in SPLITS)) return `has an unknown split "${split}"`;
+  return undefined;
+}
+
+function toExample(cells: readonly string[], defaults: { language: string; split: Split | null }): ImportedExample {
+  const [text = '', intent = '', language, split] = cells;
+  return {
+    text,
+    intent: intent.toLowerCase() === 'oos' ? null : intent,
+    language: language || defaults.language,
+    split: split ? (SPLITS[split.toLowerCase()] ?? null) : defaults.split,
+  };
+}
