@@ -53,7 +53,7 @@ export function connect(connection: Connection): Graph {
       signal.addEventListener('abort', dispose, { once: true });
       try {
         for await (const event of client.iterate({ query, variables: variables() })) {
-          refuse(event as GraphAnswer, 200);
+          refuse(event, 200);
           yield event.data as T;
         }
       } finally {

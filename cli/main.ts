@@ -10,6 +10,9 @@ import { readConnection } from './environment.ts';
 import { CliError } from './errors.ts';
 import { connect } from './graph.ts';
 
+const shown = (value: number | undefined, format: (value: number) => string) =>
+  value === undefined ? 'not measured' : format(value);
+
 const program = new Command('malha')
   .description('Talks to a running Malha: MALHA_URL (default http://127.0.0.1:4000), MALHA_TOKEN.')
   .showHelpAfterError();
@@ -36,8 +39,6 @@ program
         report: (line) => options.json || console.error(line),
       });
       if (options.json) return console.log(JSON.stringify(result));
-      const shown = (value: number | undefined, format: (value: number) => string) =>
-        value === undefined ? 'not measured' : format(value);
       console.log(`assistant     ${result.assistantId}`);
       console.log(
         `accuracy      ${shown(result.accuracy, percent)} on ${result.testExamples ?? 0} held-out utterances`,
