@@ -1,0 +1,96 @@
+import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
+import ipaddr from 'ipaddr.js';
+
+/** The address would let a crawl reach into a private network. */
+export class AddressRefused extends Error {
+  constructor(host: string) {
+    super(`${host} is not an address on the public internet`);
+    this.name = 'AddressRefused';
+  }
+}
+
+/** All addresses of a host name. */
+export type ResolveHost = (host: string) => Promise<LookupAddress[]>;
+
+// A public address by its range, but on Azure machines it answers with the machine's own configuration.
+const PUBLIC_METADATA = new Set(['168.63.129.16']);
+
+/**
+ * Keeps crawls on the public internet. Names are judged by the very addresses that are then connected to, so a name that
+ * resolves to something else a moment later (DNS rebinding) gains nothing.
+ */
+export class AddressGuard {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #resolve: ResolveHost;
+
+  /** `allowPrivate` lists host names or IP addresses that may be private. */
+  constructor({
+    allowPrivate = [],
+    resolve = resolveBySystem,
+  }: {
+    allowPrivate?: readonly string[];
+    resolve?: ResolveHost;
+  }) {
+    this.#allowed = new Set(allowPrivate.map((host) => host.toLowerCase()));
+    this.#resolve = resolve;
+  }
+
+  /**
+   * Node connects to a literal address without asking `lookup`, so it is judged here, before.
+   * @throws AddressRefused for a literal that is not public.
+   */
+  checkUrl(url: string): void {
+    const host = bareHost(new URL(url).hostname);
+    if (ipaddr.isValid(host)) this.#check(host, host);
+  }
+
+  /** For `net.connect` and `tls.connect`. */
+  readonly lookup: LookupFunction = (host, { all, family }, callback) => {
+    this.#lookUp(host, (error, addresses) => {
+      const fitting = (addresses ?? []).filter((address) => !family || familyNumber(family) === address.family);
+      const [first] = fitting;
+      if (error || !first) callback(error ?? notFound(host), '', 0);
+      else if (all) callback(null, fitting);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+  readonly #lookUp = callbackify((host: string) => this.#publicAddresses(host));
+
+  async #publicAddresses(host: string): Promise<LookupAddress[]> {
+    const addresses = await this.#resolve(host);
+    for (const { address } of addresses) this.#check(host, address);
+    return addresses;
+  }
+
+  #check(host: string, address: string): void {
+    if (this.#allowed.has(host.toLowerCase()) || isPublicAddress(address)) return;
+    throw new AddressRefused(host);
+  }
+}
+
+/** False for every range set aside: private, loopback, link-local, shared, multicast, reserved, and v6 forms that carry a v4 address. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && !PUBLIC_METADATA.has(parsed.toString());
+}
+
+const resolveBySystem: ResolveHost = (host) =>
+  new Promise((resolve, reject) => {
+    systemLookup(host, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+  });
+
+function bareHost(hostname: string): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
+function familyNumber(family: number | 'IPv4' | 'IPv6'): number {
+  return family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : family;
+}
+
+function notFound(host: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' });
+}

@@ -1,0 +1,39 @@
+import robotsModule from 'robots-parser';
+import { BOT_NAME, type PageFetcher } from './page-fetcher.ts';
+
+// Its types describe a default export; its CommonJS module is the function itself.
+const parseRobots = robotsModule as unknown as typeof robotsModule.default;
+
+/** What a host allows us (RFC 9309). */
+export interface RobotsRules {
+  isAllowed(url: string): boolean;
+  /** The pause it asks for between requests, if any. */
+  readonly crawlDelayMs: number | undefined;
+}
+
+export type RobotsAnswer = { kind: 'rules'; rules: RobotsRules } | { kind: 'unreadable'; reason: string };
+
+const ALL_ALLOWED: RobotsRules = { isAllowed: () => true, crawlDelayMs: undefined };
+
+/** Reads `/robots.txt` of the host of `url`. No such file allows everything; a host that fails to answer allows nothing. */
+export async function readRobots(
+  url: string,
+  { fetcher, signal }: { fetcher: PageFetcher; signal: AbortSignal },
+): Promise<RobotsAnswer> {
+  const address = new URL('/robots.txt', url).href;
+  const fetched = await fetcher.fetch(address, { signal, accept: 'text/plain,*/*;q=0.5' });
+  if (fetched.kind === 'failed') return { kind: 'unreadable', reason: fetched.reason };
+  // Status 0: the address guard refused, and the pages would be refused alike.
+  if (fetched.kind === 'refused' && fetched.status === 0) return { kind: 'unreadable', reason: fetched.reason };
+  if (fetched.kind !== 'body') return { kind: 'rules', rules: ALL_ALLOWED };
+  return { kind: 'rules', rules: rulesOf(address, fetched.body.toString('utf8')) };
+}
+
+function rulesOf(address: string, text: string): RobotsRules {
+  const robots = parseRobots(address, text);
+  const delaySeconds = robots.getCrawlDelay(BOT_NAME);
+  return {
+    isAllowed: (url) => robots.isAllowed(url, BOT_NAME) !== false,
+    crawlDelayMs: delaySeconds === undefined ? undefined : delaySeconds * 1_000,
+  };
+}
