@@ -2,7 +2,7 @@ export type Split = 'train' | 'validation' | 'test';
 
 /** One labelled utterance. */
 export interface Example {
-  /** Unique in its data set. */
+  /** Names the example in its data set; training takes the rows in the order of their ids. */
   readonly id: string;
   readonly utterance: string;
   /** The label; null says that the utterance is out-of-scope. */
@@ -53,7 +53,7 @@ export interface ThresholdCost {
   readonly falseRejection: number;
   /** A "did you mean …" whose options hold the right intent. */
   readonly question: number;
-  /** The share of traffic assumed to be out-of-scope, 0..1; used where held-out out-of-scope utterances exist. */
+  /** The share of traffic assumed to be out-of-scope, 0..1. */
   readonly outOfScopeShare: number;
 }
 
@@ -90,8 +90,8 @@ export interface Interpretation {
   readonly isCloseCall: boolean;
   readonly language: string;
   /** Best first, up to 5. */
-  readonly ranking: readonly IntentScore[];
-  readonly entities: readonly EntitySpan[];
+  readonly ranking: IntentScore[];
+  readonly entities: EntitySpan[];
 }
 
 /** A trained model: immutable, safe to share, the same answer for the same utterance. */
@@ -134,9 +134,9 @@ export interface Evaluation {
   readonly accuracy: Interval;
   /** Plain mean of `perIntent`'s F1. */
   readonly macroF1: number;
-  readonly perIntent: readonly IntentQuality[];
+  readonly perIntent: IntentQuality[];
   /** Most frequent first, up to 50. */
-  readonly confusions: readonly Confusion[];
+  readonly confusions: Confusion[];
   readonly outOfScope: {
     readonly support: number;
     /** Share of the out-of-scope items that were refused; 0 where there are none. */

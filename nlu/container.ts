@@ -1,0 +1,149 @@
+import { NluError } from './errors.ts';
+
+/*
+ * A header and typed arrays in one run of bytes, little-endian:
+ *
+ *   0  magic "MALHANLU"
+ *   8  version             uint32
+ *  12  length of all       uint32
+ *  16  CRC-32 of 20 …      uint32
+ *  20  length of header    uint32
+ *  24  header: JSON in ASCII, { content, sections: [{ kind, length }] }
+ *  …   the sections in order, each at a multiple of 8, the gaps zero
+ */
+const MAGIC = 'MALHANLU';
+const VERSION_AT = 8;
+const LENGTH_AT = 12;
+const CHECKSUM_AT = 16;
+const CHECKED_FROM = 20;
+const HEADER_AT = 24;
+const ALIGNMENT = 8;
+
+/** The arrays a container holds, byte for byte as memory has them: nearly every machine is little-endian, and the others are refused. */
+export type Section = Int8Array | Uint16Array | Int32Array | Float32Array;
+
+const KINDS = { Int8Array, Uint16Array, Int32Array, Float32Array };
+type Kind = keyof typeof KINDS;
+
+interface Envelope {
+  readonly content: unknown;
+  readonly sections: readonly { readonly kind: Kind; readonly length: number }[];
+}
+
+export function encodeContainer(version: number, content: unknown, sections: readonly Section[]): Uint8Array {
+  refuseBigEndian();
+  const envelope: Envelope = {
+    content,
+    sections: sections.map((section) => ({ kind: kindOf(section), length: section.length })),
+  };
+  const header = asciiJson(envelope);
+  const offsets = layOut(HEADER_AT + header.length, sections);
+  const bytes = new Uint8Array(offsets.end);
+  const view = new DataView(bytes.buffer);
+  writeAscii(bytes, 0, MAGIC);
+  view.setUint32(VERSION_AT, version, true);
+  view.setUint32(LENGTH_AT, bytes.length, true);
+  view.setUint32(CHECKED_FROM, header.length, true);
+  writeAscii(bytes, HEADER_AT, header);
+  for (const [i, section] of sections.entries()) {
+    bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), offsets.starts[i]);
+  }
+  view.setUint32(CHECKSUM_AT, crc32(bytes.subarray(CHECKED_FROM)), true);
+  return bytes;
+}
+
+/** Rejects with CORRUPT_MODEL. The version is read before anything that may differ between versions. */
+export function decodeContainer(bytes: Uint8Array): { version: number; header: unknown; sections: Section[] } {
+  refuseBigEndian();
+  if (bytes.length < HEADER_AT || readAscii(bytes, 0, MAGIC.length) !== MAGIC) corrupt('These bytes are no model.');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = view.getUint32(VERSION_AT, true);
+  if (view.getUint32(LENGTH_AT, true) !== bytes.length) corrupt('The model is cut, or something follows it.');
+  if (view.getUint32(CHECKSUM_AT, true) !== crc32(bytes.subarray(CHECKED_FROM)))
+    corrupt('The checksum of the model is wrong.');
+  const headerEnd = HEADER_AT + view.getUint32(CHECKED_FROM, true);
+  const envelope = parseEnvelope(readAscii(bytes, HEADER_AT, headerEnd));
+  const { starts, end } = layOut(
+    headerEnd,
+    envelope.sections.map(({ kind, length }) => ({ byteLength: KINDS[kind].BYTES_PER_ELEMENT * length })),
+  );
+  if (end !== bytes.length) corrupt('The header of the model names other parts than follow.');
+  const sections = envelope.sections.map(({ kind, length }, i) => {
+    // A copy: the bytes given may lie at any offset, and their owner may use them again.
+    const copy = bytes.slice(starts[i], starts[i] + KINDS[kind].BYTES_PER_ELEMENT * length);
+    return new KINDS[kind](copy.buffer, 0, length);
+  });
+  return { version, header: envelope.content, sections };
+}
+
+function layOut(headerEnd: number, sections: readonly { readonly byteLength: number }[]) {
+  const starts: number[] = [];
+  let end = align(headerEnd);
+  for (const { byteLength } of sections) {
+    starts.push(end);
+    end = align(end + byteLength);
+  }
+  return { starts, end };
+}
+
+function align(offset: number): number {
+  return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+}
+
+function kindOf(section: Section): Kind {
+  return section.constructor.name as Kind;
+}
+
+function parseEnvelope(json: string): Envelope {
+  try {
+    const envelope = JSON.parse(json) as Envelope;
+    const isSound = envelope.sections.every(
+      ({ kind, length }) => Object.hasOwn(KINDS, kind) && Number.isSafeInteger(length) && length >= 0,
+    );
+    if (isSound) return envelope;
+  } catch {
+    // What does not parse is as corrupt as what parses into something else.
+  }
+  return corrupt('The header of the model cannot be read.');
+}
+
+/** JSON in which every character beyond ASCII is escaped, so that one character is one byte. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function writeAscii(bytes: Uint8Array, at: number, text: string): void {
+  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+}
+
+function readAscii(bytes: Uint8Array, from: number, to: number): string {
+  const units: string[] = [];
+  for (let at = from; at < Math.min(to, bytes.length); at++) units.push(String.fromCharCode(bytes[at]));
+  return units.join('');
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let c = byte;
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+/** CRC-32 of IEEE 802.3; finds every error of up to 32 bits in a row. */
+function crc32(bytes: Uint8Array): number {
+  let c = 0xffffffff;
+  for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 0xff] ^ (c >>> 8);
+  return (c ^ 0xffffffff) >>> 0;
+}
+
+function refuseBigEndian(): void {
+  if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) {
+    throw new NluError('UNSUPPORTED_MODEL_VERSION', 'Models are kept little-endian, and this machine is not.');
+  }
+}
+
+function corrupt(message: string): never {
+  throw new NluError('CORRUPT_MODEL', message);
+}

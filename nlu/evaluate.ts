@@ -1,0 +1,144 @@
+import { wilsonInterval } from './statistics.ts';
+import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, Model } from './types.ts';
+
+const CONFUSIONS_KEPT = 50;
+const CALIBRATION_BINS = 15;
+
+/** One example as the model answered it. */
+interface Judged {
+  readonly actual: string | null;
+  /** Null where refused. */
+  readonly predicted: string | null;
+  readonly best: Interpretation;
+}
+
+/**
+ * Judges a model by examples, whatever their split: pass the test rows for a figure to publish. An item is right when an in-scope
+ * utterance got its intent or an out-of-scope one was refused. Each utterance is read in its example's language.
+ */
+export function evaluate(model: Model, examples: readonly Example[]): Evaluation {
+  const judged = examples.map(({ utterance, intent, language }): Judged => {
+    const best = model.interpret(utterance, { language });
+    return { actual: intent, predicted: best.isOutOfScope ? null : best.intent, best };
+  });
+  const inScope = judged.filter(({ actual }) => actual !== null);
+  const outOfScope = judged.filter(({ actual }) => actual === null);
+  const perIntent = qualityOf(judged);
+  return {
+    support: judged.length,
+    accuracy: wilsonInterval(inScope.filter(isRight).length, inScope.length),
+    macroF1: mean(perIntent.map(({ f1 }) => f1)),
+    perIntent,
+    confusions: confusionsOf(judged),
+    outOfScope: {
+      support: outOfScope.length,
+      recall: ratio(refusalsOf(outOfScope), outOfScope.length),
+      falseRejectionRate: ratio(refusalsOf(inScope), inScope.length),
+      auroc: auroc(inScope.map(confidenceOf), outOfScope.map(confidenceOf)),
+    },
+    calibrationError: calibrationError(inScope),
+    correct: judged.map(isRight),
+    predictions: judged.map(({ predicted }) => predicted),
+  };
+}
+
+function isRight({ actual, predicted }: Judged): boolean {
+  return actual === predicted;
+}
+
+function refusalsOf(judged: readonly Judged[]): number {
+  return judged.filter(({ predicted }) => predicted === null).length;
+}
+
+function confidenceOf({ best }: Judged): number {
+  return best.confidence;
+}
+
+function qualityOf(judged: readonly Judged[]): IntentQuality[] {
+  const supports = countBy(judged, ({ actual }) => actual);
+  const answers = countBy(judged, ({ predicted }) => predicted);
+  const hits = countBy(judged.filter(isRight), ({ actual }) => actual);
+  return [...supports.keys()]
+    .filter((intent) => intent !== null)
+    .sort()
+    .map((intent) => {
+      const support = supports.get(intent) ?? 0;
+      const answered = answers.get(intent) ?? 0;
+      const hit = hits.get(intent) ?? 0;
+      return {
+        intent,
+        support,
+        precision: ratio(hit, answered),
+        recall: ratio(hit, support),
+        f1: ratio(2 * hit, support + answered),
+      };
+    });
+}
+
+/** Most frequent first; equal ones by name, so that an evaluation reads the same twice. */
+function confusionsOf(judged: readonly Judged[]): Confusion[] {
+  const counts = new Map<string, { actual: string | null; predicted: string | null; count: number }>();
+  for (const { actual, predicted } of judged) {
+    if (actual === predicted) continue;
+    const key = JSON.stringify([actual, predicted]);
+    const known = counts.get(key);
+    if (known) known.count++;
+    else counts.set(key, { actual, predicted, count: 1 });
+  }
+  return [...counts]
+    .sort(([aKey, a], [bKey, b]) => b.count - a.count || (aKey < bKey ? -1 : 1))
+    .slice(0, CONFUSIONS_KEPT)
+    .map(([, confusion]) => confusion);
+}
+
+/**
+ * Chance that a positive's score is above a negative's, a tie counting half: the Mann–Whitney statistic, by ranks. Null where either
+ * side is empty.
+ */
+export function auroc(positives: readonly number[], negatives: readonly number[]): number | null {
+  if (positives.length === 0 || negatives.length === 0) return null;
+  const scored = [
+    ...positives.map((score) => ({ score, isPositive: true })),
+    ...negatives.map((score) => ({ score, isPositive: false })),
+  ].sort((a, b) => a.score - b.score);
+  let rankSum = 0;
+  for (let from = 0; from < scored.length;) {
+    let to = from;
+    let tiedPositives = 0;
+    while (to < scored.length && scored[to].score === scored[from].score) if (scored[to++].isPositive) tiedPositives++;
+    rankSum += tiedPositives * ((from + 1 + to) / 2);
+    from = to;
+  }
+  return (rankSum - (positives.length * (positives.length + 1)) / 2) / (positives.length * negatives.length);
+}
+
+/** Mean distance between confidence and share of right best intents over equal bins of confidence, weighed by their items (Guo et al. 2017). */
+function calibrationError(inScope: readonly Judged[]): number {
+  const surplus = new Float64Array(CALIBRATION_BINS);
+  for (const { actual, best } of inScope) {
+    const bin = Math.min(Math.floor(best.confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1);
+    surplus[bin] += best.confidence - (best.intent === actual ? 1 : 0);
+  }
+  return ratio(
+    surplus.reduce((sum, distance) => sum + Math.abs(distance), 0),
+    inScope.length,
+  );
+}
+
+function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function mean(values: readonly number[]): number {
+  return ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
+}
+
+/** 0 where there is nothing to divide by: no items, no merit. */
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}

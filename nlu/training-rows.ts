@@ -1,0 +1,108 @@
+import { OUT_OF_SCOPE } from './calibrate.ts';
+import { NluError } from './errors.ts';
+import { nearEqualKey } from './near-duplicates.ts';
+import { tokenize } from './tokenize.ts';
+import type { Example, TrainingParameters } from './types.ts';
+
+// N examples, K intents.
+
+/** Examples made ready to train on: checked, in the order of their ids, tokenised, labelled by number. */
+export interface TrainingRows {
+  /** (N) */
+  readonly utterances: readonly string[];
+  /** (N) */
+  readonly tokens: readonly (readonly string[])[];
+  /** (N) 0 … K−1, or OUT_OF_SCOPE */
+  readonly labels: Int32Array;
+  /** (N) */
+  readonly weights: Float64Array;
+  /** (N) */
+  readonly languages: readonly string[];
+}
+
+export interface PreparedExamples {
+  /** (K), those that a training row names, in the order of their code units. */
+  readonly intents: readonly string[];
+  readonly train: TrainingRows;
+  /** Validation rows of known intents or out-of-scope, none near-equal to a training row. */
+  readonly validation: TrainingRows;
+}
+
+/**
+ * Rejects with TEST_ROW_IN_TRAINING, BAD_EXAMPLE, or NO_EXAMPLES where no training row has both an intent and a token. An utterance
+ * without tokens teaches nothing and is left out.
+ */
+export function prepareExamples(examples: readonly Example[]): PreparedExamples {
+  for (const example of examples) checkExample(example);
+  const readable = examples
+    .toSorted((a, b) => order(a.id, b.id) || order(a.utterance, b.utterance) || order(a.intent ?? '', b.intent ?? ''))
+    .map((example) => ({ example, tokens: tokenize(example.utterance) }))
+    .filter(({ tokens }) => tokens.length > 0);
+  const trained = readable.filter(({ example }) => example.split === 'train');
+  const intents = [...new Set(trained.flatMap(({ example }) => example.intent ?? []))].sort();
+  if (intents.length === 0)
+    throw new NluError('NO_EXAMPLES', 'No training example has an intent and a word to learn from.');
+
+  const known = new Set(intents);
+  const seen = new Set(trained.map(({ example }) => nearEqualKey(example.utterance)));
+  const validation = readable.filter(
+    ({ example }) =>
+      example.split === 'validation' &&
+      (example.intent === null || known.has(example.intent)) &&
+      !seen.has(nearEqualKey(example.utterance)),
+  );
+  return { intents, train: rowsOf(trained, intents), validation: rowsOf(validation, intents) };
+}
+
+function rowsOf(
+  readable: readonly { readonly example: Example; readonly tokens: readonly string[] }[],
+  intents: readonly string[],
+): TrainingRows {
+  const numbers = new Map(intents.map((intent, k) => [intent, k]));
+  return {
+    utterances: readable.map(({ example }) => example.utterance),
+    tokens: readable.map(({ tokens }) => tokens),
+    labels: Int32Array.from(readable, ({ example }) => numbers.get(example.intent ?? '') ?? OUT_OF_SCOPE),
+    weights: Float64Array.from(readable, ({ example }) => example.weight),
+    languages: readable.map(({ example }) => example.language),
+  };
+}
+
+/** The rows at the given places. */
+export function selectRows(rows: TrainingRows, places: readonly number[]): TrainingRows {
+  return {
+    utterances: places.map((i) => rows.utterances[i]),
+    tokens: places.map((i) => rows.tokens[i]),
+    labels: Int32Array.from(places, (i) => rows.labels[i]),
+    weights: Float64Array.from(places, (i) => rows.weights[i]),
+    languages: places.map((i) => rows.languages[i]),
+  };
+}
+
+function checkExample({ id, intent, language, weight, split }: Example): void {
+  if (split === 'test') {
+    throw new NluError('TEST_ROW_IN_TRAINING', `Example ${id} belongs to the test split and may not be trained on.`);
+  }
+  if (!(weight > 0) || weight === Infinity)
+    throw new NluError('BAD_EXAMPLE', `The weight of example ${id} is not above 0.`);
+  if (intent === '') throw new NluError('BAD_EXAMPLE', `Example ${id} has an intent without a name.`);
+  if (language === '') throw new NluError('BAD_EXAMPLE', `Example ${id} has no language.`);
+}
+
+/** Rejects with BAD_PARAMETERS. */
+export function checkParameters({ recipe, C, passes, folds }: TrainingParameters, seed: number): void {
+  const faults = [
+    recipe !== 'fast' && `there is no recipe "${String(recipe)}"`,
+    !(C > 0 && C < Infinity) && 'C is not above 0',
+    !(Number.isInteger(passes) && passes >= 1) && 'passes is not a whole number from 1',
+    !(Number.isInteger(folds) && folds >= 2) && 'folds is not a whole number from 2',
+    !Number.isSafeInteger(seed) && 'the seed is not a whole number',
+  ].filter((fault) => fault !== false);
+  if (faults.length > 0) throw new NluError('BAD_PARAMETERS', `Cannot train: ${faults.join(', ')}.`);
+}
+
+/** By UTF-16 code units, the same on every machine. */
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
