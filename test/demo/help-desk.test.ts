@@ -100,7 +100,7 @@ describe('its pages of knowledge', () => {
 
 describe('a help desk that somebody edited', () => {
   let folder: string;
-  const train = () => join(folder, 'utterances', 'en', 'train.tsv');
+  const trainFile = () => join(folder, 'utterances', 'en', 'train.tsv');
   const answers = () => join(folder, 'answers.json');
 
   beforeEach(() => {
@@ -111,12 +111,15 @@ describe('a help desk that somebody edited', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('is the same as the one that ships while nothing changed, with Windows line ends too', () => {
-    writeFileSync(train(), readFileSync(train(), 'utf8').replaceAll('\n', '\r\n'));
+    writeFileSync(trainFile(), readFileSync(trainFile(), 'utf8').replaceAll('\n', '\r\n'));
     expect(loadHelpDesk(folder)).toEqual(helpDesk);
   });
 
   it('is refused with every bad line by file and number', () => {
-    writeFileSync(train(), 'hello there\tgreeting\nno tab here\nfly me\tto_the_moon\na\tgreeting\tmore\n\tgreeting\n');
+    writeFileSync(
+      trainFile(),
+      'hello there\tgreeting\nno tab here\nfly me\tto_the_moon\na\tgreeting\tmore\n\tgreeting\n',
+    );
     rmSync(join(folder, 'utterances', 'pt-BR', 'oos_test.tsv'));
     expect(problemsOf(folder)).toEqual([
       'pt-BR/oos_test.tsv: is missing',
