@@ -92,8 +92,15 @@ export function toGraphQLError(
       code: cause.extensions['code'] ?? 'BAD_USER_INPUT',
       requestId,
     });
+  if (isUnstorableText(cause))
+    return coded(error, 'A text holds a character that cannot be kept.', { code: 'BAD_USER_INPUT', requestId });
   onInternal(cause);
   return coded(error, 'Something went wrong on our side.', { code: 'INTERNAL', requestId });
+}
+
+/** PostgreSQL keeps no U+0000 (22021 in a text, 22P05 in JSON), wherever in an argument it came. */
+function isUnstorableText(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === '22021' || cause.code === '22P05');
 }
 
 function coded(error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {

@@ -11,6 +11,13 @@ export { Interval } from './interval.ts';
 export type { SubgraphRequest, SubgraphSource } from './request.ts';
 export * from './rooms.ts';
 export { DateTime } from './scalars.ts';
-export { buildSubgraph, type LoadReferences, type Subgraph, type SubgraphDefinition } from './schema.ts';
+export {
+  buildSubgraph,
+  type LoadReferences,
+  openedByRoom,
+  type OpenSubscription,
+  type Subgraph,
+  type SubgraphDefinition,
+} from './schema.ts';
 export { presentThenChanges, Topic } from './topic.ts';
 export * from './user-error.ts';

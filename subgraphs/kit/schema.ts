@@ -36,7 +36,20 @@ export interface SubgraphDefinition {
   orphanedTypes?: readonly Class[];
   /** Entities of other rooms to which this one adds fields, by GraphQL name: the reference itself is the object. */
   stubs?: Readonly<Record<string, Class>>;
+  /** Subscription field → how it is opened. Its resolver method, decorated with `openedByRoom`, turns an event into what is shown. */
+  subscriptions?: Readonly<Record<string, OpenSubscription>>;
 }
+/** Opens one subscription; a rejection is the request's error. Listening has begun when it resolves. */
+export type OpenSubscription = (
+  args: never,
+  context: SubgraphContext,
+) => AsyncIterableIterator<unknown> | Promise<AsyncIterableIterator<unknown>>;
+
+/** `subscribe` of a `@Subscription`: a decorator knows no instance, so the room opens it through `subscriptions` of `buildSubgraph`. */
+export function openedByRoom(): never {
+  throw new Error('invariant: the room names no way to open this subscription');
+}
+
 type Class = abstract new (...parameters: never[]) => object;
 
 /** Builds a room's schema from its resolver instances, with reference resolvers that batch per request. */
@@ -46,6 +59,7 @@ export async function buildSubgraph({
   references = {},
   orphanedTypes = [],
   stubs = {},
+  subscriptions = {},
 }: SubgraphDefinition): Promise<Subgraph> {
   const instances = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const base = await buildSchema({
@@ -64,6 +78,14 @@ export async function buildSubgraph({
     resolverMap[type] = { ...resolverMap[type], __resolveReference: batchedReference(loadMany) };
   for (const type of Object.keys(stubs))
     resolverMap[type] = { ...resolverMap[type], __resolveReference: (reference: object) => reference };
+  for (const [field, open] of Object.entries(subscriptions))
+    resolverMap['Subscription'] = {
+      ...resolverMap['Subscription'],
+      [field]: {
+        ...(resolverMap['Subscription']?.[field] as object | undefined),
+        subscribe: (_root: unknown, args: unknown, context: SubgraphContext) => open(args as never, context),
+      },
+    };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]);
   return { name, schema, sdl };
 }
