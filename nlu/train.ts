@@ -1,6 +1,6 @@
 import { calibrate, type HeldOut, confidencesOf, type Calibration, OUT_OF_SCOPE } from './calibrate.ts';
 import { FeatureSpace, fastBlocks } from './features.ts';
-import { foldsOf, outOfScopeRows } from './held-out.ts';
+import { planRehearsals, type Rehearsal } from './held-out.ts';
 import { LanguageModel } from './language.ts';
 import { LinearClassifier } from './linear.ts';
 import { LinearModel } from './model.ts';
@@ -15,10 +15,6 @@ import type { Model, TrainingInput, TrainingParameters } from './types.ts';
 
 export const DEFAULT_PARAMETERS: TrainingParameters = { recipe: 'fast', C: 1, passes: 15, folds: 5 };
 
-// From so many validation rows on they calibrate alone; fewer are joined by cross-validation.
-const ENOUGH_VALIDATION = 100;
-// Cross-validation stops at the fold that brings so many predictions: a temperature gains nothing from more.
-const ENOUGH_HELD_OUT = 3_000;
 const FEATURES_WORK = 0.05;
 
 /**
@@ -31,23 +27,24 @@ export function train({ examples, seed, parameters, onProgress }: TrainingInput)
   const { intents, train: rows, validation } = prepareExamples(examples);
   const { passes } = parameters;
   const classes: Classes = { intentCount: intents.length, hasOutOfScope: rows.labels.includes(OUT_OF_SCOPE) };
-  const folds = planFolds(rows, validation, parameters, seed);
-  const foldWork = 1 - 1 / parameters.folds;
-  const meter = new ProgressMeter(FEATURES_WORK + folds.length * foldWork + 1, onProgress);
+  const rehearsals = planRehearsals(rows, validation, intents.length, { folds: parameters.folds, seed });
+  const workOf = (rehearsal: Rehearsal) => 1 - rehearsal.size / rows.labels.length;
+  const rehearsalWork = rehearsals.reduce((sum, rehearsal) => sum + workOf(rehearsal), 0);
+  const meter = new ProgressMeter(FEATURES_WORK + rehearsalWork + 1, onProgress);
 
   const space = FeatureSpace.fit(rows.tokens, fastBlocks(rows.tokens.length));
   const vectors = space.rowsOf(rows.tokens);
   meter.advance('features', { epoch: 1, epochs: 1, loss: 0 }, { work: FEATURES_WORK, share: 1 });
 
   const heldOut: HeldOut[] = [];
-  for (const [f, fold] of folds.entries()) {
+  for (const [r, rehearsal] of rehearsals.entries()) {
     const onPass = ({ pass, loss, isLast }: SvmPass) =>
       meter.advance(
         'calibrate',
-        { epoch: f * passes + pass, epochs: folds.length * passes, loss },
-        { work: foldWork, share: isLast ? 1 : pass / passes },
+        { epoch: r * passes + pass, epochs: rehearsals.length * passes, loss },
+        { work: workOf(rehearsal), share: isLast ? 1 : pass / passes },
       );
-    heldOut.push(...crossPredict(rows, fold, classes, { ...parameters, seed, onPass }));
+    heldOut.push(...rehearse(rows, rehearsal, classes, { ...parameters, seed, onPass }));
   }
 
   const onPass = ({ pass, loss, isLast }: SvmPass) =>
@@ -73,40 +70,23 @@ interface Classes {
 
 type FitOptions = TrainingParameters & { readonly seed: number; readonly onPass: (pass: SvmPass) => void };
 
-/** The rows held out in each fold that is going to be trained. */
-function planFolds(
-  rows: TrainingRows,
-  validation: TrainingRows,
-  { folds }: TrainingParameters,
-  seed: number,
-): ReadonlySet<number>[] {
-  if (validation.labels.filter((label) => label !== OUT_OF_SCOPE).length >= ENOUGH_VALIDATION) return [];
-  const foldOf = foldsOf(rows.utterances, rows.labels, folds, seed);
-  const planned: Set<number>[] = [];
-  let count = 0;
-  for (let fold = 0; fold < folds && count < ENOUGH_HELD_OUT; fold++) {
-    const heldOut = new Set<number>();
-    for (const [i, own] of foldOf.entries()) if (own === fold) heldOut.add(i);
-    if (heldOut.size === 0 || heldOut.size === foldOf.length) continue;
-    planned.push(heldOut);
-    count += heldOut.size;
-  }
-  return planned;
-}
-
-/** Margins of the held-out rows by a model of all the others, which has learned its features anew. */
-function crossPredict(rows: TrainingRows, fold: ReadonlySet<number>, classes: Classes, options: FitOptions): HeldOut[] {
+/**
+ * Margins of the rehearsal's rows by a model of all the others, which has learned its features anew. A row whose intent the others do not
+ * teach is out-of-scope to that model.
+ */
+function rehearse(rows: TrainingRows, rehearsal: Rehearsal, classes: Classes, options: FitOptions): HeldOut[] {
   const places = [...rows.labels.keys()];
   const kept = selectRows(
     rows,
-    places.filter((i) => !fold.has(i)),
+    places.filter((i) => !rehearsal.has(i)),
   );
-  const learned = new Set(kept.labels);
-  // An intent that is all in this fold cannot be known here; its rows would say nothing of how sure a right answer is.
-  const judged = places.filter((i) => fold.has(i) && (rows.labels[i] === OUT_OF_SCOPE || learned.has(rows.labels[i])));
+  const taught = new Set(kept.labels);
   const space = FeatureSpace.fit(kept.tokens, fastBlocks(kept.tokens.length));
   const classifier = fitClassifier(space.rowsOf(kept.tokens), space.size, kept, classes, options);
-  return predictHeldOut(space, classifier, selectRows(rows, judged));
+  return predictHeldOut(space, classifier, selectRows(rows, [...rehearsal])).map(({ margins, label }) => ({
+    margins,
+    label: taught.has(label) ? label : OUT_OF_SCOPE,
+  }));
 }
 
 function fitClassifier(
@@ -139,7 +119,7 @@ function predictHeldOut(space: FeatureSpace, classifier: LinearClassifier, rows:
 function calibrateOn(heldOut: readonly HeldOut[], intentCount: number) {
   const cost = DEFAULT_COST;
   const inScope = heldOut.filter(({ label }) => label !== OUT_OF_SCOPE);
-  const outOfScope = outOfScopeRows(heldOut, intentCount);
+  const outOfScope = heldOut.filter(({ label }) => label === OUT_OF_SCOPE);
   const calibration = calibrate(inScope, outOfScope, intentCount, cost.outOfScopeShare);
   const rankAll = (rows: readonly HeldOut[]) => rows.map((row) => outcomeOf(row, intentCount, calibration));
   return { calibration, thresholds: chooseThresholds(rankAll(inScope), rankAll(outOfScope), cost) };
