@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+
+/** An intent as replies need it; texts by language tag. */
+export interface CatalogueIntent {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+/** All intents of one assistant by name, in the order of their names. */
+export type Catalogue = ReadonlyMap<string, CatalogueIntent>;
+
+const ASSISTANTS_KEPT = 500;
+
+/** Catalogues in memory, for the way of every message. Whoever changes one forgets it here and tells the other processes. */
+export class CatalogueCache {
+  readonly #catalogues: LRUCache<string, Promise<Catalogue>>;
+  readonly #load: (assistantId: string) => Promise<Catalogue>;
+
+  constructor(load: (assistantId: string) => Promise<Catalogue>) {
+    this.#catalogues = new LRUCache({ max: ASSISTANTS_KEPT });
+    this.#load = load;
+  }
+
+  of(assistantId: string): Promise<Catalogue> {
+    const known = this.#catalogues.get(assistantId);
+    if (known) return known;
+    const loading = this.#load(assistantId);
+    this.#catalogues.set(assistantId, loading);
+    // Only this very load is forgotten: a newer one may have taken its place.
+    loading.catch(() => this.#catalogues.peek(assistantId) === loading && this.#catalogues.delete(assistantId));
+    return loading;
+  }
+
+  forget(assistantId: string): void {
+    this.#catalogues.delete(assistantId);
+  }
+
+  /** For when changes may have been missed. */
+  forgetAll(): void {
+    this.#catalogues.clear();
+  }
+}
+
+/** The text in `language`: the same tag, else the same language of another region, else whichever there is. */
+export function textIn(texts: ReadonlyMap<string, string>, language: string): string | undefined {
+  const exact = texts.get(language);
+  if (exact !== undefined) return exact;
+  let any: string | undefined;
+  for (const [tag, text] of texts) {
+    if (primaryOf(tag) === primaryOf(language)) return text;
+    any ??= text;
+  }
+  return any;
+}
+
+/** What a user reads for an intent; one that nobody has labelled is called by its name, made readable. */
+export function labelOf({ name, labels }: CatalogueIntent, language: string): string {
+  const readable = name.replaceAll(/[_-]+/g, ' ').trim();
+  return textIn(labels, language) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
+}
+
+function primaryOf(tag: string): string {
+  return tag.toLowerCase().split('-', 1)[0] ?? tag;
+}

@@ -1,0 +1,40 @@
+import { type Interpretation, OPTIONS_OFFERED } from '../../nlu/index.ts';
+import { type Catalogue, labelOf, textIn } from './catalogue.ts';
+
+/** What to do about an utterance, as far as curated answers go. */
+export type Decision =
+  | { kind: 'ANSWER'; answer: string }
+  | { kind: 'DISAMBIGUATION'; options: { intent: string; label: string }[] }
+  | { kind: 'NONE' };
+
+/**
+ * Answers where the model is sure, asks where two intents are too close, and leaves the rest to outside knowledge.
+ * An intent that the user chose is answered whatever the model thinks; the thresholds are the model's own.
+ */
+export function decide(
+  interpretation: Pick<Interpretation, 'intent' | 'isOutOfScope' | 'isCloseCall' | 'ranking'> | null,
+  catalogue: Catalogue,
+  { language, chosenIntent }: { language: string; chosenIntent?: string | null | undefined },
+): Decision {
+  if (chosenIntent != null) return answerOf(chosenIntent, catalogue, language);
+  if (!interpretation?.intent || interpretation.isOutOfScope) return { kind: 'NONE' };
+  if (interpretation.isCloseCall) {
+    const options = optionsOf(interpretation.ranking, catalogue, language);
+    if (options.length > 1) return { kind: 'DISAMBIGUATION', options };
+  }
+  return answerOf(interpretation.intent, catalogue, language);
+}
+
+function answerOf(name: string, catalogue: Catalogue, language: string): Decision {
+  const intent = catalogue.get(name);
+  const answer = intent && textIn(intent.answers, language);
+  return answer === undefined ? { kind: 'NONE' } : { kind: 'ANSWER', answer };
+}
+
+// As many as the model's thresholds were chosen for.
+function optionsOf(ranking: Interpretation['ranking'], catalogue: Catalogue, language: string) {
+  return ranking.slice(0, OPTIONS_OFFERED).flatMap(({ intent }) => {
+    const known = catalogue.get(intent);
+    return known ? [{ intent, label: labelOf(known, language) }] : [];
+  });
+}

@@ -1,0 +1,185 @@
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import { type Rooms, serviceIdentity } from '../kit/index.ts';
+import type { ArtifactLoader } from './artifact-loader.ts';
+import type { Handles, ServedVersion, Serving } from './handles.ts';
+import { ACKNOWLEDGE, DESIRED_DEPLOYMENTS, type DesiredDeployment } from './room-documents.ts';
+import type { ServedVersionRow } from './store/tables.ts';
+
+const POLL_MS = 2_000;
+const LEASE_SECONDS = 10;
+
+/** What the watcher needs of the database: the versions last served, so that a process starts while models is away. */
+export interface ServedVersions {
+  read(): Promise<ServedVersionRow[]>;
+  replace(assistantId: string, versions: ServedVersionRow[]): Promise<void>;
+}
+
+export interface DeploymentWatcherOptions {
+  handles: Handles;
+  loader: ArtifactLoader;
+  servedVersions: ServedVersions;
+  rooms: Rooms;
+  clock: Clock;
+  log: Logger;
+  processId: string;
+}
+
+/**
+ * Brings what models wants in service into service here: on a notification, and every two seconds. Loads first, then remembers, then
+ * swaps, then acknowledges; a version that cannot be loaded leaves the old one where it is.
+ */
+export class DeploymentWatcher {
+  readonly #options: DeploymentWatcherOptions;
+  /** Deployments that could not be loaded, and why, so that a lasting fault is logged once. */
+  readonly #faults = new Map<string, string>();
+  #isReady = false;
+  #isModelsAway = false;
+  #mustLookAgain = false;
+  #wake: () => void = () => undefined;
+
+  constructor(options: DeploymentWatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Whether this process serves what it should as far as it can know: what models wants, or what it wanted before it went away. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Serves what was served last, then watches until the lifecycle stops. Resolves once the former is loaded. */
+  async start(lifecycle: Lifecycle): Promise<void> {
+    await this.restore();
+    const watching = this.#watch(lifecycle.signal);
+    lifecycle.signal.addEventListener('abort', () => this.#wake(), { once: true });
+    lifecycle.onStop('nlp deployment watcher', () => watching);
+  }
+
+  /** Something was deployed: look now. */
+  lookNow(): void {
+    this.#mustLookAgain = true;
+    this.#wake();
+  }
+
+  /** Takes up the versions that were served last, without models. */
+  async restore(): Promise<void> {
+    const rows = await this.#options.servedVersions.read();
+    for (const [assistantId, versions] of Map.groupBy(rows, (row) => row.assistantId)) {
+      const champion = await this.#load(versions.find((row) => !row.isCanary));
+      const canary = await this.#load(versions.find((row) => row.isCanary));
+      this.#options.handles.swap(assistantId, { champion, canary });
+      if (champion || canary) this.#isReady = true;
+    }
+  }
+
+  /** Looks once: brings every assistant to what models wants, and acknowledges what is in service. Rejects where models is away. */
+  async sync(): Promise<void> {
+    const { rooms, handles, processId } = this.#options;
+    const { desiredDeployments } = await rooms.ask(DESIRED_DEPLOYMENTS, {}, this.#call());
+    const wanted = Map.groupBy(desiredDeployments, (deployment) => deployment.assistantId);
+    for (const assistantId of new Set([...wanted.keys(), ...handles.assistantIds()]))
+      await this.#bring(assistantId, wanted.get(assistantId) ?? []);
+    const input = { processId, deployments: handles.deploymentIds(), leaseSeconds: LEASE_SECONDS };
+    await rooms.ask(ACKNOWLEDGE, { input }, this.#call());
+    this.#isReady = true;
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#mustLookAgain = false;
+      await this.#syncLogged();
+      if (!this.#mustLookAgain && !signal.aborted) await this.#pause();
+    }
+  }
+
+  async #syncLogged(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      await this.sync();
+      if (this.#isModelsAway) log.info('models answers again');
+      this.#isModelsAway = false;
+    } catch (error) {
+      if (!this.#isModelsAway) log.warn({ err: error }, 'models does not answer, serving what was served');
+      this.#isModelsAway = true;
+    }
+  }
+
+  async #bring(assistantId: string, wanted: readonly DesiredDeployment[]): Promise<void> {
+    const { handles, servedVersions, log } = this.#options;
+    const now = handles.of(assistantId);
+    const live = wanted.find(({ state }) => state === 'LIVE');
+    const canary = wanted.find(({ state }) => state === 'CANARY');
+    const next: Serving = {
+      champion: live && ((await this.#load(live)) ?? now.champion),
+      canary: canary && ((await this.#load(canary)) ?? sameDeployment(now.canary, canary)),
+    };
+    if (isSame(now.champion, next.champion) && isSame(now.canary, next.canary)) return;
+    await servedVersions.replace(assistantId, this.#rowsOf(assistantId, next));
+    handles.swap(assistantId, next);
+    log.info(
+      {
+        assistantId,
+        champion: next.champion?.modelVersionId,
+        canary: next.canary?.modelVersionId,
+        share: next.canary?.trafficShare,
+      },
+      'versions in service swapped',
+    );
+  }
+
+  async #load(
+    wanted: Omit<ServedVersion, 'model'> | DesiredDeployment | undefined,
+  ): Promise<ServedVersion | undefined> {
+    if (!wanted) return undefined;
+    const { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare } = wanted;
+    try {
+      const model = await this.#options.loader.load(wanted);
+      this.#faults.delete(deploymentId);
+      return { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare, model };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#faults.get(deploymentId) !== reason)
+        this.#options.log.error(
+          { err: error, deploymentId, modelVersionId },
+          'version cannot be loaded, the old one stays',
+        );
+      this.#faults.set(deploymentId, reason);
+      return undefined;
+    }
+  }
+
+  #rowsOf(assistantId: string, { champion, canary }: Serving): ServedVersionRow[] {
+    return [champion, canary].flatMap((version) =>
+      version ? [this.#rowOf(assistantId, version, version === canary)] : [],
+    );
+  }
+
+  #rowOf(assistantId: string, version: ServedVersion, isCanary: boolean): ServedVersionRow {
+    const { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare } = version;
+    const { processId: servedBy, clock } = this.#options;
+    const served = { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare };
+    return { ...served, assistantId, isCanary, servedBy, servedAt: clock.now() };
+  }
+
+  #call() {
+    return { identity: serviceIdentity('nlp'), requestId: `nlp-${this.#options.processId}` };
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function isSame(a: ServedVersion | undefined, b: ServedVersion | undefined): boolean {
+  return a?.deploymentId === b?.deploymentId && a?.trafficShare === b?.trafficShare && a?.model === b?.model;
+}
+
+function sameDeployment(served: ServedVersion | undefined, { deploymentId }: DesiredDeployment) {
+  return served?.deploymentId === deploymentId ? served : undefined;
+}

@@ -1,0 +1,118 @@
+import { type Database, type Migration, type Notifications, transaction } from '../../platform/db/index.ts';
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
+import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { ArtifactLoader } from './artifact-loader.ts';
+import { Assistants } from './assistants.ts';
+import { CatalogueCache } from './catalogue.ts';
+import { DeploymentWatcher } from './deployment-watcher.ts';
+import { ExampleImport } from './example-import.ts';
+import { Handles } from './handles.ts';
+import { Interpreter } from './interpreter.ts';
+import * as create from './migrations/20261122T1500-nlp-create.ts';
+import { AssistantResolver, ExampleResolver, IntentResolver, InterpretationResolver } from './resolvers.ts';
+import { CATALOGUE_CHANNEL, NlpService } from './service.ts';
+import { readExamples, type SnapshotExample } from './store/example-store.ts';
+import { readCatalogue } from './store/intent-store.ts';
+import { interpretationsOf } from './store/interpretation-store.ts';
+import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
+import { AssistantRef, TurnRef } from './types.ts';
+
+export type { ImportOutcome, Seed, SeedIntent } from './example-import.ts';
+export type { NewExample } from './examples.ts';
+export type { SnapshotExample } from './store/example-store.ts';
+
+export const nlpMigrations: Readonly<Record<string, Migration>> = { '20261122T1500-nlp-create': create };
+
+export interface NlpDependencies {
+  db: Database;
+  rooms: Rooms;
+  notifications: Notifications;
+  objects: Pick<ObjectStore, 'get' | 'keyOf'>;
+  clock: Clock;
+  log: Logger;
+  /** Of this process: under it models knows who has acknowledged a deployment. */
+  processId: string;
+}
+
+/** The room that knows what users may want, and interprets what they say with the version in service. */
+export interface Nlp {
+  readonly subgraph: Subgraph;
+  readonly service: NlpService;
+  /** Whether this process serves what it should, as far as it can know. */
+  readonly isReady: boolean;
+  /** Seeds an assistant; safe to call again. */
+  importIntents: ExampleImport['importIntents'];
+  /** All examples of an assistant, in the byte order of their ids: what a dataset snapshot is made from. */
+  examplesForSnapshot(assistantId: string): AsyncIterable<SnapshotExample>;
+  /**
+   * Listens for changes and follows deployments until the lifecycle stops. Needs the other rooms to be reachable, not to be up:
+   * the versions served last are loaded when the promise resolves.
+   */
+  start(lifecycle: Lifecycle): Promise<void>;
+}
+
+export async function createNlp({
+  db,
+  rooms,
+  notifications,
+  objects,
+  clock,
+  log,
+  processId,
+}: NlpDependencies): Promise<Nlp> {
+  const catalogues = new CatalogueCache((assistantId) => readCatalogue(db, assistantId));
+  const handles = new Handles();
+  const parts = { db, notifications, catalogues, assistants: new Assistants(rooms), clock };
+  const service = new NlpService(parts);
+  const imports = new ExampleImport(parts);
+  const interpreter = new Interpreter({ db, handles, catalogues, clock });
+  const watcher = new DeploymentWatcher({
+    handles,
+    loader: new ArtifactLoader((uri) => objects.get(objects.keyOf(uri))),
+    servedVersions: {
+      read: () => readServedVersions(db),
+      replace: (assistantId, versions) => transaction(db, (tx) => replaceServedVersions(tx, assistantId, versions)),
+    },
+    rooms,
+    clock,
+    log,
+    processId,
+  });
+  const subgraph = await buildSubgraph({
+    name: 'nlp',
+    resolvers: [
+      new IntentResolver(service),
+      new AssistantResolver(service),
+      new ExampleResolver(imports),
+      new InterpretationResolver(interpreter, (turnIds) => interpretationsOf(db, turnIds)),
+    ],
+    references: { Intent: service.intentsById },
+    stubs: { Turn: TurnRef, Assistant: AssistantRef },
+  });
+
+  return {
+    subgraph,
+    service,
+    get isReady() {
+      return watcher.isReady;
+    },
+    importIntents: (seed) => imports.importIntents(seed),
+    examplesForSnapshot: (assistantId) => readExamples(db, assistantId),
+    async start(lifecycle) {
+      const stopCatalogues = await notifications.listen(
+        CATALOGUE_CHANNEL,
+        (assistantId) => catalogues.forget(assistantId),
+        {
+          onReconnect: () => catalogues.forgetAll(),
+        },
+      );
+      lifecycle.onStop('nlp catalogue changes', stopCatalogues);
+      const lookNow = () => watcher.lookNow();
+      const stopDeployments = await notifications.listen('models_deployment', lookNow, { onReconnect: lookNow });
+      lifecycle.onStop('nlp deployment changes', stopDeployments);
+      await watcher.start(lifecycle);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { CatalogueCache } from './catalogue.ts';
+import { type Decision, decide } from './decision.ts';
+import { UnknownIntent } from './errors.ts';
+import type { Handles } from './handles.ts';
+import { insertInterpretation, interpretationsOf, type StoredInterpretation } from './store/interpretation-store.ts';
+import type { Db } from './store/tables.ts';
+
+export interface Utterance {
+  assistantId: string;
+  conversationId: string;
+  turnId: string;
+  utterance: string;
+  /** BCP 47; detected where absent. */
+  language?: string | null | undefined;
+  /** What the user picked from a disambiguation. */
+  chosenIntent?: string | null | undefined;
+}
+
+export interface Interpreted {
+  /** Null where no version serves. */
+  interpretation: StoredInterpretation | null;
+  decision: Decision;
+  language: string;
+}
+
+/** BCP 47's word for a language that nobody has told. */
+const UNDETERMINED = 'und';
+
+/** The way of every message: one model call and one insert; catalogue and model are in memory. */
+export class Interpreter {
+  readonly #parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock };
+
+  constructor(parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Interprets, keeps the interpretation under the turn and decides. Asking again for a turn gives what was kept.
+   * @throws UnknownIntent for a chosen intent that the assistant does not have.
+   */
+  async interpret(asked: Utterance): Promise<Interpreted> {
+    const catalogue = await this.#parts.catalogues.of(asked.assistantId);
+    const { chosenIntent } = asked;
+    if (chosenIntent != null && !catalogue.has(chosenIntent))
+      throw new UnknownIntent(chosenIntent, ['input', 'chosenIntent']);
+    const interpretation = await this.#interpretation(asked);
+    const language = interpretation?.language ?? asked.language ?? UNDETERMINED;
+    return { interpretation, decision: decide(interpretation, catalogue, { language, chosenIntent }), language };
+  }
+
+  async #interpretation({
+    assistantId,
+    conversationId,
+    turnId,
+    utterance,
+    language,
+  }: Utterance): Promise<StoredInterpretation | null> {
+    const { db, handles, clock } = this.#parts;
+    const version = handles.versionFor(assistantId, conversationId);
+    if (!version) return null;
+    const startedAt = performance.now();
+    const interpreted = version.model.interpret(utterance, language ? { language } : {});
+    const latencyMs = performance.now() - startedAt;
+    const kept: StoredInterpretation = {
+      turnId,
+      assistantId,
+      conversationId,
+      deploymentId: version.deploymentId,
+      modelVersionId: version.modelVersionId,
+      intent: interpreted.intent,
+      confidence: interpreted.confidence,
+      isOutOfScope: interpreted.isOutOfScope,
+      isCloseCall: interpreted.isCloseCall,
+      language: interpreted.language,
+      ranking: [...interpreted.ranking],
+      entities: [...interpreted.entities],
+      latencyMs,
+      at: clock.now(),
+    };
+    if (await insertInterpretation(db, kept)) return kept;
+    return (await interpretationsOf(db, [turnId])).get(turnId) ?? kept;
+  }
+}

@@ -1,0 +1,172 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  type Connection,
+  type LoadReferences,
+  pageRequest,
+  type Payload,
+  payload,
+  type SubgraphContext,
+  toConnection,
+} from '../kit/index.ts';
+import { ImportExamplesInput, ImportExamplesPayload } from './example-types.ts';
+import type { ExampleImport } from './example-import.ts';
+import { Interpretation, InterpretInput, InterpretResult } from './interpretation-types.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { NlpService } from './service.ts';
+import {
+  AssistantRef,
+  CreateIntentInput,
+  CreateIntentPayload,
+  Intent,
+  IntentConnection,
+  IntentsArgs,
+  ReplyOption,
+  SetAnswerInput,
+  SetAnswerPayload,
+  SetIntentLabelInput,
+  SetIntentLabelPayload,
+  TurnRef,
+} from './types.ts';
+
+@Resolver(() => Intent)
+export class IntentResolver {
+  readonly #service: NlpService;
+
+  constructor(service: NlpService) {
+    this.#service = service;
+  }
+
+  @Query(() => IntentConnection, { description: 'The intents of an assistant, by name.' })
+  async intents(@Args(() => IntentsArgs) { assistantId, first, after }: IntentsArgs): Promise<Connection<object>> {
+    const page = pageRequest<readonly [string]>({ first, after }, ['string']);
+    const intents = await this.#service.intents(assistantId, page);
+    return toConnection(intents, page, { key: ({ name }) => [name], node: (intent) => intent });
+  }
+
+  @FieldResolver(() => Int, { description: 'How many examples it has, of all splits.' })
+  async exampleCount(@Root() { id }: Intent, @Ctx() { batches }: SubgraphContext): Promise<number> {
+    return (await batches.load(this.#service.exampleCounts, id)) ?? 0;
+  }
+
+  @Mutation(() => CreateIntentPayload, { description: 'Adds an intent to an assistant. Fails with INTENT_EXISTS.' })
+  createIntent(
+    @Arg('input', () => CreateIntentInput) input: CreateIntentInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(async () => ({ intent: await this.#service.createIntent(input, context) }));
+  }
+
+  @Mutation(() => SetAnswerPayload, {
+    description: 'Writes what the assistant answers to an intent in one language. Fails with UNKNOWN_INTENT.',
+  })
+  setAnswer(
+    @Arg('input', () => SetAnswerInput) input: SetAnswerInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(async () => ({ intent: await this.#service.setAnswer(input, context) }));
+  }
+
+  @Mutation(() => SetIntentLabelPayload, {
+    description: 'Writes what people read for an intent in one language. Fails with UNKNOWN_INTENT.',
+  })
+  setIntentLabel(
+    @Arg('input', () => SetIntentLabelInput) input: SetIntentLabelInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(async () => ({ intent: await this.#service.setIntentLabel(input, context) }));
+  }
+
+  @Query(() => [String], { description: 'Those of the names that are intents of the assistant.' })
+  @Directive('@inaccessible')
+  knownIntents(
+    @Arg('assistantId', () => ID, { description: 'Whose intents.' }) assistantId: string,
+    @Arg('names', () => [String], { description: 'Names to look for.' }) names: string[],
+  ): Promise<string[]> {
+    return this.#service.knownIntents(assistantId, names);
+  }
+}
+
+@Resolver(() => AssistantRef)
+export class AssistantResolver {
+  readonly #service: NlpService;
+
+  constructor(service: NlpService) {
+    this.#service = service;
+  }
+
+  @FieldResolver(() => [ReplyOption], {
+    nullable: true,
+    description: 'What a user of this assistant may mean, by label; for "I meant …".',
+  })
+  intentOptions(
+    @Root() { id }: AssistantRef,
+    @Arg('language', () => String, { nullable: true, description: 'Of the labels; BCP 47 tag.' }) language?: string,
+  ): Promise<ReplyOption[]> {
+    return this.#service.intentOptions(id, language ?? 'en');
+  }
+}
+
+@Resolver()
+export class ExampleResolver {
+  readonly #imports: ExampleImport;
+
+  constructor(imports: ExampleImport) {
+    this.#imports = imports;
+  }
+
+  @Mutation(() => ImportExamplesPayload, {
+    description: 'Adds examples to an assistant, up to 1,000 at once; the same ones again change nothing.',
+  })
+  importExamples(
+    @Arg('input', () => ImportExamplesInput) input: ImportExamplesInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(() => this.#imports.importExamples(withExamples(input), context));
+  }
+}
+
+@Resolver(() => TurnRef)
+export class InterpretationResolver {
+  readonly #interpreter: Interpreter;
+  readonly #interpretationsOf: LoadReferences;
+
+  constructor(interpreter: Interpreter, interpretationsOf: LoadReferences) {
+    this.#interpreter = interpreter;
+    this.#interpretationsOf = interpretationsOf;
+  }
+
+  @FieldResolver(() => Interpretation, {
+    nullable: true,
+    description: 'As kept when the turn was answered; null where no version served yet.',
+  })
+  interpretation(@Root() { id }: TurnRef, @Ctx() { batches }: SubgraphContext): Promise<object | null> {
+    return batches.load(this.#interpretationsOf, id);
+  }
+
+  @Mutation(() => InterpretResult, {
+    description: 'Interprets an utterance and keeps the interpretation under its turn.',
+  })
+  @Directive('@inaccessible')
+  async interpret(@Arg('input', () => InterpretInput) input: InterpretInput): Promise<object> {
+    const { interpretation, decision, language } = await this.#interpreter.interpret(input);
+    return {
+      interpretation,
+      language,
+      decision: decision.kind,
+      answer: decision.kind === 'ANSWER' ? decision.answer : null,
+      options: decision.kind === 'DISAMBIGUATION' ? decision.options : [],
+    };
+  }
+}
+
+function withExamples({ examples, ...input }: ImportExamplesInput) {
+  return {
+    ...input,
+    examples: examples.map(({ text, intent, language, split }) => ({
+      utterance: text,
+      intent: intent ?? null,
+      language,
+      split: split ?? undefined,
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+import { type RoomDocument, roomDocument } from '../kit/index.ts';
+
+/** A version that models wants in service. */
+export interface DesiredDeployment {
+  deploymentId: string;
+  assistantId: string;
+  modelVersionId: string;
+  artifactUri: string;
+  artifactSha256: string;
+  trafficShare: number;
+  state: string;
+}
+
+export const DESIRED_DEPLOYMENTS = roomDocument<{ desiredDeployments: DesiredDeployment[] }, Record<string, never>>(
+  'models',
+  `query DesiredDeployments {
+    desiredDeployments { deploymentId assistantId modelVersionId artifactUri artifactSha256 trafficShare state }
+  }`,
+);
+
+interface Acknowledgement {
+  input: { processId: string; deployments: string[]; leaseSeconds: number };
+}
+
+export const ACKNOWLEDGE: RoomDocument<{ acknowledgeDeployment: boolean }, Acknowledgement> = roomDocument(
+  'models',
+  `mutation Acknowledge($input: AcknowledgeDeploymentInput!) { acknowledgeDeployment(input: $input) }`,
+);
+
+export const ASSISTANT: RoomDocument<{ assistant: { id: string } | null }, { id: string }> = roomDocument(
+  'conversation',
+  `query AssistantExists($id: ID!) { assistant(id: $id) { id } }`,
+);

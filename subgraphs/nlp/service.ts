@@ -1,0 +1,165 @@
+import { type Database, type Notifications, type Transaction, transaction } from '../../platform/db/index.ts';
+import type { Clock } from '../../platform/lifecycle/index.ts';
+import { type PageRequest, idempotent, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
+import type { Assistants } from './assistants.ts';
+import { type CatalogueCache, labelOf } from './catalogue.ts';
+import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage } from './checks.ts';
+import { IntentExists, UnknownIntent } from './errors.ts';
+import {
+  countExamples,
+  insertIntents,
+  intentByName,
+  intentsById,
+  type IntentWithTexts,
+  listIntents,
+  putAnswers,
+  putLabels,
+  withTexts,
+} from './store/intent-store.ts';
+
+/** Other processes forget the catalogue of the assistant in the payload. */
+export const CATALOGUE_CHANNEL = 'nlp_catalogue';
+
+export interface LocalizedText {
+  language: string;
+  text: string;
+}
+export interface CreateIntent extends IdempotentInput {
+  assistantId: string;
+  name: string;
+  labels?: readonly LocalizedText[] | null;
+  answers?: readonly LocalizedText[] | null;
+}
+export interface SetIntentText extends IdempotentInput, LocalizedText {
+  assistantId: string;
+  intent: string;
+}
+export interface NlpParts {
+  db: Database;
+  notifications: Notifications;
+  catalogues: CatalogueCache;
+  assistants: Assistants;
+  clock: Clock;
+}
+
+/** The intents of assistants and what is answered to them. */
+export class NlpService {
+  readonly #parts: NlpParts;
+
+  constructor(parts: NlpParts) {
+    this.#parts = parts;
+  }
+
+  /** Up to `limit + 1` intents in the order of their names. */
+  async intents(assistantId: string, page: PageRequest<readonly [string]>): Promise<IntentWithTexts[]> {
+    const { db } = this.#parts;
+    return withTexts(db, await listIntents(db, assistantId, page));
+  }
+
+  readonly intentsById = async (ids: readonly string[]): Promise<Map<string, IntentWithTexts>> => {
+    const { db } = this.#parts;
+    const found = await withTexts(db, await intentsById(db, ids));
+    return new Map(found.map((intent) => [intent.id, intent]));
+  };
+
+  readonly exampleCounts = (intentIds: readonly string[]): Promise<Map<string, number>> =>
+    countExamples(this.#parts.db, intentIds);
+
+  /** What a user of this assistant may mean, by label. */
+  async intentOptions(assistantId: string, language: string): Promise<{ intent: string; label: string }[]> {
+    const catalogue = await this.#parts.catalogues.of(assistantId);
+    const options = Array.from(catalogue.values(), (intent) => ({
+      intent: intent.name,
+      label: labelOf(intent, language),
+    }));
+    return options.sort((a, b) => a.label.localeCompare(b.label, language));
+  }
+
+  /** Those of the names that are intents of the assistant. */
+  async knownIntents(assistantId: string, names: readonly string[]): Promise<string[]> {
+    const catalogue = await this.#parts.catalogues.of(assistantId);
+    return names.filter((name) => catalogue.has(name));
+  }
+
+  /** @throws NotFound, InvalidInput, IntentExists, IDEMPOTENCY_CONFLICT */
+  async createIntent(input: CreateIntent, call: RoomCall): Promise<IntentWithTexts> {
+    const name = checkedIntentName(input.name, ['input', 'name']);
+    const texts = {
+      labels: (input.labels ?? []).map((label, i) => checkedTexts(label, checkedLabel, ['input', 'labels', String(i)])),
+      answers: (input.answers ?? []).map((answer, i) =>
+        checkedTexts(answer, checkedAnswer, ['input', 'answers', String(i)]),
+      ),
+    };
+    return this.#change('createIntent', input, call, async (tx) => {
+      const now = this.#parts.clock.now();
+      const intentId = newId('intent');
+      const made = await insertIntents(tx, [{ id: intentId, assistantId: input.assistantId, name, createdAt: now }]);
+      if (made.size === 0) throw new IntentExists(name);
+      await putLabels(
+        tx,
+        texts.labels.map((label) => ({ ...label, intentId })),
+      );
+      await putAnswers(
+        tx,
+        texts.answers.map((answer) => ({ ...answer, intentId, updatedAt: now })),
+      );
+      return intentId;
+    });
+  }
+
+  /** @throws NotFound, InvalidInput, TEXT_TOO_LONG, UnknownIntent, IDEMPOTENCY_CONFLICT */
+  async setAnswer(input: SetIntentText, call: RoomCall): Promise<IntentWithTexts> {
+    const answer = checkedTexts(input, checkedAnswer, ['input']);
+    return this.#change('setAnswer', input, call, async (tx) => {
+      const { id: intentId } = await this.#intent(tx, input);
+      await putAnswers(tx, [{ ...answer, intentId, updatedAt: this.#parts.clock.now() }]);
+      return intentId;
+    });
+  }
+
+  /** @throws NotFound, InvalidInput, TEXT_TOO_LONG, UnknownIntent, IDEMPOTENCY_CONFLICT */
+  async setIntentLabel(input: SetIntentText, call: RoomCall): Promise<IntentWithTexts> {
+    const label = checkedTexts(input, checkedLabel, ['input']);
+    return this.#change('setIntentLabel', input, call, async (tx) => {
+      const { id: intentId } = await this.#intent(tx, input);
+      await putLabels(tx, [{ ...label, intentId }]);
+      return intentId;
+    });
+  }
+
+  async #change(
+    operation: string,
+    input: IdempotentInput & { assistantId: string },
+    call: RoomCall,
+    work: (tx: Transaction) => Promise<string>,
+  ): Promise<IntentWithTexts> {
+    const { assistantId } = input;
+    const { db, assistants, notifications, catalogues } = this.#parts;
+    await assistants.require(assistantId, call);
+    const intentId = await transaction(db, (tx) =>
+      idempotent(tx, { schema: 'nlp', operation, identity: call.identity, input }, async () => {
+        const changed = await work(tx);
+        await notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
+        return changed;
+      }),
+    );
+    catalogues.forget(assistantId);
+    const [intent] = await withTexts(db, await intentsById(db, [intentId]));
+    if (!intent) throw new UnknownIntent(intentId);
+    return intent;
+  }
+
+  async #intent(tx: Transaction, { assistantId, intent }: SetIntentText) {
+    const found = await intentByName(tx, assistantId, intent);
+    if (!found) throw new UnknownIntent(intent);
+    return found;
+  }
+}
+
+function checkedTexts(
+  { language, text }: LocalizedText,
+  check: (text: string, path: string[]) => string,
+  path: string[],
+): LocalizedText {
+  return { language: checkedLanguage(language, [...path, 'language']), text: check(text, [...path, 'text']) };
+}

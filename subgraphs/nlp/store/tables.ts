@@ -1,0 +1,83 @@
+import type { ColumnType } from 'kysely';
+import type { EntitySpan, IntentScore, Split } from '../../../nlu/index.ts';
+import type { Database, Transaction } from '../../../platform/db/index.ts';
+
+// Not an interface: those have no index signature, which Kysely asks of a schema.
+export type NlpTables = {
+  intent: IntentRow;
+  intentLabel: IntentLabelRow;
+  answer: AnswerRow;
+  example: ExampleRow;
+  interpretation: InterpretationRow;
+  servedVersion: ServedVersionRow;
+};
+
+export interface IntentRow {
+  id: string;
+  assistantId: string;
+  name: string;
+  createdAt: Date;
+}
+
+export interface IntentLabelRow {
+  intentId: string;
+  language: string;
+  text: string;
+}
+
+export interface AnswerRow {
+  intentId: string;
+  language: string;
+  text: string;
+  updatedAt: Date;
+}
+
+export interface ExampleRow {
+  id: string;
+  assistantId: string;
+  utterance: string;
+  nearKey: string;
+  intentId: string | null;
+  language: string;
+  split: Split;
+  source: 'SEED' | 'IMPORT';
+  weight: number;
+  createdAt: Date;
+}
+
+export interface InterpretationRow {
+  turnId: string;
+  assistantId: string;
+  conversationId: string;
+  deploymentId: string;
+  modelVersionId: string;
+  intent: string | null;
+  confidence: number;
+  isOutOfScope: boolean;
+  isCloseCall: boolean;
+  language: string;
+  ranking: ColumnType<IntentScore[], string, never>;
+  entities: ColumnType<EntitySpan[], string, never>;
+  latencyMs: number;
+  at: Date;
+}
+
+/** The deployments that this assistant was last answered with. */
+export interface ServedVersionRow {
+  deploymentId: string;
+  assistantId: string;
+  modelVersionId: string;
+  artifactUri: string;
+  artifactSha256: string;
+  trafficShare: number;
+  isCanary: boolean;
+  servedBy: string;
+  servedAt: Date;
+}
+
+/** The database, or one transaction of it. */
+export type Db = Database | Transaction;
+
+export function tablesOf(db: Db) {
+  return db.withSchema('nlp').withTables<NlpTables>();
+}

@@ -1,0 +1,153 @@
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf, UserError } from '../kit/index.ts';
+
+@ObjectType({ description: 'What a person reads for an intent, in one language.' })
+export class IntentLabel {
+  @Field(() => String, { description: 'BCP 47 tag.' })
+  language!: string;
+
+  @Field(() => String, { description: 'A few words, e.g. "Renew a loan".' })
+  text!: string;
+}
+
+@ObjectType({ description: 'The curated answer of an intent in one language.' })
+export class Answer {
+  @Field(() => String, { description: 'BCP 47 tag.' })
+  language!: string;
+
+  @Field(() => String, { description: 'What the assistant says.' })
+  text!: string;
+
+  @Field(() => Date, { description: 'When it was last written.' })
+  updatedAt!: Date;
+}
+
+@ObjectType({ description: 'Something that users of an assistant want.' })
+@Directive('@key(fields: "id")')
+export class Intent {
+  @Field(() => ID, { description: 'Opaque.' })
+  id!: string;
+
+  @Field(() => ID, { description: 'The assistant it belongs to.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Unique within the assistant; what a model predicts and a correction names.' })
+  name!: string;
+
+  @Field(() => [IntentLabel], { description: 'What people read for it, one for each language that has one.' })
+  labels!: IntentLabel[];
+
+  @Field(() => [Answer], { description: 'What the assistant answers, one for each language that has one.' })
+  answers!: Answer[];
+}
+
+const { connection: Connection } = connectionOf('Intent', () => Intent);
+
+@ObjectType('IntentConnection', { description: 'Intents of one assistant, by name.' })
+export class IntentConnection extends Connection {}
+
+@ObjectType({ description: 'An intent that a user may have meant.' })
+@Directive('@shareable')
+export class ReplyOption {
+  @Field(() => String, { description: 'Name of the intent; send it as `chosenIntent`.' })
+  intent!: string;
+
+  @Field(() => String, { description: 'What the user reads.' })
+  label!: string;
+}
+
+/** Where the model answered a turn that conversation owns. */
+@ObjectType('Turn')
+@Directive('@key(fields: "id")')
+export class TurnRef {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType('Assistant')
+@Directive('@key(fields: "id")')
+export class AssistantRef {
+  @Field(() => ID)
+  id!: string;
+}
+
+@InputType({ description: 'A text in one language.' })
+export class LocalizedTextInput {
+  @Field(() => String, { description: 'BCP 47 tag.' })
+  language!: string;
+
+  @Field(() => String, { description: 'The text.' })
+  text!: string;
+}
+
+@InputType({ description: 'A new intent.' })
+export class CreateIntentInput {
+  @Field(() => ID, { description: 'Whose intent it is.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Unique within the assistant, at most 100 characters.' })
+  name!: string;
+
+  @Field(() => [LocalizedTextInput], { nullable: true, description: 'What people read for it, by language.' })
+  labels?: LocalizedTextInput[] | null;
+
+  @Field(() => [LocalizedTextInput], { nullable: true, description: 'What the assistant answers, by language.' })
+  answers?: LocalizedTextInput[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'The text of an intent in one language.' })
+abstract class IntentTextInput {
+  @Field(() => ID, { description: 'Whose intent it is.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Name of the intent.' })
+  intent!: string;
+
+  @Field(() => String, { description: 'BCP 47 tag.' })
+  language!: string;
+
+  @Field(() => String, { description: 'The new text, in place of what was there.' })
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'What the assistant answers to an intent in one language.' })
+export class SetAnswerInput extends IntentTextInput {}
+
+@InputType({ description: 'What people read for an intent in one language.' })
+export class SetIntentLabelInput extends IntentTextInput {}
+
+@ObjectType()
+abstract class IntentPayload {
+  @Field(() => Intent, { nullable: true, description: 'The intent as it is now.' })
+  intent?: Intent | null;
+
+  @Field(() => [UserError], { description: 'Why nothing changed.' })
+  errors!: UserError[];
+}
+
+@ObjectType({ description: 'The new intent.' })
+export class CreateIntentPayload extends IntentPayload {}
+
+@ObjectType({ description: 'The intent with its new answer.' })
+export class SetAnswerPayload extends IntentPayload {}
+
+@ObjectType({ description: 'The intent with its new label.' })
+export class SetIntentLabelPayload extends IntentPayload {}
+
+@ArgsType()
+export class IntentsArgs {
+  @Field(() => ID, { description: 'Whose intents.' })
+  assistantId!: string;
+
+  @Field(() => Int, { description: 'How many, 1..100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
+  after?: string | null;
+}
