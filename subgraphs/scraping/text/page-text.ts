@@ -29,7 +29,7 @@ const NOISE =
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'summary', 'dt', 'caption']);
 // An element that begins a new line of text; all others flow within one.
 const BLOCKS = new Set(
-  'address article blockquote body dd details div dl fieldset figcaption figure header hr li main ol p pre section table tbody td tfoot th thead tr ul'.split(
+  'address article blockquote body dd details div dl fieldset figcaption figure header hr li main ol p pre section table tbody tfoot thead tr ul'.split(
     ' ',
   ),
 );
@@ -90,6 +90,7 @@ class BlockReader {
     if (isText(node)) this.#text += node.data;
     if (!isElement(node)) return;
     if (node.name === 'br') this.#text += ' ';
+    else if (node.name === 'td' || node.name === 'th') this.#cell(node);
     else if (HEADINGS.has(node.name)) this.#heading(node);
     else if (BLOCKS.has(node.name)) this.#block(node);
     else for (const child of node.children) this.read(child);
@@ -104,6 +105,12 @@ class BlockReader {
     this.#end('text');
     for (const child of element.children) this.read(child);
     this.#end('text');
+  }
+
+  // A row is read as one line: a time in its third cell means nothing without the place in its first.
+  #cell(element: DomElement): void {
+    if (this.#text.trim()) this.#text += ' · ';
+    this.#flow(element);
   }
 
   #heading(element: DomElement): void {

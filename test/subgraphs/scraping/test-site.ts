@@ -33,7 +33,7 @@ export async function serveSite(pages: Record<string, string | TestPage>): Promi
     requests.push({ path, headers: request.headers });
     asked.push(path);
     const found = known.get(path);
-    if (found?.answer) return page.answer(request, response);
+    if (found?.answer) return found.answer(request, response);
     const etag = found?.headers?.['etag'];
     if (etag && request.headers['if-none-match'] === etag) return response.writeHead(304).end();
     response.writeHead(found ? (found.status ?? 200) : 404, {
