@@ -1,5 +1,4 @@
 import { Directive, Field, InterfaceType, ObjectType } from 'type-graphql';
-import { IdempotencyConflict } from '../../platform/db/idempotency.ts';
 import { DomainError, isTransportCode } from './errors.ts';
 
 /** What a mutation tells its caller when it changed nothing. */
@@ -35,12 +34,7 @@ export interface Payload {
 export async function payload<T extends object>(work: () => Promise<T>): Promise<T | Payload> {
   try {
     return { ...(await work()), errors: [] };
-  } catch (thrown) {
-    // The platform knows no domain, so its one expected refusal gets its code here.
-    const error =
-      thrown instanceof IdempotencyConflict
-        ? new DomainError(thrown.code, thrown.message, ['input', 'idempotencyKey'])
-        : thrown;
+  } catch (error) {
     if (!(error instanceof DomainError) || isTransportCode(error.code)) throw error;
     return { errors: [inputError(error)] };
   }
