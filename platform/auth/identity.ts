@@ -1,0 +1,23 @@
+export const ROLES = ['admin', 'analyst', 'ci', 'app', 'user', 'service', 'anonymous'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks. Made once, at the door, from a verified token; everything behind the door trusts it. */
+export interface Identity {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  /** The one resource that a `user` token is good for. */
+  readonly boundTo?: string;
+  readonly endUserId?: string;
+}
+
+export const ANONYMOUS: Identity = { id: 'anonymous', roles: ['anonymous'] };
+
+/** A token that is malformed, forged, expired or meant for somebody else. Its message never says which to a caller. */
+export class InvalidToken extends Error {
+  readonly code = 'UNAUTHENTICATED';
+
+  constructor(reason: string) {
+    super(`The token is not valid: ${reason}.`);
+    this.name = 'InvalidToken';
+  }
+}

@@ -1,0 +1,6 @@
+export { adminToken } from './admin-token.ts';
+export { ANONYMOUS, type Identity, InvalidToken, type Role, ROLES } from './identity.ts';
+export { createInternalIdentity, type InternalIdentity, internalKey } from './internal-identity.ts';
+export { openSigningKey, type SigningKey } from './signing-key.ts';
+export { createTokenIssuer, type TokenIssuer, type TokenRequest } from './token-issuer.ts';
+export { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';

@@ -1,0 +1,16 @@
+/** Where SQS and S3 are. Without credentials the AWS SDK finds its own: environment, profile, instance role. */
+export interface AwsConnection {
+  region: string;
+  endpoint?: string | undefined;
+  credentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
+}
+
+/** What both SDK clients are made with. An endpoint is always explicit: the queue's own URL is not one a client should follow. */
+export function clientConfig({ region, endpoint, credentials }: AwsConnection) {
+  return {
+    region,
+    ...(endpoint && { endpoint }),
+    ...(credentials && { credentials }),
+    maxAttempts: 3,
+  };
+}

@@ -1,0 +1,164 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The order in which subgraphs get the ports after the gateway's. */
+const SUBGRAPHS = ['conversation', 'nlp', 'tagging', 'scraping', 'feedback', 'models'] as const;
+
+const url = (protocols: RegExp, what: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), `must be ${what}`);
+const httpUrl = url(/^https?:$/, 'an http or https URL');
+const flag = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1');
+const whole = (min: number, max: number) =>
+  z.coerce
+    .number(`must be a whole number from ${min} to ${max}`)
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be a whole number from ${min} to ${max}`)
+    .max(max, `must be a whole number from ${min} to ${max}`);
+
+const ENVIRONMENT = z.object({
+  PORT: whole(0, 65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  MALHA_DATA: z.string().default('.malha'),
+  MALHA_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+  MALHA_DEMO: flag.default(true),
+  MALHA_STOP_TIMEOUT_MS: whole(500, 600_000).default(8_000),
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'a postgres:// URL').optional(),
+  AWS_ENDPOINT_URL: httpUrl.optional(),
+  AWS_REGION: z.string().default('us-east-1'),
+  MALHA_QUEUE_URL: httpUrl.optional(),
+  MALHA_DLQ_URL: httpUrl.optional(),
+  MALHA_BUCKET: z
+    .string()
+    .min(3, 'must be a bucket name of 3 to 63 characters')
+    .max(63, 'must be a bucket name of 3 to 63 characters')
+    .optional(),
+  MALHA_ADMIN_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  MALHA_INTERNAL_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  MALHA_JWKS_URL: httpUrl.optional(),
+  MALHA_JWT_ISSUER: z.string().optional(),
+  MALHA_JWT_AUDIENCE: z.string().optional(),
+  MALHA_SUBGRAPHS: z.string().optional(),
+  MALHA_SUBGRAPH_TIMEOUT_MS: whole(50, 600_000).default(5_000),
+  MALHA_CORS_ORIGINS: z.string().default(''),
+  MALHA_RATE_PER_SECOND: whole(1, 1_000_000).default(200),
+  MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
+  MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
+});
+
+/** Everything the environment says, checked. The only reader of `process.env`. */
+export interface Config {
+  server: { host: string; port: number; corsOrigins: string[]; ratePerSecond: number };
+  dataDir: string;
+  log: { level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+  lifecycle: { stopTimeoutMs: number };
+  /** Undefined: the embedded PostgreSQL. */
+  databaseUrl: string | undefined;
+  aws: {
+    region: string;
+    /** Undefined with `queueUrl` and `bucket` unset too: the embedded SQS and S3. */
+    endpoint: string | undefined;
+    queueUrl: string | undefined;
+    deadLetterQueueUrl: string | undefined;
+    bucket: string | undefined;
+    isEmbedded: boolean;
+  };
+  auth: {
+    adminToken: string | undefined;
+    internalKey: string | undefined;
+    jwks: { url: string; issuer: string | undefined; audience: string | undefined } | undefined;
+  };
+  /** Subgraph name → its /graphql URL. */
+  subgraphs: { urls: Readonly<Record<string, string>>; timeoutMs: number };
+  crawl: {
+    /** Hosts (host or host:port) that may be crawled although their addresses are private. */
+    privateHosts: string[];
+    delayMs: number;
+  };
+  isDemoSeeded: boolean;
+}
+
+/** The environment is wrong; the message names every variable that is, one a line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** @throws ConfigError with all problems at once. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable is how shells and compose files say "unset".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')} ${issue.message}${shown(given[String(issue.path[0])], issue.path[0])}`,
+      );
+  const port = parsed.success ? parsed.data.PORT : 0;
+  const urls = subgraphUrls(given['MALHA_SUBGRAPHS'], port, problems);
+  if (
+    (given['MALHA_QUEUE_URL'] === undefined) !== (given['MALHA_BUCKET'] === undefined) &&
+    given['AWS_ENDPOINT_URL'] === undefined
+  )
+    problems.push('MALHA_QUEUE_URL and MALHA_BUCKET go together');
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const env = parsed.data;
+  return {
+    server: {
+      host: env.HOST,
+      port: env.PORT,
+      corsOrigins: env.MALHA_CORS_ORIGINS.split(',').filter(Boolean),
+      ratePerSecond: env.MALHA_RATE_PER_SECOND,
+    },
+    dataDir: path.resolve(env.MALHA_DATA),
+    log: { level: env.MALHA_LOG_LEVEL },
+    lifecycle: { stopTimeoutMs: env.MALHA_STOP_TIMEOUT_MS },
+    databaseUrl: env.DATABASE_URL,
+    aws: {
+      region: env.AWS_REGION,
+      endpoint: env.AWS_ENDPOINT_URL,
+      queueUrl: env.MALHA_QUEUE_URL,
+      deadLetterQueueUrl: env.MALHA_DLQ_URL,
+      bucket: env.MALHA_BUCKET,
+      isEmbedded: !env.AWS_ENDPOINT_URL && !env.MALHA_QUEUE_URL,
+    },
+    auth: {
+      adminToken: env.MALHA_ADMIN_TOKEN,
+      internalKey: env.MALHA_INTERNAL_KEY,
+      jwks: env.MALHA_JWKS_URL
+        ? { url: env.MALHA_JWKS_URL, issuer: env.MALHA_JWT_ISSUER, audience: env.MALHA_JWT_AUDIENCE }
+        : undefined,
+    },
+    subgraphs: { urls, timeoutMs: env.MALHA_SUBGRAPH_TIMEOUT_MS },
+    crawl: {
+      privateHosts: env.MALHA_CRAWL_ALLOW_PRIVATE.split(',').filter(Boolean),
+      delayMs: env.MALHA_CRAWL_DELAY_MS,
+    },
+    isDemoSeeded: env.MALHA_DEMO,
+  };
+}
+
+/** Secrets are never repeated in a message. */
+function shown(value: string | undefined, name: PropertyKey | undefined): string {
+  return value === undefined || /TOKEN|KEY|DATABASE_URL/.test(String(name)) ? '' : ` (it is "${value}")`;
+}
+
+function subgraphUrls(text: string | undefined, port: number, problems: string[]): Record<string, string> {
+  const urls = Object.fromEntries(SUBGRAPHS.map((name, i) => [name, `http://127.0.0.1:${port + 1 + i}/graphql`]));
+  for (const pair of text?.split(',').filter(Boolean) ?? []) {
+    const [name = '', ...rest] = pair.split('=');
+    const given = rest.join('=');
+    if (!(name in urls)) problems.push(`MALHA_SUBGRAPHS names "${name}"; there are ${SUBGRAPHS.join(', ')}`);
+    else if (!URL.canParse(given)) problems.push(`MALHA_SUBGRAPHS gives "${given}" for ${name}; it must be a URL`);
+    else urls[name] = given;
+  }
+  return urls;
+}

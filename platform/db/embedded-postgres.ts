@@ -1,0 +1,254 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from '../log/index.ts';
+import { commandOf, endProcess, isAlive } from '../processes/index.ts';
+import { keptSecret } from '../secrets/index.ts';
+import { type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts';
+import { postgresRunner, reachableFolder, type Runner } from './postgres-user.ts';
+
+/** A PostgreSQL server of this machine that belongs to a data folder and outlives the process that started it. */
+export interface EmbeddedPostgres {
+  readonly url: string;
+  readonly pid: number;
+  /** True when it was running already, started by another process or left by one that was killed. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** A folder for this server alone. */
+  dir: string;
+  log?: Logger | undefined;
+  /** Further server settings, e.g. `{ fsync: 'off' }` where nothing has to survive. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+interface Cluster {
+  binaries: PostgresBinaries;
+  runner: Runner;
+  /** PostgreSQL's data directory. */
+  data: string;
+  logFile: string;
+  password: string;
+  settings: Readonly<Record<string, string>>;
+}
+
+const USER = 'malha';
+const DATABASE = 'malha';
+const START_TIMEOUT_MS = 60_000;
+const LOG_KEPT_BYTES = 10 * 1024 * 1024;
+const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+
+/**
+ * Starts PostgreSQL on 127.0.0.1, or adopts the server that already runs on this folder. Processes that start together end up with one
+ * server. It lives in its own process group, so Ctrl-C does not reach it before those who use it.
+ */
+export async function startEmbeddedPostgres({
+  dir,
+  log,
+  settings = {},
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const runner = postgresRunner();
+  mkdirSync(path.dirname(dir), { recursive: true });
+  const { value: password } = keptSecret(`${dir}-password`, () => randomBytes(24).toString('base64url'));
+  const folder = reachableFolder(dir, runner);
+  const cluster: Cluster = {
+    binaries: preparePostgresBinaries(runner),
+    runner,
+    data: path.join(folder, 'cluster'),
+    logFile: path.join(folder, 'postgres.log'),
+    password,
+    settings,
+  };
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  let started = false;
+  while (Date.now() < deadline) {
+    const server = await runningServer(cluster);
+    if (server) {
+      await ensureDatabase(cluster, server.port);
+      log?.debug({ ...server, adopted: !started }, 'embedded PostgreSQL is ready');
+      return {
+        url: urlOf(cluster, server.port, DATABASE),
+        pid: server.pid,
+        adopted: !started,
+        // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one: the next start then replays its log.
+        stop: () => endProcess(server.pid, { signal: 'SIGINT', lastResort: 'SIGQUIT', timeoutMs: 5_000 }),
+      };
+    }
+    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) initialize(cluster);
+    // False when another process was quicker to start it: the next look adopts its server.
+    started = await start(cluster);
+  }
+  throw new Error(
+    `PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s; its log is ${cluster.logFile}\n${logTail(cluster)}`,
+  );
+}
+
+/** The server that its pid file names, when it really is ours: the file may be left over and its number belong to somebody else by now. */
+async function runningServer(cluster: Cluster): Promise<{ pid: number; port: number } | undefined> {
+  const pidFile = path.join(cluster.data, 'postmaster.pid');
+  const lines = readIfThere(pidFile)?.split('\n') ?? [];
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  if (!pid || !isAlive(pid)) return undefined;
+  if (!commandOf(pid).includes('postgres')) {
+    // PostgreSQL itself would take the living stranger for a server and refuse to start.
+    rmSync(pidFile, { force: true });
+    return undefined;
+  }
+  if (!lines[7]?.startsWith('ready') || !(await isOurs(cluster, port))) {
+    await sleep(25);
+    return undefined;
+  }
+  return { pid, port };
+}
+
+async function isOurs(cluster: Cluster, port: number): Promise<boolean> {
+  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ dataDirectory: string }>(
+      `select current_setting('data_directory') as "dataDirectory"`,
+    );
+    return rows[0]?.dataDirectory === cluster.data;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function initialize({ binaries, runner, data, password }: Cluster): void {
+  const draft = `${data}.${process.pid}`;
+  const passwordFile = `${draft}.password`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  runner.give(draft);
+  runner.give(passwordFile);
+  const { status, stderr, error } = spawnSync(
+    binaries.initdb,
+    [
+      '-D',
+      draft,
+      '-U',
+      USER,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
+    ],
+    { ...runner.ids, encoding: 'utf8', env: ENVIRONMENT, cwd: '/' },
+  );
+  rmSync(passwordFile, { force: true });
+  if (status !== 0) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new Error(`initdb failed: ${stderr || String(error)}`);
+  }
+  try {
+    renameSync(draft, data);
+  } catch {
+    // Another process made the cluster first.
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Resolves to true once the server accepts connections, false when it ended before. */
+async function start(cluster: Cluster): Promise<boolean> {
+  const { binaries, runner, data, logFile } = cluster;
+  const settings: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    shared_buffers: '64MB',
+    // Every role process brings a pool.
+    max_connections: '300',
+    timezone: 'UTC',
+    ...cluster.settings,
+  };
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_KEPT_BYTES) truncateSync(logFile);
+  const output = openSync(logFile, 'a');
+  const child = spawn(
+    binaries.postgres,
+    [
+      '-D',
+      data,
+      '-p',
+      String(await freePort()),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    // A file and not a pipe: the server outlives us.
+    { ...runner.ids, cwd: '/', detached: true, env: ENVIRONMENT, stdio: ['ignore', output, output] },
+  );
+  closeSync(output);
+  let hasEnded = false;
+  child.once('error', () => (hasEnded = true));
+  child.once('exit', () => (hasEnded = true));
+  child.unref();
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!hasEnded && Date.now() < deadline) {
+    const lines = readIfThere(path.join(data, 'postmaster.pid'))?.split('\n') ?? [];
+    if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) return true;
+    await sleep(10);
+  }
+  return false;
+}
+
+async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres') });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } catch (error) {
+    const DUPLICATE_DATABASE = ['42P04', '23505'];
+    if (!DUPLICATE_DATABASE.includes((error as { code?: string }).code ?? '')) throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf({ password }: Cluster, port: number, database: string): string {
+  return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function logTail({ logFile }: Cluster): string {
+  return readIfThere(logFile)?.split('\n').slice(-10).join('\n') ?? '';
+}

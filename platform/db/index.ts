@@ -1,0 +1,13 @@
+export { type Database, type DatabaseOptions, openDatabase, type Transaction, transaction } from './database.ts';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
+export {
+  createIdempotencyTable,
+  fingerprintOf,
+  forgetIdempotencyKeys,
+  IdempotencyConflict,
+  type IdempotencyUse,
+  withIdempotencyKey,
+} from './idempotency.ts';
+export { ADVISORY, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
+export { migrate, type Migration } from './migrate.ts';
+export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';

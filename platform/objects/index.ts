@@ -1,0 +1,1 @@
+export { createObjectStore, type ObjectStore, ObjectExists, ObjectMissing } from './object-store.ts';
