@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type Kysely, sql } from 'kysely';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 
 const KEPT_HOURS = 24;
+const KEPT_SINCE = sql`now() - make_interval(hours => ${sql.lit(KEPT_HOURS)})`;
 
 /** The key was used before, by the same caller for the same operation, with another payload. */
 export class IdempotencyConflict extends Error {
@@ -59,18 +60,38 @@ export async function withIdempotencyKey(
   work: () => Promise<string>,
 ): Promise<{ result: string; replayed: boolean }> {
   const table = sql.table(`${schema}.idempotency_key`);
-  const isKey = sql`caller = ${caller} and operation = ${operation} and key = ${key}`;
-  await sql`delete from ${table} where ${isKey} and used_at < now() - make_interval(hours => ${KEPT_HOURS})`.execute(
-    tx,
-  );
+  const isKey = keyIs({ caller, operation, key });
   // Inserting first makes the primary key the queue: a second caller blocks here until the first commits or rolls back.
+  // A key that is no longer kept is taken over in place, so that a claim is one round trip.
   const { numAffectedRows } = await sql`
-    insert into ${table} (caller, operation, key, fingerprint) values (${caller}, ${operation}, ${key}, ${fingerprint})
-    on conflict do nothing`.execute(tx);
+    insert into ${table} as kept (caller, operation, key, fingerprint) values (${caller}, ${operation}, ${key}, ${fingerprint})
+    on conflict (caller, operation, key) do update set fingerprint = excluded.fingerprint, result = null, used_at = now()
+    where kept.used_at < ${KEPT_SINCE}`.execute(tx);
   if (numAffectedRows === 0n) return replay(tx, key, fingerprint, sql`from ${table} where ${isKey}`);
   const result = await work();
   await sql`update ${table} set result = ${result} where ${isKey}`.execute(tx);
   return { result, replayed: false };
+}
+
+/**
+ * The result of an earlier call with this key, once that has committed; undefined where the work is still to be done. For work that waits
+ * for others and so cannot lie inside one transaction: look here first, and claim the key in the transaction that commits.
+ * @throws IdempotencyConflict
+ */
+export async function findReplay(
+  db: Database,
+  { schema, caller, operation, key, fingerprint }: IdempotencyUse,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ fingerprint: string; result: string | null }>`
+    select fingerprint, result from ${sql.table(`${schema}.idempotency_key`)}
+    where ${keyIs({ caller, operation, key })} and used_at >= ${KEPT_SINCE}`.execute(db);
+  const [known] = rows;
+  if (known && known.fingerprint !== fingerprint) throw new IdempotencyConflict(key);
+  return known?.result ?? undefined;
+}
+
+function keyIs({ caller, operation, key }: Pick<IdempotencyUse, 'caller' | 'operation' | 'key'>) {
+  return sql`caller = ${caller} and operation = ${operation} and key = ${key}`;
 }
 
 async function replay(
@@ -90,7 +111,7 @@ async function replay(
   return { result: known.result, replayed: true };
 }
 
-/** Removes keys older than 24 hours; the removal within `withIdempotencyKey` only meets keys that come again. */
+/** Removes keys older than 24 hours; `withIdempotencyKey` only takes over those that come again. */
 export async function forgetIdempotencyKeys<T>(db: Kysely<T>, schema: string): Promise<void> {
   await sql`delete from ${sql.table(`${schema}.idempotency_key`)} where used_at < now() - make_interval(hours => ${KEPT_HOURS})`.execute(
     db,

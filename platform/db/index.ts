@@ -2,6 +2,7 @@ export { type Database, type DatabaseOptions, openDatabase, type Transaction, tr
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
 export {
   createIdempotencyTable,
+  findReplay,
   fingerprintOf,
   forgetIdempotencyKeys,
   IdempotencyConflict,

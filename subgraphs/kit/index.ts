@@ -6,7 +6,7 @@ export { inProcessSource } from './executor.ts';
 export { serveSubgraph, type ServedSubgraph } from './http-server.ts';
 export { httpSource } from './http-source.ts';
 export { newId } from './id.ts';
-export { idempotent, type IdempotentInput } from './idempotency.ts';
+export { earlierResult, idempotent, type IdempotentInput, type IdempotentUse } from './idempotency.ts';
 export { Interval } from './interval.ts';
 export type { SubgraphRequest, SubgraphSource } from './request.ts';
 export * from './rooms.ts';
