@@ -1,0 +1,139 @@
+import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
+import { createOutbox } from '../../platform/queue/index.ts';
+import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { admitStaff } from './access.ts';
+import { type Archiver, createArchiver } from './archiver.ts';
+import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from './labels.ts';
+import { deduplicationIdOf, type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
+import * as create from './migrations/20261122T1430-feedback-create.ts';
+import { observeTurns } from './observer.ts';
+import { FeedbackReader } from './reader.ts';
+import { RecordedFeedback } from './recorded-topic.ts';
+import { type AcceptanceOf, recordChanges } from './recorder.ts';
+import {
+  FeedbackCounts,
+  FeedbackFields,
+  FeedbackMutations,
+  FeedbackQueries,
+  FeedbackSubscriptions,
+  TurnFields,
+} from './resolvers.ts';
+import { type Enqueue, FeedbackService } from './service.ts';
+import { readEvidence } from './store/evidence.ts';
+import { TurnRef } from './types.ts';
+
+export type { Archiver } from './archiver.ts';
+export type { Label, LabelConflict, SeedIntentOf } from './labels.ts';
+export type { FeedbackChanged } from './messages.ts';
+export type { AcceptanceOf } from './recorder.ts';
+export type { FeedbackService } from './service.ts';
+export type { Acceptance } from './vocabulary.ts';
+
+export const feedbackMigrations: Record<string, Migration> = { '20261122T1430-feedback-create': create };
+
+export interface FeedbackDependencies {
+  db: Database;
+  rooms: Rooms;
+  notifications: Notifications;
+  objects: ObjectStore;
+  clock: Clock;
+  log: Logger;
+  /** Asked in the consumer's transaction whether corrections teach at once; AUTO unless given. */
+  acceptanceOf?: AcceptanceOf;
+}
+
+/** How many labels a batch of messages brought, by assistant. */
+export interface Consumed {
+  newLabels: ReadonlyMap<string, number>;
+}
+
+/** What the rest of the program may ask of feedback. */
+export interface FeedbackRoom {
+  readonly subgraph: Subgraph;
+  readonly service: FeedbackService;
+  /** The database schema of the outbox that a relay empties into the queue. */
+  readonly outboxSchema: 'feedback';
+  readonly archiver: Archiver;
+  /**
+   * Takes messages of the queue in their order: records feedback, and reads implicit feedback from turns. Idempotent.
+   * @throws UnreadableMessage for a message of another kind or version, which belongs into the dead-letter queue.
+   */
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<Consumed>;
+  consume(tx: Transaction, message: unknown): Promise<Consumed>;
+  /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
+  labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
+  /** What feedback disagrees about, with itself or with a seed example: it teaches nothing until it is reviewed. */
+  labelConflictsOf(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<LabelConflict[]>;
+  /** Hears what other processes record; without it subscribers get nothing. */
+  start(lifecycle: Lifecycle): Promise<void>;
+}
+
+/** Opens the room of feedback. Its migrations have run. */
+export async function createFeedback(dependencies: FeedbackDependencies): Promise<FeedbackRoom> {
+  const { db, rooms, notifications, objects, clock, log, acceptanceOf = () => Promise.resolve('AUTO') } = dependencies;
+  const outbox = createOutbox({ schema: 'feedback' });
+  const enqueue: Enqueue = (tx, changes) =>
+    outbox.append(
+      tx,
+      changes.map((change) => ({
+        groupId: change.turn.conversationId,
+        deduplicationId: deduplicationIdOf(change),
+        body: change,
+      })),
+    );
+  const service = new FeedbackService({ db, rooms, clock, enqueue });
+  const reader = new FeedbackReader(db);
+  const recorded = new RecordedFeedback({ db, notifications, log });
+  const subgraph = await buildSubgraph({
+    name: 'feedback',
+    resolvers: [
+      new FeedbackMutations(service),
+      new FeedbackQueries(reader),
+      new FeedbackCounts(reader),
+      new FeedbackFields(),
+      new FeedbackSubscriptions(),
+      new TurnFields(reader.loadOfTurns),
+    ],
+    references: { Feedback: reader.loadMany },
+    stubs: { Turn: TurnRef },
+    subscriptions: {
+      feedbackRecorded: ({ assistantId }: { assistantId: string }, { identity }) => {
+        admitStaff(identity);
+        return recorded.topic.listen(assistantId);
+      },
+    },
+  });
+
+  async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<Consumed> {
+    const read = messages.map(readMessage);
+    await observeTurns(tx, read.filter(isTurn), enqueue);
+    const { news, newLabels } = await recordChanges(tx, read.filter(isChange), acceptanceOf);
+    for (const [assistantId, ids] of news) await recorded.tell(tx, assistantId, ids);
+    return { newLabels };
+  }
+  async function derive(assistantId: string, { seedIntentOf }: { seedIntentOf: SeedIntentOf }) {
+    return deriveLabels(await readEvidence(db, assistantId), seedIntentOf);
+  }
+
+  return {
+    subgraph,
+    service,
+    outboxSchema: 'feedback',
+    archiver: createArchiver({ db, objects, log }),
+    consumeBatch,
+    consume: (tx, message) => consumeBatch(tx, [message]),
+    labelsFor: async (assistantId, options) => (await derive(assistantId, options)).labels,
+    labelConflictsOf: async (assistantId, options) => (await derive(assistantId, options)).conflicts,
+    start: (lifecycle) => recorded.listen(lifecycle),
+  };
+}
+
+function isTurn(message: FeedbackChanged | TurnObserved): message is TurnObserved {
+  return message.kind === 'TurnObserved';
+}
+function isChange(message: FeedbackChanged | TurnObserved): message is FeedbackChanged {
+  return message.kind === 'FeedbackChanged';
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { UnreadableMessage } from './errors.ts';
+import { Change, FeedbackDecision, FeedbackSource, FeedbackStatus, Verdict } from './vocabulary.ts';
+
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null);
+
+/** The turn that a feedback is about, as it was when it was answered. */
+const turnFacts = z.object({
+  turnId: z.string(),
+  conversationId: z.string(),
+  assistantId: z.string(),
+  endUserId: optionalText,
+  utterance: z.string(),
+  language: optionalText,
+  index: z.number().int(),
+  at: z.coerce.date(),
+  replyKind: z.string(),
+  intent: optionalText,
+  chosenIntent: optionalText,
+  confidence: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
+  modelVersionId: optionalText,
+});
+export type TurnFacts = z.infer<typeof turnFacts>;
+
+/** The facts in what another room or an earlier message says of a turn; anything else in it is left out. */
+export function readTurnFacts(value: unknown): TurnFacts {
+  return turnFacts.parse(value);
+}
+
+const review = z.object({
+  decision: z.enum(FeedbackDecision),
+  intent: z.string().nullable(),
+  comment: z.string().nullable(),
+  by: z.string(),
+  at: z.coerce.date(),
+});
+export type Review = z.infer<typeof review>;
+
+/** A feedback's whole state after a change, so that the latest message alone tells what is true. */
+const feedbackState = z.object({
+  author: z.string(),
+  source: z.enum(FeedbackSource),
+  verdict: z.enum(Verdict),
+  signal: z.string().nullable(),
+  correctedIntent: z.string().nullable(),
+  correctedAnswer: z.string().nullable(),
+  comment: z.string().nullable(),
+  status: z.enum(FeedbackStatus),
+  at: z.coerce.date(),
+  supersededBy: z.string().nullable(),
+  review: review.nullable(),
+});
+export type FeedbackState = z.infer<typeof feedbackState>;
+
+const feedbackChanged = z.object({
+  kind: z.literal('FeedbackChanged'),
+  version: z.literal(1),
+  feedbackId: z.string(),
+  /** 1 for the submission, one more with each change. */
+  sequence: z.number().int().positive(),
+  change: z.enum(Change),
+  changedAt: z.coerce.date(),
+  /** The status before a review: what was accepted already is no new label. */
+  previousStatus: z.enum(FeedbackStatus).nullable(),
+  turn: turnFacts,
+  feedback: feedbackState,
+});
+/** One change of one feedback; sent by this room. */
+export type FeedbackChanged = z.infer<typeof feedbackChanged>;
+
+/** A message as the event log keeps it. */
+export function readLoggedChange(value: unknown): FeedbackChanged {
+  return feedbackChanged.parse(value);
+}
+
+// Conversation owns this message; here stands what feedback reads of it, and nothing else is looked at.
+const turnObserved = turnFacts.extend({
+  kind: z.literal('TurnObserved'),
+  version: z.literal(1),
+  tags: z
+    .array(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]))
+    .nullish()
+    .transform((tags) => tags ?? []),
+  previous: z
+    .object({ turnId: z.string(), utterance: z.string(), replyKind: z.string() })
+    .nullish()
+    .transform((previous) => previous ?? null),
+});
+/** A turn was answered; sent by conversation. */
+export type TurnObserved = z.infer<typeof turnObserved>;
+
+const message = z.discriminatedUnion('kind', [feedbackChanged, turnObserved]);
+
+/**
+ * Reads a message of the queue.
+ * @throws UnreadableMessage where its kind or version is unknown or a field is not as agreed: it must reach the dead-letter queue.
+ */
+export function readMessage(body: unknown): FeedbackChanged | TurnObserved {
+  const parsed = message.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableMessage(z.prettifyError(parsed.error));
+}
+
+/** SQS drops a second message with the same id within five minutes: a quick retraction needs an id of its own. */
+export function deduplicationIdOf({ feedbackId, sequence }: Pick<FeedbackChanged, 'feedbackId' | 'sequence'>): string {
+  return `${feedbackId}:${sequence}`;
+}

@@ -1,0 +1,205 @@
+import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
+import type { Clock } from '../../platform/lifecycle/index.ts';
+import {
+  checkText,
+  idempotent,
+  type IdempotentInput,
+  invariant,
+  InvalidState,
+  newId,
+  NotFound,
+  type RoomCall,
+  type Rooms,
+} from '../kit/index.ts';
+import { admitStaff, admitToConversation, admitToRetract, authorOf } from './access.ts';
+import { askTurnFacts, requireKnownIntent } from './asked-rooms.ts';
+import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
+import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
+import type { FeedbackChanged, TurnFacts } from './messages.ts';
+import { changeFeedback, findFeedback, insertFeedback, lockConversation, supersedeFeedback } from './store/states.ts';
+import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
+
+export interface Submission extends IdempotentInput {
+  turnId: string;
+  verdict: Verdict;
+  correctedIntent?: string | null | undefined;
+  correctedAnswer?: string | null | undefined;
+  comment?: string | null | undefined;
+}
+export interface Retraction extends IdempotentInput {
+  feedbackId: string;
+}
+export interface ReviewRequest extends IdempotentInput {
+  feedbackId: string;
+  decision: FeedbackDecision;
+  intent?: string | null | undefined;
+  comment?: string | null | undefined;
+}
+
+/** Puts changes on their way to the queue, in the transaction that makes them. */
+export type Enqueue = (tx: Transaction, changes: readonly FeedbackChanged[]) => Promise<void>;
+
+const STATUS_AFTER = { ACCEPT: 'ACCEPTED', RELABEL: 'ACCEPTED', REJECT: 'REJECTED' } as const satisfies Record<
+  FeedbackDecision,
+  FeedbackStatus
+>;
+
+/** What people may do with feedback. Each change and the message that tells of it commit together. */
+export class FeedbackService {
+  readonly #db: Database;
+  readonly #rooms: Rooms;
+  readonly #clock: Clock;
+  readonly #enqueue: Enqueue;
+
+  constructor({ db, rooms, clock, enqueue }: { db: Database; rooms: Rooms; clock: Clock; enqueue: Enqueue }) {
+    this.#db = db;
+    this.#rooms = rooms;
+    this.#clock = clock;
+    this.#enqueue = enqueue;
+  }
+
+  /**
+   * Records what the caller says about a turn; it supersedes what the same user said about it before.
+   * @throws NotFound, TEXT_TOO_LONG, CorrectionRequired, CorrectionNotExpected, UnknownIntent, Forbidden, IdempotencyConflict.
+   */
+  async submit(submission: Submission, call: RoomCall): Promise<FeedbackRow> {
+    checkSubmission(submission);
+    const turn = await askTurnFacts(this.#rooms, submission.turnId, call);
+    admitToConversation(call.identity, turn.conversationId);
+    const { correctedIntent: intent } = submission;
+    if (intent)
+      await requireKnownIntent(
+        this.#rooms,
+        { assistantId: turn.assistantId, intent, argument: 'correctedIntent' },
+        call,
+      );
+    return this.#write('submitFeedback', submission, call, turn.conversationId, (tx) =>
+      this.#submit(tx, submission, turn, call),
+    );
+  }
+
+  async #submit(
+    tx: Transaction,
+    submission: Submission,
+    turn: TurnFacts,
+    { identity }: RoomCall,
+  ): Promise<FeedbackRow> {
+    const at = this.#clock.now();
+    const row: FeedbackRow = {
+      id: newId('feedback'),
+      sequence: 1,
+      author: authorOf(identity, turn),
+      source: 'EXPLICIT',
+      verdict: submission.verdict,
+      signal: null,
+      correctedIntent: submission.correctedIntent ?? null,
+      correctedAnswer: submission.correctedAnswer ?? null,
+      comment: submission.comment ?? null,
+      status: 'QUEUED',
+      at,
+      ...UNREVIEWED,
+      ...factColumns(turn),
+    };
+    const superseded = await supersedeFeedback(tx, { turnId: row.turnId, author: row.author, by: row.id });
+    await insertFeedback(tx, row);
+    await this.#enqueue(tx, [
+      ...superseded.map((before) => changeOf(before, { change: 'SUPERSEDED', changedAt: at })),
+      changeOf(row, { change: 'SUBMITTED', changedAt: at }),
+    ]);
+    return row;
+  }
+
+  /**
+   * Takes a feedback back. Its influence ends at once in the labels, and with the next version in the model.
+   * @throws NotFound, Forbidden, InvalidState where it was retracted before, IdempotencyConflict.
+   */
+  async retract(retraction: Retraction, call: RoomCall): Promise<FeedbackRow> {
+    const { conversationId, id } = await this.#find(retraction.feedbackId);
+    admitToConversation(call.identity, conversationId);
+    return this.#write('retractFeedback', retraction, call, conversationId, async (tx) => {
+      const before = await this.#current(tx, id);
+      admitToRetract(call.identity, before);
+      const row = await changeFeedback(tx, id, { status: 'RETRACTED' });
+      await this.#enqueue(tx, [changeOf(row, { change: 'RETRACTED', changedAt: this.#clock.now() })]);
+      return row;
+    });
+  }
+
+  /**
+   * Decides about a feedback; a later review replaces an earlier one.
+   * @throws NotFound, Forbidden, InvalidState where it was retracted, TEXT_TOO_LONG, IntentRequired, IntentNotExpected,
+   * UnknownIntent, IdempotencyConflict.
+   */
+  async review(request: ReviewRequest, call: RoomCall): Promise<FeedbackRow> {
+    const { decision, feedbackId } = request;
+    const comment = request.comment ?? null;
+    const intent = request.intent ?? null;
+    admitStaff(call.identity);
+    checkText(comment, { path: ['input', 'comment'], limit: COMMENT_LIMIT });
+    if (decision === 'RELABEL' && !intent) throw new IntentRequired();
+    if (decision !== 'RELABEL' && intent) throw new IntentNotExpected(decision);
+    const { assistantId, conversationId } = await this.#find(feedbackId);
+    if (intent) await requireKnownIntent(this.#rooms, { assistantId, intent, argument: 'intent' }, call);
+    return this.#write('reviewFeedback', request, call, conversationId, async (tx) => {
+      const before = await this.#current(tx, feedbackId);
+      const reviewedAt = this.#clock.now();
+      const row = await changeFeedback(tx, feedbackId, {
+        status: STATUS_AFTER[decision],
+        reviewDecision: decision,
+        reviewIntent: intent,
+        reviewComment: comment,
+        reviewedBy: call.identity.id,
+        reviewedAt,
+      });
+      await this.#enqueue(tx, [
+        changeOf(row, { change: 'REVIEWED', changedAt: reviewedAt, previousStatus: before.status }),
+      ]);
+      return row;
+    });
+  }
+
+  /** One transaction that alone changes feedback of the conversation, done once for an idempotency key. */
+  #write(
+    operation: string,
+    input: IdempotentInput,
+    { identity }: RoomCall,
+    conversationId: string,
+    work: (tx: Transaction) => Promise<FeedbackRow>,
+  ): Promise<FeedbackRow> {
+    return transaction(this.#db, async (tx) => {
+      let made: FeedbackRow | undefined;
+      const id = await idempotent(tx, { schema: 'feedback', operation, identity, input }, async () => {
+        await lockConversation(tx, conversationId);
+        made = await work(tx);
+        return made.id;
+      });
+      made ??= await findFeedback(tx, id);
+      invariant(made, 'a feedback is never deleted');
+      return made;
+    });
+  }
+
+  async #find(id: string): Promise<FeedbackRow> {
+    const row = await findFeedback(this.#db, id);
+    if (!row) throw new NotFound('feedback', ['input', 'feedbackId']);
+    return row;
+  }
+
+  async #current(tx: Transaction, id: string): Promise<FeedbackRow> {
+    const row = await findFeedback(tx, id);
+    if (!row) throw new NotFound('feedback', ['input', 'feedbackId']);
+    if (row.status === 'RETRACTED') throw new InvalidState('The feedback was retracted.', ['input', 'feedbackId']);
+    return row;
+  }
+}
+
+function checkSubmission({ verdict, correctedIntent, correctedAnswer, comment }: Submission): void {
+  checkText(comment, { path: ['input', 'comment'], limit: COMMENT_LIMIT });
+  checkText(correctedAnswer, { path: ['input', 'correctedAnswer'], limit: COMMENT_LIMIT });
+  if (verdict === 'CORRECTION') {
+    if (!correctedIntent?.trim() && !correctedAnswer?.trim()) throw new CorrectionRequired();
+    return;
+  }
+  if (correctedIntent) throw new CorrectionNotExpected('correctedIntent');
+  if (correctedAnswer) throw new CorrectionNotExpected('correctedAnswer');
+}

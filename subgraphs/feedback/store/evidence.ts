@@ -1,0 +1,48 @@
+import type { Database } from '../../../platform/db/index.ts';
+import { type FeedbackRow, taughtIntentOf } from '../feedback-row.ts';
+import type { Evidence, EvidenceKind } from '../labels.ts';
+import { tablesOf } from './tables.ts';
+
+/** All feedback of the assistant that teaches an intent now, oldest first. What was retracted or rejected teaches nothing. */
+export async function readEvidence(db: Database, assistantId: string): Promise<Evidence[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('feedback')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'ACCEPTED'),
+        eb.and([
+          eb('status', '=', 'RECORDED'),
+          eb('source', '=', 'EXPLICIT'),
+          eb('verdict', '=', 'HELPFUL'),
+          eb('replyKind', '=', 'ANSWER'),
+        ]),
+      ]),
+    )
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.flatMap((row) => evidenceOf(row) ?? []);
+}
+
+function evidenceOf(row: FeedbackRow): Evidence | null {
+  const intent = taughtIntentOf(row);
+  if (intent === null) return null;
+  const { id, author, utterance, language, at, reviewedAt } = row;
+  return {
+    feedbackId: id,
+    author,
+    utterance,
+    language: language ?? '',
+    intent,
+    kind: kindOf(row),
+    at: reviewedAt ?? at,
+  };
+}
+
+function kindOf({ reviewDecision, signal, verdict }: FeedbackRow): EvidenceKind {
+  if (reviewDecision) return 'REVIEWED';
+  if (signal === 'DISAMBIGUATION_CHOICE') return 'CHOICE';
+  return verdict === 'CORRECTION' ? 'CORRECTION' : 'CONFIRMATION';
+}

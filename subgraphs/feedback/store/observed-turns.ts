@@ -1,0 +1,21 @@
+import type { Transaction } from '../../../platform/db/index.ts';
+import { readTurnFacts, type TurnFacts, type TurnObserved } from '../messages.ts';
+import { tablesOf } from './tables.ts';
+
+/** Keeps turns as they were observed; seen again, a turn stays as it was. */
+export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObserved[]): Promise<void> {
+  await tablesOf(tx)
+    .insertInto('observedTurn')
+    .values(turns.map((turn) => ({ turnId: turn.turnId, facts: JSON.stringify(readTurnFacts(turn)), tags: turn.tags })))
+    .onConflict((conflict) => conflict.column('turnId').doNothing())
+    .execute();
+}
+
+export async function findObservedTurns(tx: Transaction, ids: readonly string[]): Promise<Map<string, TurnFacts>> {
+  const rows = await tablesOf(tx)
+    .selectFrom('observedTurn')
+    .select(['turnId', 'facts'])
+    .where('turnId', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ turnId, facts }) => [turnId, readTurnFacts(facts)]));
+}

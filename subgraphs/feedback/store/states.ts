@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from '../../../platform/db/index.ts';
+import type { FeedbackRow } from '../feedback-row.ts';
+import { tablesOf } from './tables.ts';
+
+/**
+ * Waits until this transaction is the only one that changes feedback of the conversation. Without it two messages of one
+ * conversation could commit in another order than they were put into the outbox.
+ */
+export async function lockConversation(tx: Transaction, conversationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`feedback:${conversationId}`}, 0))`.execute(tx);
+}
+
+export async function findFeedback(db: Database | Transaction, id: string): Promise<FeedbackRow | undefined> {
+  return tablesOf(db).selectFrom('feedback').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findFeedbackByIds(db: Database, ids: readonly string[]): Promise<FeedbackRow[]> {
+  return tablesOf(db).selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
+}
+
+/** Oldest first. */
+export async function findFeedbackOfTurns(db: Database, turnIds: readonly string[]): Promise<FeedbackRow[]> {
+  return tablesOf(db)
+    .selectFrom('feedback')
+    .selectAll()
+    .where('turnId', 'in', turnIds)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertFeedback(tx: Transaction, row: FeedbackRow): Promise<void> {
+  await tablesOf(tx).insertInto('feedback').values(row).execute();
+}
+
+/** Inserts those that are not there yet, and returns them. */
+export async function insertAbsentFeedback(tx: Transaction, rows: readonly FeedbackRow[]): Promise<FeedbackRow[]> {
+  return tablesOf(tx)
+    .insertInto('feedback')
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returningAll()
+    .execute();
+}
+
+/** Retracts what this author said before about the turn, in favour of `by`; returns what was superseded. */
+export async function supersedeFeedback(
+  tx: Transaction,
+  { turnId, author, by }: { turnId: string; author: string; by: string },
+): Promise<FeedbackRow[]> {
+  return tablesOf(tx)
+    .updateTable('feedback')
+    .set((eb) => ({ status: 'RETRACTED', supersededBy: by, sequence: eb('sequence', '+', 1) }))
+    .where('turnId', '=', turnId)
+    .where('author', '=', author)
+    .where('source', '=', 'EXPLICIT')
+    .where('status', '!=', 'RETRACTED')
+    .returningAll()
+    .execute();
+}
+
+/** Writes one change of a feedback, as the next in its sequence. */
+export async function changeFeedback(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<FeedbackRow, 'status' | ReviewColumn>>,
+): Promise<FeedbackRow> {
+  return tablesOf(tx)
+    .updateTable('feedback')
+    .set((eb) => ({ ...change, sequence: eb('sequence', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+type ReviewColumn = 'reviewDecision' | 'reviewIntent' | 'reviewComment' | 'reviewedBy' | 'reviewedAt';
+
+/**
+ * Brings feedback to the states that came through the queue, and returns the ids of those it changed: a state older than what
+ * is known changes nothing, so redelivery and reordering do no harm. One row per feedback.
+ */
+export async function recordStates(tx: Transaction, rows: readonly FeedbackRow[]): Promise<Set<string>> {
+  const changed = await tablesOf(tx)
+    .insertInto('feedback')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({
+          sequence: eb.ref('excluded.sequence'),
+          status: eb.ref('excluded.status'),
+          supersededBy: eb.ref('excluded.supersededBy'),
+          reviewDecision: eb.ref('excluded.reviewDecision'),
+          reviewIntent: eb.ref('excluded.reviewIntent'),
+          reviewComment: eb.ref('excluded.reviewComment'),
+          reviewedBy: eb.ref('excluded.reviewedBy'),
+          reviewedAt: eb.ref('excluded.reviewedAt'),
+        }))
+        .where(
+          sql<boolean>`feedback.sequence < excluded.sequence or (feedback.sequence = excluded.sequence and feedback.status = 'QUEUED')`,
+        ),
+    )
+    .returning('id')
+    .execute();
+  return new Set(changed.map(({ id }) => id));
+}

@@ -1,0 +1,33 @@
+import type { Generated, JSONColumnType, Selectable } from 'kysely';
+import type { Database, Transaction } from '../../../platform/db/index.ts';
+import type { FeedbackRow } from '../feedback-row.ts';
+
+// Types and not interfaces: Kysely asks for an index signature, which only a type has.
+export type FeedbackTables = {
+  feedback: { [Column in keyof FeedbackRow]: FeedbackRow[Column] };
+  feedbackEvent: FeedbackEventTable;
+  observedTurn: ObservedTurnTable;
+  archivePosition: ArchivePositionTable;
+};
+type FeedbackEventTable = {
+  position: Generated<number>;
+  feedbackId: string;
+  sequence: number;
+  message: JSONColumnType<object>;
+};
+type ObservedTurnTable = {
+  turnId: string;
+  facts: JSONColumnType<object>;
+  tags: string[];
+};
+type ArchivePositionTable = {
+  isOnly: Generated<boolean>;
+  archived: number;
+  sealed: number;
+};
+export type FeedbackEventRow = Selectable<FeedbackEventTable>;
+
+/** This room's tables, in a transaction or outside of one. */
+export function tablesOf(db: Database | Transaction) {
+  return db.withSchema('feedback').withTables<FeedbackTables>();
+}

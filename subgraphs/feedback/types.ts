@@ -1,0 +1,207 @@
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, DateTime, InputError, Interval, UserError } from '../kit/index.ts';
+import type { HistoryFilter } from './store/history.ts';
+import { FeedbackDecision, FeedbackGroup, FeedbackSource, FeedbackStatus, Verdict } from './vocabulary.ts';
+
+registerEnumType(Verdict, {
+  name: 'Verdict',
+  description: 'What is said about a reply.',
+  valuesConfig: {
+    HELPFUL: { description: 'It helped; confirms the intent with a low weight.' },
+    UNHELPFUL: { description: 'It did not help; teaches nothing until a person has reviewed it.' },
+    CORRECTION: { description: 'It should have been another intent or another answer.' },
+  },
+});
+registerEnumType(FeedbackSource, {
+  name: 'FeedbackSource',
+  description: 'Whether somebody said it.',
+  valuesConfig: {
+    EXPLICIT: { description: 'Said by a person.' },
+    IMPLICIT: { description: 'Read from what the user did next; `signal` says from what.' },
+  },
+});
+registerEnumType(FeedbackStatus, {
+  name: 'FeedbackStatus',
+  description: 'How far a feedback has come.',
+  valuesConfig: {
+    QUEUED: { description: 'Committed, on its way through the queue.' },
+    RECORDED: { description: 'Came through the queue.' },
+    ACCEPTED: { description: 'Teaches the next version.' },
+    REJECTED: { description: 'A reviewer decided that it teaches nothing.' },
+    RETRACTED: { description: 'Taken back, or superseded by what the same user said later.' },
+  },
+});
+registerEnumType(FeedbackDecision, {
+  name: 'FeedbackDecision',
+  description: 'What a reviewer does with a feedback.',
+  valuesConfig: {
+    ACCEPT: { description: 'It is right as it is.' },
+    RELABEL: { description: 'The utterance has another intent, which the reviewer names.' },
+    REJECT: { description: 'It teaches nothing.' },
+  },
+});
+registerEnumType(FeedbackGroup, {
+  name: 'FeedbackGroup',
+  description: 'What statistics are counted by; where a feedback has no such thing its key is `(none)`.',
+  valuesConfig: {
+    DAY: { description: 'The UTC day, `yyyy-mm-dd`.' },
+    VERDICT: { description: 'The verdict.' },
+    SOURCE: { description: 'The source.' },
+    INTENT: { description: 'The intent that the model predicted at the turn.' },
+    TAG: { description: 'The names of the turn’s tags; one feedback counts under each.' },
+    MODEL_VERSION: { description: 'The id of the version that answered.' },
+  },
+});
+
+@ObjectType({ description: 'What a reviewer decided about a feedback.' })
+export class FeedbackReview {
+  @Field(() => FeedbackDecision, { description: 'The decision.' })
+  decision!: FeedbackDecision;
+
+  @Field(() => String, { nullable: true, description: 'The intent of a RELABEL.' })
+  intent!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the reviewer wrote.' })
+  comment!: string | null;
+
+  @Field(() => String, { description: 'Who reviewed.' })
+  by!: string;
+
+  @Field(() => DateTime, { description: 'When.' })
+  at!: Date;
+}
+
+@ObjectType({ description: 'What somebody said, or what was read from what they did, about one reply.' })
+@Directive('@key(fields: "id")')
+export class Feedback {
+  @Field(() => ID, { description: 'Opaque, `feedback_…`.' })
+  id!: string;
+
+  @Field(() => ID, { description: 'The turn it is about.' })
+  turnId!: string;
+
+  @Field(() => ID, { description: 'The conversation of the turn.' })
+  conversationId!: string;
+
+  @Field(() => ID, { description: 'The assistant that replied.' })
+  assistantId!: string;
+
+  @Field(() => FeedbackSource, { description: 'Whether somebody said it.' })
+  source!: FeedbackSource;
+
+  @Field(() => Verdict, { description: 'What is said about the reply.' })
+  verdict!: Verdict;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What implicit feedback was read from: `REPHRASE_AFTER_FALLBACK` or `DISAMBIGUATION_CHOICE`.',
+  })
+  signal!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The intent that was meant: as a reviewer relabelled it, else as the user said or chose.',
+  })
+  correctedIntent!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the answer should have been, in the user’s words.' })
+  correctedAnswer!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the user wrote.' })
+  comment!: string | null;
+
+  @Field(() => FeedbackStatus, { description: 'How far it has come.' })
+  status!: FeedbackStatus;
+
+  @Field(() => DateTime, { description: 'When it was given.' })
+  at!: Date;
+
+  @Field(() => ID, { nullable: true, description: 'The later feedback of the same user on the same turn.' })
+  supersededBy!: string | null;
+
+  @Field(() => String, { description: 'What was said at the turn.' })
+  utterance!: string;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47 tag of the turn’s language.' })
+  language!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The intent that the model predicted at the turn.' })
+  predictedIntent!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'The model’s confidence at the turn, 0..1.' })
+  confidence!: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'The version that answered the turn.' })
+  modelVersionId!: string | null;
+
+  @Field(() => FeedbackReview, {
+    nullable: true,
+    description: 'The latest review; null where there is none, and for end users and apps.',
+  })
+  review!: FeedbackReview | null;
+}
+
+@ObjectType('Turn')
+@Directive('@key(fields: "id")')
+export class TurnRef {
+  @Field(() => ID)
+  id!: string;
+}
+
+const history = connectionOf('Feedback', () => Feedback);
+
+@ObjectType({ description: 'Feedback of one assistant, newest first.' })
+export class FeedbackConnection extends history.connection {
+  /** What `totalCount` counts. */
+  filter!: HistoryFilter;
+}
+
+@ObjectType({
+  description: 'How much of each kind was said. Retracted feedback counts only where the filter asks for it.',
+})
+export class FeedbackStatistic {
+  @Field(() => String, { description: 'What is counted together; see `FeedbackGroup`.' })
+  key!: string;
+
+  @Field(() => Int, { description: 'All of it.' })
+  count!: number;
+
+  @Field(() => Int, { description: 'HELPFUL.' })
+  helpful!: number;
+
+  @Field(() => Int, { description: 'UNHELPFUL.' })
+  unhelpful!: number;
+
+  @Field(() => Int, { description: 'CORRECTION.' })
+  corrections!: number;
+
+  @Field(() => Interval, { nullable: true, description: 'The share that was helpful, with its Wilson interval.' })
+  helpfulRate!: Interval | null;
+}
+
+@ObjectType({ description: 'The feedback as it was committed, or why none was.' })
+export class SubmitFeedbackPayload {
+  @Field(() => Feedback, { nullable: true, description: 'The new feedback.' })
+  feedback?: Feedback | null;
+
+  @Field(() => [UserError], { description: 'Empty where it was committed.' })
+  errors!: InputError[];
+}
+
+@ObjectType({ description: 'The feedback as it was taken back, or why it was not.' })
+export class RetractFeedbackPayload {
+  @Field(() => Feedback, { nullable: true, description: 'The retracted feedback.' })
+  feedback?: Feedback | null;
+
+  @Field(() => [UserError], { description: 'Empty where it was retracted.' })
+  errors!: InputError[];
+}
+
+@ObjectType({ description: 'The feedback as it was reviewed, or why it was not.' })
+export class ReviewFeedbackPayload {
+  @Field(() => Feedback, { nullable: true, description: 'The reviewed feedback.' })
+  feedback?: Feedback | null;
+
+  @Field(() => [UserError], { description: 'Empty where it was reviewed.' })
+  errors!: InputError[];
+}
