@@ -47,11 +47,10 @@ export async function serveSubgraph(
     }
     const body = await readBody(request);
     if (!body) return sendJson(response, 413, refusal('BAD_USER_INPUT', 'The request body is too large.'));
-    const operation = {
-      ...parseOperation(body),
-      identity,
-      requestId: String(request.headers[REQUEST_ID_HEADER] ?? ''),
-    };
+    const parsed = parseOperation(body);
+    if (!parsed)
+      return sendJson(response, 400, refusal('BAD_USER_INPUT', 'The body is not a GraphQL request in JSON.'));
+    const operation = { ...parsed, identity, requestId: String(request.headers[REQUEST_ID_HEADER] ?? '') };
     if (request.url === '/graphql/stream') return stream(operation, response);
     const abort = new AbortController();
     response.once('close', () => abort.abort());
@@ -103,9 +102,13 @@ function refusal(code: string, message: string): object {
   return { errors: [{ message, extensions: { code } }] };
 }
 
-function parseOperation(body: string): Pick<SubgraphRequest, 'query' | 'variables' | 'operationName'> {
-  const parsed = JSON.parse(body) as Partial<SubgraphRequest>;
-  return { query: parsed.query ?? '', variables: parsed.variables, operationName: parsed.operationName };
+function parseOperation(body: string): Pick<SubgraphRequest, 'query' | 'variables' | 'operationName'> | undefined {
+  try {
+    const { query, variables, operationName } = JSON.parse(body) as Partial<SubgraphRequest>;
+    return typeof query === 'string' ? { query, variables, operationName } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

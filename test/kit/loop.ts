@@ -1,0 +1,141 @@
+import type { RunningMalha } from './malha.ts';
+
+export const DEMO = 'asst_demo';
+
+export interface UserErrorAnswer {
+  code: string;
+  message: string;
+}
+export interface TurnAnswer {
+  id: string;
+  index: number;
+  reply: { kind: string; text: string };
+  interpretation: { intent: string | null; confidence: number; isOutOfScope: boolean; modelVersionId: string } | null;
+  modelVersion: { id: string; number: number } | null;
+  tags: { name: string }[] | null;
+}
+
+const TURN = `id index reply { kind text } tags { name } modelVersion { id number }
+  interpretation { intent confidence isOutOfScope modelVersionId }`;
+
+/** One end user's conversation with the demo assistant, over the public graph with the conversation's own token. */
+export class Chat {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly #malha: RunningMalha;
+
+  private constructor(malha: RunningMalha, conversationId: string, token: string) {
+    this.#malha = malha;
+    this.conversationId = conversationId;
+    this.token = token;
+  }
+
+  static async start(malha: RunningMalha, { language = 'en', assistantId = DEMO } = {}): Promise<Chat> {
+    const { startConversation } = await malha.graph(assistantId === DEMO ? null : malha.adminToken).data<{
+      startConversation: {
+        conversation: { id: string } | null;
+        conversationToken: string;
+        errors: UserErrorAnswer[];
+      };
+    }>('mutation($input: StartConversationInput!) { startConversation(input: $input) { conversation { id } conversationToken errors { code message } } }', { input: { assistantId, language, channel: 'e2e' } });
+    if (!startConversation.conversation) throw new Error(JSON.stringify(startConversation.errors));
+    return new Chat(malha, startConversation.conversation.id, startConversation.conversationToken);
+  }
+
+  async say(text: string): Promise<TurnAnswer> {
+    const { sendMessage } = await this.#malha
+      .graph(this.token)
+      .data<{ sendMessage: { turn: TurnAnswer | null; errors: UserErrorAnswer[] } }>(
+        `mutation($input: SendMessageInput!) { sendMessage(input: $input) { turn { ${TURN} } errors { code message } } }`,
+        { input: { conversationId: this.conversationId, text } },
+      );
+    if (!sendMessage.turn) throw new Error(JSON.stringify(sendMessage.errors));
+    return sendMessage.turn;
+  }
+
+  async feedback(
+    turn: { id: string },
+    feedback: { verdict: 'HELPFUL' | 'UNHELPFUL' | 'CORRECTION'; correctedIntent?: string; comment?: string },
+  ): Promise<{ id: string; status: string }> {
+    const { submitFeedback } = await this.#malha
+      .graph(this.token)
+      .data<{ submitFeedback: { feedback: { id: string; status: string } | null; errors: UserErrorAnswer[] } }>(
+        'mutation($input: SubmitFeedbackInput!) { submitFeedback(input: $input) { feedback { id status } errors { code message } } }',
+        { input: { turnId: turn.id, ...feedback } },
+      );
+    if (!submitFeedback.feedback) throw new Error(JSON.stringify(submitFeedback.errors));
+    return submitFeedback.feedback;
+  }
+}
+
+/** Calls `look` until it returns something, and says what was last seen when it never does. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined>,
+  { timeoutMs = 30_000, what = 'it' } = {},
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export interface FeedbackNode {
+  id: string;
+  status: string;
+  verdict: string;
+  correctedIntent: string | null;
+  fate: { datasetSnapshotId: string | null; modelVersion: { number: number } | null } | null;
+}
+
+/** The whole feedback history of the demo assistant, newest first. */
+export async function feedbackHistory(malha: RunningMalha): Promise<FeedbackNode[]> {
+  const nodes: FeedbackNode[] = [];
+  let after: string | null = null;
+  do {
+    const { feedbackHistory: page }: HistoryPage = await malha.graph().data(
+      `query($after: String) { feedbackHistory(filter: { assistantId: "${DEMO}" }, first: 100, after: $after) {
+        edges { node { id status verdict correctedIntent fate { datasetSnapshotId modelVersion { number } } } } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
+    nodes.push(...page.edges.map((edge) => edge.node));
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  return nodes;
+}
+interface HistoryPage {
+  feedbackHistory: { edges: { node: FeedbackNode }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+}
+
+export interface VersionAnswer {
+  id: string;
+  number: number;
+  state: string;
+  evidenceHash: string;
+}
+
+export async function champion(malha: RunningMalha): Promise<VersionAnswer> {
+  const { champion: version } = await malha
+    .graph()
+    .data<{ champion: VersionAnswer }>(`{ champion(assistantId: "${DEMO}") { id number state evidenceHash } }`);
+  return version;
+}
+
+/** Approves a version with its evidence and waits until every process serves it. */
+export async function approveAndWait(
+  malha: RunningMalha,
+  version: { id: string; evidenceHash: string },
+): Promise<void> {
+  const { approveModelVersion } = await malha
+    .graph()
+    .data<{ approveModelVersion: { __typename: string; code?: string; message?: string } }>(
+      `mutation($input: ApproveModelVersionInput!) { approveModelVersion(input: $input) { __typename
+        ... on ApproveModelVersionSuccess { modelVersion { id state } } ... on UserError { code message } } }`,
+      { input: { modelVersionId: version.id, expectedEvidenceHash: version.evidenceHash, comment: 'looks right' } },
+    );
+  if (approveModelVersion.__typename !== 'ApproveModelVersionSuccess')
+    throw new Error(JSON.stringify(approveModelVersion));
+  await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), { what: 'the swap' });
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connectGraph, type TestGraph } from './graph.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOMS = ['conversation', 'nlp', 'tagging', 'scraping', 'feedback', 'models'] as const;
+const READY_TIMEOUT_MS = 90_000;
+
+/** `one`: every role in one process. `many`: the gateway, six subgraphs and a worker, each its own process, over HTTP. */
+export type Shape = 'one' | 'many';
+export const SHAPES: readonly Shape[] = ['one', 'many'];
+
+/** A real Malha with a data folder and ports of its own. */
+export interface RunningMalha {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly adminToken: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** A client with the given token; without one, the admin's. `null` is anonymous. */
+  graph(token?: string | null): TestGraph;
+  /** The process that runs a role; in one process, that one. */
+  process(role: string): ChildProcess;
+  /** kill -9 of a role's process, without a chance to say goodbye. */
+  kill(role: string): Promise<void>;
+  /** Starts a role again (or a further worker) and waits until the gateway is ready. */
+  start(role: string): Promise<void>;
+  /** Everything printed so far, for a failing test's message. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}): Promise<RunningMalha> {
+  const dataDir = overrides['MALHA_DATA'] ?? mkdtempSync(path.join(tmpdir(), 'malha e2e '));
+  const [port = 0, ...roomPorts] = await freePorts(1 + ROOMS.length);
+  const adminToken = 'the-admin-token-of-this-test';
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: String(port),
+    MALHA_DATA: dataDir,
+    MALHA_ADMIN_TOKEN: adminToken,
+    MALHA_LOG_LEVEL: 'warn',
+    MALHA_SUBGRAPHS: ROOMS.map((room, i) => `${room}=http://127.0.0.1:${roomPorts[i]}/graphql`).join(','),
+    ...overrides,
+  };
+  const url = `http://127.0.0.1:${port}`;
+  const processes = new Map<string, ChildProcess>();
+  let printed = '';
+
+  function spawnRole(role: string): void {
+    const roleArguments = role === 'all' ? [] : ['--role', role.replace(/#\d+$/, '')];
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist/boot/main.js'), ...roleArguments], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        printed += `[${role}] ${chunk.toString()}`;
+      });
+    processes.set(role, child);
+  }
+  async function untilReady(): Promise<void> {
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    while (Date.now() < deadline) {
+      const dead = [...processes].find(([, child]) => child.exitCode !== null && child.exitCode !== 0);
+      if (dead) throw new Error(`${dead[0]} ended with ${dead[1].exitCode}:\n${printed}`);
+      if (
+        await fetch(`${url}/ready`).then(
+          (response) => response.ok,
+          () => false,
+        )
+      )
+        return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`not ready after ${READY_TIMEOUT_MS} ms:\n${printed}`);
+  }
+  function processOf(role: string): ChildProcess {
+    const child = processes.get(shape === 'one' ? 'all' : role);
+    if (!child) throw new Error(`no process runs ${role}`);
+    return child;
+  }
+
+  for (const role of shape === 'one' ? ['all'] : [...ROOMS.map((room) => `subgraph:${room}`), 'worker', 'gateway'])
+    spawnRole(role);
+  const malha: RunningMalha = {
+    url,
+    dataDir,
+    adminToken,
+    environment,
+    graph: (token = adminToken) => connectGraph(url, token),
+    process: processOf,
+    async kill(role) {
+      const child = processOf(role);
+      processes.delete(shape === 'one' ? 'all' : role);
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async start(role) {
+      spawnRole(shape === 'one' ? 'all' : role);
+      await untilReady();
+    },
+    output: () => printed,
+    async stop() {
+      await Promise.all(
+        [...processes.values()].map((child) => {
+          if (child.exitCode !== null) return undefined;
+          const exited = new Promise((resolve) => child.once('exit', resolve));
+          child.kill('SIGINT');
+          return exited;
+        }),
+      );
+      if (!overrides['MALHA_DATA']) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await untilReady();
+  } catch (error) {
+    await malha.stop();
+    throw error;
+  }
+  return malha;
+}
+
+/** Distinct free ports of the loopback interface, all held until all are known. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer();
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
