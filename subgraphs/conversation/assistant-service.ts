@@ -1,0 +1,113 @@
+import type { Database, Transaction } from '../../platform/db/index.ts';
+import { transaction } from '../../platform/db/index.ts';
+import type { Clock } from '../../platform/lifecycle/index.ts';
+import {
+  checkText,
+  type Connection,
+  idempotent,
+  newId,
+  NotFound,
+  type PageArguments,
+  type RoomCall,
+  toConnection,
+} from '../kit/index.ts';
+import { isTrusted } from './access.ts';
+import { InvalidInput } from './errors.ts';
+import { canonicalLanguage } from './language.ts';
+import { findAssistants, insertAssistant, pageOfAssistants } from './store/assistant-store.ts';
+import type { AssistantRow } from './store/tables.ts';
+import { timePage } from './store/time-page.ts';
+
+const NAME_LIMIT = 200;
+const LANGUAGES_LIMIT = 20;
+
+/** What an assistant is made of. `languages` are BCP 47 tags, the default first. */
+export interface NewAssistant {
+  name: string;
+  languages: readonly string[];
+  isPublic?: boolean | null | undefined;
+}
+
+/** The assistants: who there is to talk to. */
+export class AssistantService {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor({ db, clock }: { db: Database; clock: Clock }) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** @throws InvalidInput and DomainError TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
+  async create(
+    input: NewAssistant & { idempotencyKey?: string | null | undefined },
+    { identity }: RoomCall,
+  ): Promise<AssistantRow> {
+    const row = this.#rowOf(newId('asst'), input);
+    return transaction(this.#db, async (tx) => {
+      const id = await idempotent(
+        tx,
+        { schema: 'conversation', operation: 'createAssistant', identity, input },
+        async () => {
+          await insertAssistant(tx, row);
+          return row.id;
+        },
+      );
+      return id === row.id ? row : one(tx, id);
+    });
+  }
+
+  /** Makes the assistant with this id unless there is one; twice is safe. For seeding. */
+  async ensure(assistant: NewAssistant & { id: string }): Promise<AssistantRow> {
+    await insertAssistant(this.#db, this.#rowOf(assistant.id, assistant));
+    return one(this.#db, assistant.id);
+  }
+
+  /** The assistants behind ids, all at once. */
+  readonly find = async (ids: readonly string[]): Promise<ReadonlyMap<string, AssistantRow>> => {
+    const rows = await findAssistants(this.#db, ids);
+    return new Map(rows.map((row) => [row.id, row]));
+  };
+
+  /** Null for an unknown one; to end users and anonymous callers those that are not public are unknown. */
+  async assistant(id: string, { identity }: RoomCall): Promise<AssistantRow | null> {
+    const [row] = await findAssistants(this.#db, [id]);
+    return row && (row.isPublic || isTrusted(identity)) ? row : null;
+  }
+
+  /** Oldest first. @throws BadUserInput */
+  async assistants(page: PageArguments, { identity }: RoomCall): Promise<Connection<AssistantRow>> {
+    const request = timePage(page);
+    const rows = await pageOfAssistants(this.#db, request, { onlyPublic: !isTrusted(identity) });
+    return toConnection(rows, request, { key: (row) => [row.createdAt.getTime(), row.id], node: (row) => row });
+  }
+
+  #rowOf(id: string, { name, languages, isPublic }: NewAssistant): AssistantRow {
+    checkText(name, { path: ['input', 'name'], limit: NAME_LIMIT, required: true });
+    return {
+      id,
+      name: name.trim(),
+      languages: checkedLanguages(languages),
+      isPublic: isPublic ?? false,
+      createdAt: this.#clock.now(),
+    };
+  }
+}
+
+async function one(db: Database | Transaction, id: string): Promise<AssistantRow> {
+  const [row] = await findAssistants(db, [id]);
+  if (!row) throw new NotFound('assistant');
+  return row;
+}
+
+function checkedLanguages(languages: readonly string[]): string[] {
+  const path = ['input', 'languages'];
+  if (languages.length === 0 || languages.length > LANGUAGES_LIMIT)
+    throw new InvalidInput(`An assistant speaks 1..${LANGUAGES_LIMIT} languages.`, path);
+  const canonical = languages.map((language) => {
+    const tag = canonicalLanguage(language);
+    if (tag === undefined) throw new InvalidInput(`"${language}" is not a BCP 47 language tag.`, path);
+    return tag;
+  });
+  return [...new Set(canonical)];
+}

@@ -1,0 +1,99 @@
+import type { TokenIssuer } from '../../platform/auth/index.ts';
+import type { Database, Migration, Notifications } from '../../platform/db/index.ts';
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import { createOutbox } from '../../platform/queue/index.ts';
+import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { AssistantService } from './assistant-service.ts';
+import { ConversationService } from './conversation-service.ts';
+import { MessageService } from './message-service.ts';
+import * as created from './migrations/20261122T1435-conversation-create.ts';
+import { Neighbours } from './neighbours.ts';
+import { AssistantResolver } from './resolvers/assistant-resolver.ts';
+import { ConversationResolver } from './resolvers/conversation-resolver.ts';
+import { turnNode } from './resolvers/turn-node.ts';
+import { TurnResolver } from './resolvers/turn-resolver.ts';
+import { ViewerResolver } from './resolvers/viewer-resolver.ts';
+import { TURN_CHANNEL } from './store/turn-store.ts';
+import { TokenService } from './token-service.ts';
+import { TurnService } from './turn-service.ts';
+
+export { type TurnObserved, turnObserved } from './messages.ts';
+export type { NewAssistant } from './assistant-service.ts';
+
+export const conversationMigrations: Record<string, Migration> = { '20261122T1435-conversation-create': created };
+
+export interface ConversationDeps {
+  db: Database;
+  rooms: Rooms;
+  notifications: Notifications;
+  clock: Clock;
+  log: Logger;
+  tokens: TokenIssuer;
+  /** Milliseconds from any fixed point, never set back; measures a turn's latency. */
+  monotonicMs?: () => number;
+}
+
+/** The room of assistants, conversations and turns. */
+export interface Conversation {
+  readonly subgraph: Subgraph;
+  readonly service: {
+    /** Makes the assistant with this id unless there is one; twice is safe. */
+    ensureAssistant: AssistantService['ensure'];
+  };
+  /** The PostgreSQL schema whose outbox the relay empties: TurnObserved messages, in order per conversation. */
+  readonly outboxSchema: string;
+  /** Begins to hear of turns, also those taken by other processes, until the lifecycle stops. Without it `turnAdded` stays silent. */
+  start(lifecycle: Lifecycle): Promise<void>;
+}
+
+/** Makes the room; nothing connects or listens before `start` or the first operation. */
+export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
+  const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now() } = deps;
+  const assistants = new AssistantService({ db, clock });
+  const conversations = new ConversationService({ db, clock, tokens });
+  const turns = new TurnService({ db });
+  const outboxSchema = 'conversation';
+  const messages = new MessageService({
+    db,
+    neighbours: new Neighbours({ rooms, log }),
+    outbox: createOutbox({ schema: outboxSchema }),
+    clock,
+    monotonicMs,
+  });
+
+  const subgraph = await buildSubgraph({
+    name: 'conversation',
+    resolvers: [
+      new AssistantResolver(assistants),
+      new ConversationResolver({ assistants, conversations, turns }),
+      new TurnResolver({ messages, turns }),
+      new ViewerResolver(new TokenService({ tokens, clock })),
+    ],
+    references: {
+      Assistant: assistants.find,
+      Conversation: conversations.find,
+      Turn: async (ids) => new Map([...(await turns.find(ids))].map(([id, turn]) => [id, turnNode(turn)])),
+    },
+    subscriptions: {
+      turnAdded: ({ conversationId, after }: { conversationId: string; after?: number | null }, context) =>
+        turns.follow(conversationId, after, context),
+    },
+  });
+
+  return {
+    subgraph,
+    service: { ensureAssistant: (assistant) => assistants.ensure(assistant) },
+    outboxSchema,
+    async start(lifecycle) {
+      const stopListening = await notifications.listen(
+        TURN_CHANNEL,
+        (conversationId) => turns.announce(conversationId),
+        {
+          onReconnect: () => turns.announceAll(),
+        },
+      );
+      lifecycle.onStop('conversation notifications', stopListening);
+    },
+  };
+}

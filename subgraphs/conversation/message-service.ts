@@ -1,0 +1,163 @@
+import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
+import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { Outbox } from '../../platform/queue/index.ts';
+import { earlierResult, idempotent, invariant, newId, NotFound, type RoomCall } from '../kit/index.ts';
+import { admitToConversation } from './access.ts';
+import { decideReply } from './decide-reply.ts';
+import { InvalidChoice } from './errors.ts';
+import type { TurnObserved } from './messages.ts';
+import type { Neighbours, Tag } from './neighbours.ts';
+import { findConversationWithLastTurn, type PreviousTurn } from './store/conversation-store.ts';
+import type { ConversationRow, TurnRow } from './store/tables.ts';
+import { findTurnAt, findTurns, insertNextTurn } from './store/turn-store.ts';
+import { cleanUtterance } from './utterance.ts';
+
+const SCHEMA = 'conversation';
+const OPERATION = 'sendMessage';
+
+export interface SendMessage {
+  conversationId: string;
+  text: string;
+  chosenIntent?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Where a conversation stands when a message comes in. */
+interface Standing {
+  conversation: ConversationRow;
+  lastTurn: PreviousTurn | null;
+}
+type AnsweredTurn = Omit<TurnRow, 'index'>;
+
+/** Takes turns: hears a message, decides the reply (CORE), and commits both with all that was true at the time. */
+export class MessageService {
+  readonly #db: Database;
+  readonly #neighbours: Neighbours;
+  readonly #outbox: Outbox;
+  readonly #clock: Clock;
+  readonly #monotonicMs: () => number;
+
+  constructor(deps: { db: Database; neighbours: Neighbours; outbox: Outbox; clock: Clock; monotonicMs: () => number }) {
+    this.#db = deps.db;
+    this.#neighbours = deps.neighbours;
+    this.#outbox = deps.outbox;
+    this.#clock = deps.clock;
+    this.#monotonicMs = deps.monotonicMs;
+  }
+
+  /**
+   * Answers a message. The turn commits with its facts and its TurnObserved message, or nothing does. Rooms that are down cost the reply
+   * what they know, never the turn. A repeated key gives the same turn.
+   * @throws Forbidden, NotFound, InvalidChoice; DomainError TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT.
+   */
+  async send(input: SendMessage, call: RoomCall): Promise<TurnRow> {
+    const arrivedMs = this.#monotonicMs();
+    const { conversationId, chosenIntent = null } = input;
+    admitToConversation(call.identity, conversationId);
+    const utterance = cleanUtterance(input.text, ['input', 'text']);
+    const use = { schema: SCHEMA, operation: OPERATION, identity: call.identity, input };
+    // A repeat is looked for first: its choice was one among the options before the turn that it made.
+    const [replayedId, standing] = await Promise.all([
+      earlierResult(this.#db, use),
+      findConversationWithLastTurn(this.#db, conversationId),
+    ]);
+    if (replayedId !== undefined) return this.#turn(this.#db, replayedId);
+    if (!standing) throw new NotFound('conversation', ['input', 'conversationId']);
+    if (chosenIntent !== null && !standing.lastTurn?.replyOptions.some(({ intent }) => intent === chosenIntent))
+      throw new InvalidChoice(chosenIntent);
+
+    const { turn, tags } = await this.#answer(standing.conversation, { utterance, chosenIntent, arrivedMs }, call);
+    return transaction(this.#db, async (tx) => {
+      let taken: TurnRow | undefined;
+      const id = await idempotent(tx, use, async () => {
+        taken = await this.#commit(tx, turn, tags, standing);
+        return taken.id;
+      });
+      return taken ?? this.#turn(tx, id);
+    });
+  }
+
+  /** What is said to the message, and what was true when it was. Nothing is committed here. */
+  async #answer(
+    { id: conversationId, assistantId, language: conversationLanguage }: ConversationRow,
+    { utterance, chosenIntent, arrivedMs }: { utterance: string; chosenIntent: string | null; arrivedMs: number },
+    call: RoomCall,
+  ): Promise<{ turn: AnsweredTurn; tags: readonly Tag[] }> {
+    const turnId = newId('turn');
+    const understanding = await this.#neighbours.interpret(
+      { assistantId, conversationId, turnId, utterance, language: conversationLanguage, chosenIntent },
+      call,
+    );
+    const language = understanding?.language ?? conversationLanguage;
+    const reply = await decideReply({ assistantId, utterance, language }, understanding, {
+      neighbours: this.#neighbours,
+      call,
+    });
+    const interpretation = understanding?.interpretation ?? null;
+    const intent = interpretation?.intent ?? null;
+    const tags = await this.#neighbours.tagTurn(
+      { assistantId, turnId, intent: chosenIntent ?? intent, replyKind: reply.kind },
+      call,
+    );
+    const turn: AnsweredTurn = {
+      id: turnId,
+      conversationId,
+      at: this.#clock.now(),
+      inputMode: 'TEXT',
+      utterance,
+      language,
+      chosenIntent,
+      replyKind: reply.kind,
+      replyText: reply.text,
+      replyOptions: reply.options,
+      replyCitations: reply.citations,
+      latencyMs: this.#monotonicMs() - arrivedMs,
+      intent,
+      confidence: interpretation?.confidence ?? null,
+      modelVersionId: interpretation?.modelVersionId ?? null,
+    };
+    return { turn, tags };
+  }
+
+  async #commit(
+    tx: Transaction,
+    turn: AnsweredTurn,
+    tags: readonly Tag[],
+    { conversation, lastTurn }: Standing,
+  ): Promise<TurnRow> {
+    const index = await insertNextTurn(tx, turn);
+    // Somebody else may have taken turns while this one was thought about.
+    const isUndisturbed = index === conversation.turnCount;
+    const previous = isUndisturbed ? lastTurn : await findTurnAt(tx, conversation.id, index - 1);
+    const body: TurnObserved = {
+      kind: 'TurnObserved',
+      version: 1,
+      turnId: turn.id,
+      conversationId: conversation.id,
+      assistantId: conversation.assistantId,
+      endUserId: conversation.endUserId,
+      channel: conversation.channel,
+      inputMode: turn.inputMode,
+      utterance: turn.utterance,
+      language: turn.language,
+      index,
+      at: turn.at.toISOString(),
+      replyKind: turn.replyKind,
+      intent: turn.intent,
+      chosenIntent: turn.chosenIntent,
+      confidence: turn.confidence,
+      modelVersionId: turn.modelVersionId,
+      latencyMs: turn.latencyMs,
+      tags: tags.map(({ id, name }) => ({ id, name })),
+      previous: previous && { turnId: previous.id, utterance: previous.utterance, replyKind: previous.replyKind },
+    };
+    await this.#outbox.append(tx, { groupId: conversation.id, deduplicationId: turn.id, body });
+    return { ...turn, index };
+  }
+
+  async #turn(db: Database | Transaction, id: string): Promise<TurnRow> {
+    const [turn] = await findTurns(db, [id]);
+    invariant(turn, 'a remembered turn is there');
+    return turn;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Logger } from '../../platform/log/index.ts';
+import { DomainError, type RoomCall, type RoomDocument, roomDocument, type Rooms } from '../kit/index.ts';
+import type { ReplyKind, ReplyOption } from './vocabulary.ts';
+
+/** What nlp makes of an utterance. */
+export interface Understanding {
+  /** Null where no version serves. */
+  interpretation: { intent: string | null; confidence: number; modelVersionId: string } | null;
+  decision: 'ANSWER' | 'DISAMBIGUATION' | 'NONE';
+  answer: string | null;
+  options: ReplyOption[];
+  language: string;
+}
+
+export interface PassageHit {
+  title: string | null;
+  url: string;
+  passage: string;
+  fetchedAt: string;
+  pageSnapshotId: string;
+  isRelevant: boolean;
+}
+
+export interface Tag {
+  id: string;
+  name: string;
+}
+
+interface InterpretInput {
+  assistantId: string;
+  conversationId: string;
+  turnId: string;
+  utterance: string;
+  language: string;
+  chosenIntent: string | null;
+}
+interface PassageQuery {
+  assistantId: string;
+  query: string;
+  language: string;
+  first: number;
+}
+interface TagTurnInput {
+  assistantId: string;
+  turnId: string;
+  intent: string | null;
+  replyKind: ReplyKind;
+}
+
+const INTERPRET = roomDocument<{ interpret: Understanding }, { input: InterpretInput }>(
+  'nlp',
+  `mutation Interpret($input: InterpretInput!) { interpret(input: $input) {
+    interpretation { intent confidence modelVersionId } decision answer options { intent label } language } }`,
+);
+const KNOWN_INTENTS = roomDocument<{ knownIntents: string[] }, { assistantId: string; names: readonly string[] }>(
+  'nlp',
+  'query KnownIntents($assistantId: ID!, $names: [String!]!) { knownIntents(assistantId: $assistantId, names: $names) }',
+);
+const SEARCH_PASSAGES = roomDocument<{ searchPassages: PassageHit[] }, PassageQuery>(
+  'scraping',
+  `query SearchPassages($assistantId: ID!, $query: String!, $language: String, $first: Int!) {
+    searchPassages(assistantId: $assistantId, query: $query, language: $language, first: $first) {
+      title url passage fetchedAt pageSnapshotId isRelevant } }`,
+);
+const TAG_TURN = roomDocument<{ tagTurn: Tag[] }, { input: TagTurnInput }>(
+  'tagging',
+  'mutation TagTurn($input: TagTurnInput!) { tagTurn(input: $input) { id name } }',
+);
+
+const INTERPRET_TIMEOUT_MS = 2_000;
+const SEARCH_TIMEOUT_MS = 1_500;
+const TAG_TIMEOUT_MS = 300;
+
+/**
+ * The rooms that a reply is made with. None is needed for a reply: whatever one cannot say in time is undefined, logged, and done without.
+ * Only a caller who has gone away ends the work, with its signal's reason.
+ */
+export class Neighbours {
+  readonly #rooms: Rooms;
+  readonly #log: Logger;
+
+  constructor({ rooms, log }: { rooms: Rooms; log: Logger }) {
+    this.#rooms = rooms;
+    this.#log = log;
+  }
+
+  async interpret(input: InterpretInput, call: RoomCall): Promise<Understanding | undefined> {
+    return (await this.#ask(INTERPRET, { input }, call, INTERPRET_TIMEOUT_MS))?.interpret;
+  }
+
+  async knownIntents(assistantId: string, names: readonly string[], call: RoomCall): Promise<readonly string[]> {
+    return (await this.#ask(KNOWN_INTENTS, { assistantId, names }, call, SEARCH_TIMEOUT_MS))?.knownIntents ?? [];
+  }
+
+  async searchPassages(query: PassageQuery, call: RoomCall): Promise<readonly PassageHit[]> {
+    return (await this.#ask(SEARCH_PASSAGES, query, call, SEARCH_TIMEOUT_MS))?.searchPassages ?? [];
+  }
+
+  /** The tags that the turn got; tagging keeps them, so a repeat of the same turn gets the same. */
+  async tagTurn(input: TagTurnInput, call: RoomCall): Promise<readonly Tag[]> {
+    return (await this.#ask(TAG_TURN, { input }, call, TAG_TIMEOUT_MS))?.tagTurn ?? [];
+  }
+
+  async #ask<TResult, TVariables extends object>(
+    document: RoomDocument<TResult, TVariables>,
+    variables: TVariables,
+    call: RoomCall,
+    timeoutMs: number,
+  ): Promise<TResult | undefined> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    try {
+      return await this.#rooms.ask(document, variables, { identity: call.identity, requestId: call.requestId, signal });
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      if (!(error instanceof DomainError)) throw error;
+      this.#log.warn(
+        { room: document.room, code: error.code, reason: error.message, requestId: call.requestId },
+        'replied without another room',
+      );
+      return undefined;
+    }
+  }
+}

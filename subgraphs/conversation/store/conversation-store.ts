@@ -1,0 +1,69 @@
+import type { Database, Transaction } from '../../../platform/db/index.ts';
+import type { ReplyKind, ReplyOption } from '../vocabulary.ts';
+import { type ConversationRow, tablesOf } from './tables.ts';
+import type { TimePage } from './time-page.ts';
+
+export async function insertConversation(tx: Transaction, row: Omit<ConversationRow, 'turnCount'>): Promise<void> {
+  await tablesOf(tx).insertInto('conversation').values(row).execute();
+}
+
+export function findConversations(db: Database | Transaction, ids: readonly string[]): Promise<ConversationRow[]> {
+  return tablesOf(db).selectFrom('conversation').selectAll().where('id', 'in', ids).execute();
+}
+
+/** Newest first; one row more than the page holds. */
+export function pageOfConversations(
+  db: Database,
+  assistantId: string,
+  { limit, from }: TimePage,
+): Promise<ConversationRow[]> {
+  return tablesOf(db)
+    .selectFrom('conversation')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .$if(from !== undefined, (query) =>
+      query.where((eb) => eb(eb.refTuple('startedAt', 'id'), '<', eb.tuple(new Date(from![0]), from![1]))),
+    )
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}
+
+/** The turn before, as far as the next one needs it. */
+export interface PreviousTurn {
+  id: string;
+  utterance: string;
+  replyKind: ReplyKind;
+  replyOptions: ReplyOption[];
+}
+
+/** A conversation with its last turn, in one round trip. */
+export async function findConversationWithLastTurn(
+  db: Database,
+  id: string,
+): Promise<{ conversation: ConversationRow; lastTurn: PreviousTurn | null } | undefined> {
+  const row = await tablesOf(db)
+    .selectFrom('conversation')
+    .leftJoin('turn as last', (join) =>
+      join
+        .onRef('last.conversationId', '=', 'conversation.id')
+        .on((eb) => eb('last.index', '=', eb('conversation.turnCount', '-', 1))),
+    )
+    .selectAll('conversation')
+    .select([
+      'last.id as lastId',
+      'last.utterance as lastUtterance',
+      'last.replyKind as lastReplyKind',
+      'last.replyOptions as lastReplyOptions',
+    ])
+    .where('conversation.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { lastId, lastUtterance, lastReplyKind, lastReplyOptions, ...conversation } = row;
+  const lastTurn =
+    lastId !== null && lastUtterance !== null && lastReplyKind !== null && lastReplyOptions !== null
+      ? { id: lastId, utterance: lastUtterance, replyKind: lastReplyKind, replyOptions: lastReplyOptions }
+      : null;
+  return { conversation, lastTurn };
+}
