@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /** First keys of our advisory locks, so that no two uses meet by chance. */
 export const ADVISORY = {
   migrations: 7_001,
-  outbox: 7_002,
+  outboxGroup: 7_002,
+  outboxPartition: 7_006,
   workflows: 7_003,
   schedule: 7_004,
   archive: 7_005,

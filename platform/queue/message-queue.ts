@@ -1,0 +1,58 @@
+/** A message on its way out. Messages of one group arrive in the order they were sent. */
+export interface OutgoingMessage {
+  groupId: string;
+  /** The queue drops a second message with the same id for five minutes; consumers stay idempotent for all the time after. */
+  deduplicationId: string;
+  /** JSON text, at most 256 KiB. */
+  body: string;
+}
+
+export interface QueueMessage {
+  id: string;
+  groupId: string;
+  deduplicationId: string;
+  body: string;
+  /** Attempts so far, this one included. */
+  receiveCount: number;
+}
+
+export interface QueueDepth {
+  waiting: number;
+  inFlight: number;
+  deadLetters: number;
+}
+
+export interface ConsumeOptions {
+  /**
+   * Works off messages of any groups, those of one group in order, and returns the ids that are done for good (committed).
+   * The first message of a group that is not done holds back its successors. When it throws, the messages are given again one by one,
+   * so that a bad message fails alone; it must be idempotent.
+   */
+  handleBatch(messages: readonly QueueMessage[]): Promise<readonly string[]>;
+  /** Batches of up to ten messages worked off side by side. */
+  instances?: number;
+  /** Aborting it stops like `stop`. */
+  signal?: AbortSignal;
+  /** Seconds until a failed message is tried again. */
+  retryDelaySeconds?: (receiveCount: number) => number;
+}
+
+export interface Consumption {
+  /** Resolves when the batches in work are done and acknowledged. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** A FIFO queue with a dead-letter queue behind it. */
+export interface MessageQueue {
+  readonly url: string;
+  /**
+   * Sends in order. `failed` holds the indexes that did not get through; of messages that need several requests, those after a failure are not tried.
+   * Rejects where the queue cannot be reached at all; some may have got through then, and sending again is safe.
+   */
+  sendBatch(messages: readonly OutgoingMessage[]): Promise<{ failed: number[] }>;
+  consume(options: ConsumeOptions): Consumption;
+  /** Sends everything in the dead-letter queue through the queue again, in order; resolves to how many. */
+  redrive(): Promise<number>;
+  /** Approximate, as SQS counts. */
+  depth(): Promise<QueueDepth>;
+}

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import { ADVISORY, holdAdvisoryLock, type Transaction } from '../db/index.ts';
+
+export interface OutboxMessage {
+  groupId: string;
+  deduplicationId: string;
+  /** Sent as JSON. */
+  body: object;
+}
+
+/** Messages that leave when, and only when, the transaction that says them commits; a relay sends them. */
+export interface Outbox {
+  /** Messages of one group leave in the order in which their transactions commit: a second writer of the group waits for the first. */
+  append(tx: Transaction, messages: OutboxMessage | readonly OutboxMessage[]): Promise<void>;
+}
+
+/** The table behind an outbox, one in each sending room's schema. For migrations. */
+export async function createOutboxTable<T>(db: Kysely<T>, schema: string): Promise<void> {
+  await sql`
+    create table ${sql.table(`${schema}.outbox`)} (
+      sequence bigint generated always as identity primary key,
+      group_id text not null,
+      deduplication_id text not null,
+      body jsonb not null,
+      appended_at timestamptz not null default now()
+    )`.execute(db);
+}
+
+export function createOutbox({ schema }: { schema: string }): Outbox {
+  return {
+    async append(tx, given) {
+      const messages = isList(given) ? given : [given];
+      if (messages.length === 0) return;
+      // Sequence numbers are drawn before the commit. Without the lock a later number could commit, and leave, first.
+      // In one order everywhere, so that two writers of the same groups cannot wait for each other.
+      const groups = [...new Set(messages.map(({ groupId }) => groupId))].toSorted();
+      for (const groupId of groups) await holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
+      const rows = messages.map(
+        ({ groupId, deduplicationId, body }) => sql`(${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb)`,
+      );
+      await sql`
+        insert into ${sql.table(`${schema}.outbox`)} (group_id, deduplication_id, body) values ${sql.join(rows)}`.execute(
+        tx,
+      );
+      await sql`select pg_notify(${outboxChannel(schema)}, '')`.execute(tx);
+    },
+  };
+}
+
+/** Notified whenever something was appended and committed. */
+export function outboxChannel(schema: string): string {
+  return `${schema}_outbox`;
+}
+
+function isList(given: OutboxMessage | readonly OutboxMessage[]): given is readonly OutboxMessage[] {
+  return Array.isArray(given);
+}
