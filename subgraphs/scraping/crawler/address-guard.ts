@@ -22,31 +22,37 @@ const PUBLIC_METADATA = new Set(['168.63.129.16']);
  * resolves to something else a moment later (DNS rebinding) gains nothing.
  */
 export class AddressGuard {
-  readonly #allowed: ReadonlySet<string>;
+  readonly #privateHosts: ReadonlySet<string>;
   readonly #resolve: ResolveHost;
 
-  /** `allowPrivate` lists host names or IP addresses that may be private. */
+  /** `privateHosts` lists what may be private: `host`, or `host:port`. */
   constructor({
-    allowPrivate = [],
+    privateHosts = [],
     resolve = resolveBySystem,
   }: {
-    allowPrivate?: readonly string[];
+    privateHosts?: readonly string[];
     resolve?: ResolveHost;
   }) {
-    this.#allowed = new Set(allowPrivate.map((host) => host.toLowerCase()));
+    this.#privateHosts = new Set(privateHosts.map((host) => host.toLowerCase()));
     this.#resolve = resolve;
+  }
+
+  /** Whether the configuration names this host, or this port of it, so that no check is made. */
+  mayBePrivate(url: string): boolean {
+    const { hostname, host } = new URL(url);
+    return this.#privateHosts.has(bareHost(hostname)) || this.#privateHosts.has(host);
   }
 
   /**
    * Node connects to a literal address without asking `lookup`, so it is judged here, before.
    * @throws AddressRefused for a literal that is not public.
    */
-  checkUrl(url: string): void {
+  checkLiteral(url: string): void {
     const host = bareHost(new URL(url).hostname);
-    if (ipaddr.isValid(host)) this.#check(host, host);
+    if (ipaddr.isValid(host)) check(host, host);
   }
 
-  /** For `net.connect` and `tls.connect`. */
+  /** For `net.connect` and `tls.connect`: resolves to public addresses or fails with AddressRefused. */
   readonly lookup: LookupFunction = (host, { all, family }, callback) => {
     this.#lookUp(host, (error, addresses) => {
       const fitting = (addresses ?? []).filter((address) => !family || familyNumber(family) === address.family);
@@ -61,14 +67,13 @@ export class AddressGuard {
 
   async #publicAddresses(host: string): Promise<LookupAddress[]> {
     const addresses = await this.#resolve(host);
-    for (const { address } of addresses) this.#check(host, address);
+    for (const { address } of addresses) check(host, address);
     return addresses;
   }
+}
 
-  #check(host: string, address: string): void {
-    if (this.#allowed.has(host.toLowerCase()) || isPublicAddress(address)) return;
-    throw new AddressRefused(host);
-  }
+function check(host: string, address: string): void {
+  if (!isPublicAddress(address)) throw new AddressRefused(host);
 }
 
 /** False for every range set aside: private, loopback, link-local, shared, multicast, reserved, and v6 forms that carry a v4 address. */

@@ -43,7 +43,9 @@ export type Fetched =
 
 /** Fetches single documents for crawls: bounded in time, size and redirects, every hop judged by the address guard. */
 export class PageFetcher {
-  readonly #agent: Agent;
+  readonly #guarded: Agent;
+  /** For the hosts that the configuration allows to be private. */
+  readonly #open: Agent;
   readonly #guard: AddressGuard;
   readonly #limits: FetchLimits;
   readonly #userAgent: string;
@@ -52,11 +54,9 @@ export class PageFetcher {
     this.#guard = guard;
     this.#limits = limits;
     this.#userAgent = contactUrl ? `${BOT_NAME}/1.0 (+${contactUrl})` : `${BOT_NAME}/1.0`;
-    this.#agent = new Agent({
-      connect: { lookup: guard.lookup, timeout: limits.timeoutMs },
-      allowH2: false,
-      connections: 1,
-    });
+    const connect = { timeout: limits.timeoutMs };
+    this.#guarded = new Agent({ connect: { ...connect, lookup: guard.lookup }, allowH2: false, connections: 1 });
+    this.#open = new Agent({ connect, allowH2: false, connections: 1 });
   }
 
   /** Rejects only where `signal` aborts or `beforeEach` throws; whatever the other side does is a result. */
@@ -71,16 +71,15 @@ export class PageFetcher {
     return { kind: 'failed', url, reason: `more than ${MAX_REDIRECTS} redirects` };
   }
 
-  close(): Promise<void> {
-    return this.#agent.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#guarded.close(), this.#open.close()]);
   }
 
   async #answer(url: string, options: FetchRequest): Promise<Fetched | { kind: 'redirect'; to: string }> {
     const timeout = AbortSignal.timeout(this.#limits.timeoutMs);
     try {
-      this.#guard.checkUrl(url);
       const response = await request(url, {
-        dispatcher: this.#agent,
+        dispatcher: this.#agentFor(url),
         signal: AbortSignal.any([options.signal, timeout]),
         headers: { 'user-agent': this.#userAgent, ...headersOf(options) },
       });
@@ -92,6 +91,12 @@ export class PageFetcher {
         return { kind: 'refused', url, status: 0, reason: error.message };
       return { kind: 'failed', url, reason: reasonOf(error) };
     }
+  }
+
+  #agentFor(url: string): Agent {
+    if (this.#guard.mayBePrivate(url)) return this.#open;
+    this.#guard.checkLiteral(url);
+    return this.#guarded;
   }
 
   async #read(url: string, response: Dispatcher.ResponseData): Promise<Fetched | { kind: 'redirect'; to: string }> {

@@ -46,13 +46,15 @@ describe('the address guard', () => {
   it('judges literal addresses in every spelling a URL allows', () => {
     const guard = new AddressGuard({});
     for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '017700000001', '[::1]', '[::ffff:127.0.0.1]'])
-      expect(() => guard.checkUrl(`http://${host}/`)).toThrow('is not an address on the public internet');
-    expect(() => guard.checkUrl('http://93.184.216.34/')).not.toThrow();
+      expect(() => guard.checkLiteral(`http://${host}/`)).toThrow('is not an address on the public internet');
+    expect(() => guard.checkLiteral('http://93.184.216.34/')).not.toThrow();
   });
 
-  it('lets through what the configuration names, and only that', () => {
-    const guard = new AddressGuard({ allowPrivate: ['127.0.0.1'] });
-    expect(() => guard.checkUrl('http://127.0.0.1:4000/')).not.toThrow();
-    expect(() => guard.checkUrl('http://127.0.0.2:4000/')).toThrow('127.0.0.2 is not');
+  it('lets through what the configuration names, a host or one port of it', () => {
+    const guard = new AddressGuard({ privateHosts: ['127.0.0.1:4000', 'Intranet.example'] });
+    expect(guard.mayBePrivate('http://127.0.0.1:4000/a')).toBe(true);
+    expect(guard.mayBePrivate('https://intranet.example:8443/')).toBe(true);
+    expect(guard.mayBePrivate('http://127.0.0.1:4001/a')).toBe(false);
+    expect(guard.mayBePrivate('http://127.0.0.2:4000/')).toBe(false);
   });
 });

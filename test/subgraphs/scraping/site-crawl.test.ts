@@ -51,7 +51,7 @@ const toThisMachine: ResolveHost = () => Promise.resolve([{ address: '127.0.0.1'
 interface Options {
   shelf?: Shelf;
   pauses?: number[];
-  allowPrivate?: string[];
+  privateHosts?: string[];
   resolve?: ResolveHost;
   maxPages?: number;
   timeoutMs?: number;
@@ -61,7 +61,7 @@ function crawl(
   url: string,
   { shelf = new Shelf(), pauses = [], maxPages = 50, timeoutMs = 2_000, ...guard }: Options = {},
 ): Promise<CrawlSummary> {
-  const fetcher = new PageFetcher(new AddressGuard({ allowPrivate: ['localhost'], ...guard }), {
+  const fetcher = new PageFetcher(new AddressGuard({ privateHosts: ['localhost'], ...guard }), {
     timeoutMs,
     maxBytes: 20_000,
   });

@@ -1,0 +1,98 @@
+import type { ResolveHost } from './crawler/address-guard.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database, Migration } from '../../platform/db/index.ts';
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
+import { buildSubgraph, newId, type Rooms, type Subgraph } from '../kit/index.ts';
+import { AddressGuard } from './crawler/address-guard.ts';
+import { CrawlRunner } from './crawler/crawl-runner.ts';
+import { HostThrottle } from './crawler/host-throttle.ts';
+import { PageFetcher } from './crawler/page-fetcher.ts';
+import * as create from './migrations/20261122T1510-scraping-create.ts';
+import { SourceResolver } from './resolvers.ts';
+import { ScrapingService } from './service.ts';
+import { detectLanguage } from './text/language.ts';
+
+export const scrapingMigrations: Readonly<Record<string, Migration>> = { '20261122T1510-scraping-create': create };
+
+export interface CrawlOptions {
+  /** `host` or `host:port` that may have private addresses; none by default. */
+  privateHosts?: readonly string[];
+  /** Between two requests to one host; a second by default. */
+  delayMs?: number;
+  maxPages?: number;
+  maxDepth?: number;
+  timeoutMs?: number;
+  maxBytes?: number;
+  /** Told to the sites that are read. */
+  contactUrl?: string | undefined;
+  /** How names become addresses; the system's way by default. */
+  resolve?: ResolveHost;
+}
+
+export interface ScrapingDependencies {
+  db: Database;
+  rooms: Rooms;
+  objects: ObjectStore;
+  clock: Clock;
+  log: Logger;
+  crawl: CrawlOptions;
+  lifecycle: Lifecycle;
+}
+
+/** The room of outside knowledge: reads sites politely and finds passages to cite. */
+export interface Scraping {
+  readonly subgraph: Subgraph;
+  readonly service: ScrapingService;
+  /** Works off crawls, those that another process left too, until the lifecycle stops. */
+  start(): void;
+}
+
+export async function createScraping({
+  db,
+  rooms,
+  objects,
+  clock,
+  log,
+  crawl,
+  lifecycle,
+}: ScrapingDependencies): Promise<Scraping> {
+  const {
+    privateHosts,
+    delayMs = 1_000,
+    maxPages = 50,
+    maxDepth = 3,
+    timeoutMs = 10_000,
+    maxBytes = 2_000_000,
+  } = crawl;
+  const guard = new AddressGuard({
+    ...(privateHosts && { privateHosts }),
+    ...(crawl.resolve && { resolve: crawl.resolve }),
+  });
+  const fetcher = new PageFetcher(guard, { timeoutMs, maxBytes, contactUrl: crawl.contactUrl });
+  lifecycle.onStop('crawler connections', () => fetcher.close());
+  const throttle = new HostThrottle({
+    now: () => performance.now(),
+    pause: (ms, signal) => pause(ms, undefined, { signal }),
+  });
+  const limits = { maxPages, maxDepth, intervalMs: delayMs };
+  const runner = new CrawlRunner({
+    db,
+    objects,
+    clock,
+    log,
+    fetcher,
+    throttle,
+    limits,
+    detectLanguage,
+    holder: newId('crawler'),
+  });
+  const service = new ScrapingService({ db, rooms, clock, onCrawlRequested: () => runner.lookNow() });
+  const subgraph = await buildSubgraph({
+    name: 'scraping',
+    resolvers: [new SourceResolver(service)],
+    references: { Source: service.sourcesById },
+  });
+  return { subgraph, service, start: () => runner.start(lifecycle) };
+}
