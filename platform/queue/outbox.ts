@@ -12,6 +12,11 @@ export interface OutboxMessage {
 export interface Outbox {
   /** Messages of one group leave in the order in which their transactions commit: a second writer of the group waits for the first. */
   append(tx: Transaction, messages: OutboxMessage | readonly OutboxMessage[]): Promise<void>;
+  /**
+   * Waits for the group's other writers before `append` would. For a writer that locks rows of its own first: it would hold them
+   * while it waits for the group, and a writer that has the group may be waiting for those rows.
+   */
+  hold(tx: Transaction, groupId: string): Promise<void>;
 }
 
 /** The table behind an outbox, one in each sending room's schema. For migrations. */
@@ -27,14 +32,16 @@ export async function createOutboxTable<T>(db: Kysely<T>, schema: string): Promi
 }
 
 export function createOutbox({ schema }: { schema: string }): Outbox {
+  const hold = (tx: Transaction, groupId: string) => holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
   return {
+    hold,
     async append(tx, given) {
       const messages = isList(given) ? given : [given];
       if (messages.length === 0) return;
       // Sequence numbers are drawn before the commit. Without the lock a later number could commit, and leave, first.
       // In one order everywhere, so that two writers of the same groups cannot wait for each other.
       const groups = [...new Set(messages.map(({ groupId }) => groupId))].toSorted();
-      for (const groupId of groups) await holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
+      for (const groupId of groups) await hold(tx, groupId);
       const rows = messages.map(
         ({ groupId, deduplicationId, body }) => sql`(${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb)`,
       );
