@@ -1,0 +1,20 @@
+import { DomainError } from '../kit/index.ts';
+
+export class CategoryExists extends DomainError {
+  constructor(key: string) {
+    super('CATEGORY_EXISTS', `This assistant already has a category "${key}".`, ['input', 'key']);
+  }
+}
+
+export class UnknownIntent extends DomainError {
+  constructor(intent: string) {
+    super('UNKNOWN_INTENT', `This assistant has no intent "${intent}".`, ['input', 'intent']);
+  }
+}
+
+/** A key, a name or a list that the room cannot take. */
+export class InvalidInput extends DomainError {
+  constructor(message: string, path: readonly string[]) {
+    super('INVALID_INPUT', message, path);
+  }
+}
