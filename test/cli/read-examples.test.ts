@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readExamples } from '../../cli/read-examples.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'malha-import-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string | Buffer): string {
+  const target = path.join(folder, name);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  return target;
+}
+const problemOf = (source: string) => {
+  try {
+    readExamples(source, 'en');
+  } catch (error) {
+    return error as { code: string; message: string };
+  }
+  throw new Error('it was accepted');
+};
+
+describe('reading examples', () => {
+  it('gives each file of a folder its split, and "oos" no intent', () => {
+    file('set/train.tsv', 'hello\tgreeting\nwhat is "this"\tquestion\n');
+    file('set/test.tsv', 'hi\tgreeting\n');
+    file('set/oos_val.tsv', 'how deep is the sea\toos\n');
+    file('set/notes.txt', 'not read');
+    expect(readExamples(path.join(folder, 'set'), 'en')).toEqual(
+      expect.arrayContaining([
+        { text: 'hello', intent: 'greeting', language: 'en', split: 'TRAIN' },
+        { text: 'what is "this"', intent: 'question', language: 'en', split: 'TRAIN' },
+        { text: 'hi', intent: 'greeting', language: 'en', split: 'TEST' },
+        { text: 'how deep is the sea', intent: null, language: 'en', split: 'VALIDATION' },
+      ]),
+    );
+  });
+
+  it('reads a CSV with a header, quotes, languages and splits', () => {
+    const csv = file('a.csv', 'text,intent,language,split\n"Olá, tudo bem?",greeting,pt-BR,test\nbye,goodbye,,\n');
+    expect(readExamples(csv, 'en')).toEqual([
+      { text: 'Olá, tudo bem?', intent: 'greeting', language: 'pt-BR', split: 'TEST' },
+      { text: 'bye', intent: 'goodbye', language: 'en', split: null },
+    ]);
+  });
+
+  it('names every malformed line at once and returns nothing', () => {
+    const { code, message } = problemOf(
+      file('bad.tsv', 'fine\tgreeting\nno intent here\n\tgreeting\nx\ty\ten\tsometimes\n'),
+    );
+    expect(code).toBe('MALFORMED_IMPORT');
+    expect(message).toContain('bad.tsv:2: has 1 columns');
+    expect(message).toContain('bad.tsv:3: has an empty text');
+    expect(message).toContain('bad.tsv:4: has an unknown split "sometimes"');
+  });
+
+  it.each([
+    ['a text over 2,000 units', `${'x'.repeat(2_001)}\tgreeting\n`, 'MALFORMED_IMPORT'],
+    ['bytes that are not UTF-8', Buffer.from([0x68, 0xff, 0xfe, 0x09, 0x67, 0x0a]), 'MALFORMED_IMPORT'],
+    ['only out-of-scope rows', 'why\toos\n', 'NO_EXAMPLES'],
+    ['nothing', '', 'NO_EXAMPLES'],
+  ])('refuses %s', (what, text, code) => {
+    expect(problemOf(file(`${what.replaceAll(/\W/g, '-')}.tsv`, text)).code).toBe(code);
+  });
+
+  it('refuses a path that is not there and a folder without train.tsv', () => {
+    expect(problemOf(path.join(folder, 'nowhere')).code).toBe('NOT_FOUND');
+    mkdirSync(path.join(folder, 'empty'), { recursive: true });
+    expect(problemOf(path.join(folder, 'empty')).code).toBe('NOT_FOUND');
+  });
+});
