@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import path from 'node:path';
 import pg from 'pg';
+import { startEmbeddedPostgres } from '../platform/db/index.ts';
 import { Chat } from '../test/kit/loop.ts';
-import { startMalha } from '../test/kit/malha.ts';
+import { type RunningMalha, startMalha } from '../test/kit/malha.ts';
 import { cpuMsOf, loadAtRate, type LoadFigures } from './load.ts';
 import { writeResults } from './results.ts';
 
@@ -29,7 +31,7 @@ export async function run(): Promise<void> {
     const cpuBefore = cpuMsOf([pid]);
     const chat = await loadAtRate(say, { perSecond: PER_SECOND, seconds: SECONDS });
     const cpuMs = (cpuMsOf([pid]) - cpuBefore) / chat.sent;
-    const floor = await insertFloor(malha.databaseUrl());
+    const floor = await insertFloor(await databaseUrlOf(malha));
 
     writeResults('chat', [
       `# sendMessage at ${PER_SECOND} requests a second`,
@@ -51,9 +53,16 @@ function row(name: string, figures: LoadFigures, cpu: string): string {
   return `| ${name} | ${figures.perSecond.toFixed(0)} | ${figures.failed} | ${ms} | ${cpu} |`;
 }
 
+/** The running server of this Malha, adopted. */
+async function databaseUrlOf({ dataDir }: RunningMalha): Promise<string> {
+  return (await startEmbeddedPostgres({ dir: path.join(dataDir, 'postgres') })).url;
+}
+
 async function insertFloor(databaseUrl: string): Promise<LoadFigures> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  await pool.query('create table if not exists bench_floor (id bigint generated always as identity, text text, at timestamptz default now())');
+  await pool.query(
+    'create table if not exists bench_floor (id bigint generated always as identity, text text, at timestamptz default now())',
+  );
   const server = createServer((request, response) => {
     request.resume();
     void pool.query('insert into bench_floor (text) values ($1)', ['hello']).then(() => response.end('{}'));

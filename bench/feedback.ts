@@ -1,8 +1,7 @@
-import { archivedFiles } from '../test/kit/archive.ts';
 import { Chat, DEMO, eventually } from '../test/kit/loop.ts';
 import { startMalha } from '../test/kit/malha.ts';
 import { parquetReadObjects } from 'hyparquet';
-import { compressors } from '../test/kit/archive.ts';
+import { archivedFiles, compressors } from '../test/kit/archive.ts';
 import { cpuMsOf, loadAtRate } from './load.ts';
 import { writeResults } from './results.ts';
 
@@ -20,7 +19,8 @@ export async function run(): Promise<void> {
     const turns: { chat: Chat; id: string }[] = [];
     await Promise.all(
       chats.map(async (chat) => {
-        for (let i = 0; i < total / CONVERSATIONS; i++) turns.push({ chat, id: (await chat.say('how do I renew a book?')).id });
+        for (let i = 0; i < total / CONVERSATIONS; i++)
+          turns.push({ chat, id: (await chat.say('how do I renew a book?')).id });
       }),
     );
     const pid = malha.process('all').pid!;
@@ -71,7 +71,11 @@ async function countRecorded(graph: ReturnType<Awaited<ReturnType<typeof startMa
 async function countArchived(malha: Parameters<typeof archivedFiles>[0]): Promise<number> {
   const ids = new Set<unknown>();
   for (const { bytes } of await archivedFiles(malha)) {
-    const rows = await parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer, columns: ['feedback_id'], compressors });
+    const rows = await parquetReadObjects({
+      file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+      columns: ['feedback_id'],
+      compressors,
+    });
     for (const row of rows) ids.add(row['feedback_id']);
   }
   return ids.size;

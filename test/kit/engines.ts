@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedAws } from '../../platform/aws/index.ts';
 import { startEmbeddedPostgres } from '../../platform/db/index.ts';
-import { createLogger } from '../../platform/log/index.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,22 +19,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = mkdtempSync(path.join(tmpdir(), 'malha test '));
   // mkdtemp's folders are private, and PostgreSQL runs as nobody when the tests run as root.
   chmodSync(dataDir, 0o755);
-  const log = createLogger({ level: 'silent', name: 'test' });
   const [postgres, aws] = await Promise.all([
     startEmbeddedPostgres({
       dir: path.join(dataDir, 'postgres'),
       settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
     }),
-    startEmbeddedAws({ dataDir, log }),
+    startEmbeddedAws({ dir: path.join(dataDir, 'aws') }),
   ]);
   // A run that is interrupted never reaches the teardown below.
   const end = () => {
     for (const { pid } of [postgres, aws]) killNow(pid);
   };
   process.once('exit', end);
-  const { region, endpoint = '', credentials = { accessKeyId: '', secretAccessKey: '' } } = aws.connection;
   project.provide('databaseUrl', postgres.url);
-  project.provide('aws', { region, endpoint, credentials });
+  project.provide('aws', aws.connection);
   return async () => {
     await Promise.allSettled([postgres.stop(), aws.stop()]);
     process.removeListener('exit', end);

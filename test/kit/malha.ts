@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,7 +33,7 @@ export interface RunningMalha {
 }
 
 export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}): Promise<RunningMalha> {
-  const dataDir = overrides['MALHA_DATA'] ?? mkdtempSync(path.join(tmpdir(), 'malha e2e '));
+  const dataDir = overrides['MALHA_DATA'] ?? readableFolder();
   const [port = 0, ...roomPorts] = await freePorts(1 + ROOMS.length);
   const adminToken = 'the-admin-token-of-this-test';
   const environment: NodeJS.ProcessEnv = {
@@ -123,6 +123,13 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
     throw error;
   }
   return malha;
+}
+
+/** An embedded PostgreSQL that root starts runs as nobody, who must be able to enter. */
+function readableFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'malha e2e '));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** Distinct free ports of the loopback interface, all held until all are known. */

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../platform/config/index.ts';
+import { migrate } from '../platform/db/index.ts';
+import type { Lifecycle } from '../platform/lifecycle/index.ts';
+import { createLogger } from '../platform/log/index.ts';
+import { createPipeline, migratePipeline } from '../pipeline/index.ts';
+import { createGateway } from '../gateway/index.ts';
+import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
+import { readiness } from './readiness.ts';
+import { ROOMS, type Roles } from './roles.ts';
+import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
+import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
+import { openServices, ROOT, type Services } from './services.ts';
+import { startWorker } from './worker.ts';
+
+/**
+ * Puts this process's roles together and starts them; resolves when they serve. The one place that sees everything.
+ * Order: engines, schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
+ */
+export async function compose(config: Config, roles: Roles, lifecycle: Lifecycle): Promise<void> {
+  const log = createLogger({ level: config.log.level, name: 'malha' });
+  const services = await openServices(config, lifecycle, log);
+  await migrate({ db: services.db, migrations: MIGRATIONS, log });
+  await migratePipeline({ databaseUrl: services.databaseUrl });
+
+  const sources = new Map<string, SubgraphSource>();
+  for (const name of ROOMS)
+    if (!roles.rooms.includes(name)) {
+      const source = httpSource(name, config.subgraphs.urls[name] ?? '', services);
+      sources.set(name, source);
+      lifecycle.onStop(`connections to ${name}`, () => source.close());
+    }
+  const pipeline = createPipeline({ databaseUrl: services.databaseUrl, objects: services.objects, lifecycle, log });
+  const rooms = await createSixRooms(services, {
+    rooms: roomsOver(sources, { timeoutMs: config.subgraphs.timeoutMs }),
+    workflows: pipeline.workflows,
+    crawl: config.crawl,
+  });
+  for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
+
+  if (roles.isWorker) await startWorker(services, { rooms, pipeline });
+  await startRooms(rooms, roles, { config, services, sources });
+  if (roles.isWorker && config.isDemoSeeded) await seedDemo(rooms, { log, signal: lifecycle.signal });
+  if (roles.isGateway) await startGateway({ config, services, sources });
+}
+
+/** Starts the rooms of this process, and serves them over HTTP where they are not all together. */
+async function startRooms(
+  rooms: SixRooms,
+  { rooms: names, isWhole }: Roles,
+  { config, services, sources }: { config: Config; services: Services; sources: Map<string, SubgraphSource> },
+): Promise<void> {
+  for (const name of names) {
+    await rooms[name].start(services.lifecycle);
+    const source = sources.get(name);
+    if (isWhole || !source) continue;
+    const { hostname: host, port } = new URL(config.subgraphs.urls[name] ?? '');
+    const served = await serveSubgraph(source, {
+      host,
+      port: Number(port),
+      internalIdentity: services.internalIdentity,
+      log: services.log,
+    });
+    services.lifecycle.onStop(`subgraph ${name}`, () => served.close());
+    services.log.info({ subgraph: name, port: served.port }, 'subgraph serves');
+  }
+}
+
+async function startGateway({
+  config,
+  services,
+  sources,
+}: {
+  config: Config;
+  services: Services;
+  sources: ReadonlyMap<string, SubgraphSource>;
+}): Promise<void> {
+  const isReady = readiness(sources, { demoAssistant: config.isDemoSeeded ? DEMO_ASSISTANT : undefined });
+  const gateway = await createGateway({
+    supergraphSdl: readFileSync(path.join(ROOT, 'codegen/supergraph.graphql'), 'utf8'),
+    sources,
+    verifyToken: services.verifier,
+    log: services.log,
+    metrics: services.metrics,
+    lifecycle: services.lifecycle,
+    subgraphTimeoutMs: config.subgraphs.timeoutMs,
+    host: config.server.host,
+    port: config.server.port,
+    pages: path.join(ROOT, 'dist/console'),
+    isReady,
+  });
+  while (!services.lifecycle.signal.aborted && !(await isReady()).isReady)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  if (services.lifecycle.signal.aborted) return;
+  if (services.admin.isNew)
+    console.log(`Admin token (shown once, kept in ${config.dataDir}/admin-token): ${services.admin.token}`);
+  console.log(`Malha is ready: ${gateway.url}/console`);
+}

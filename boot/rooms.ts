@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Workflows } from '../subgraphs/models/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import type { Migration } from '../platform/db/index.ts';
+import { type Conversation, conversationMigrations, createConversation } from '../subgraphs/conversation/index.ts';
+import { createFeedback, type Feedback, feedbackMigrations } from '../subgraphs/feedback/index.ts';
+import type { Rooms as AskRooms } from '../subgraphs/kit/index.ts';
+import { createModels, type Models, modelsMigrations } from '../subgraphs/models/index.ts';
+import { createNlp, type Nlp, nlpMigrations } from '../subgraphs/nlp/index.ts';
+import { createScraping, type Scraping, scrapingMigrations } from '../subgraphs/scraping/index.ts';
+import { createTagging, type Tagging, taggingMigrations } from '../subgraphs/tagging/index.ts';
+import type { Services } from './services.ts';
+
+/** The six rooms, made from the same services; a process starts those that it serves. */
+export interface SixRooms {
+  readonly conversation: Conversation;
+  readonly nlp: Nlp;
+  readonly tagging: Tagging;
+  readonly scraping: Scraping;
+  readonly feedback: Feedback;
+  readonly models: Models;
+}
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  ...conversationMigrations,
+  ...nlpMigrations,
+  ...taggingMigrations,
+  ...scrapingMigrations,
+  ...feedbackMigrations,
+  ...modelsMigrations,
+};
+
+export type RoomServices = Pick<
+  Services,
+  'db' | 'notifications' | 'objects' | 'clock' | 'log' | 'tokens' | 'lifecycle'
+>;
+
+/** Makes all six. Nothing connects, listens or runs before a room's `start`. */
+export async function createSixRooms(
+  services: RoomServices,
+  { rooms, workflows, crawl }: { rooms: AskRooms; workflows: Workflows; crawl: Config['crawl'] },
+): Promise<SixRooms> {
+  const common = { ...services, rooms };
+  const [conversation, nlp, tagging, scraping, feedback, models] = await Promise.all([
+    createConversation(common),
+    createNlp({ ...common, processId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` }),
+    createTagging(common),
+    createScraping({ ...common, crawl }),
+    createFeedback(common),
+    createModels({ ...common, workflows }),
+  ]);
+  return { conversation, nlp, tagging, scraping, feedback, models };
+}

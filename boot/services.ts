@@ -1,0 +1,96 @@
+import path from 'node:path';
+import {
+  adminToken,
+  createInternalIdentity,
+  createTokenIssuer,
+  createTokenVerifier,
+  type InternalIdentity,
+  internalKey,
+  openSigningKey,
+  type TokenIssuer,
+  type TokenVerifier,
+} from '../platform/auth/index.ts';
+import type { AwsConnection } from '../platform/aws/index.ts';
+import type { Config } from '../platform/config/index.ts';
+import { createNotifications, type Database, type Notifications, openDatabase } from '../platform/db/index.ts';
+import { joinEmbeddedEngines } from '../platform/engines/index.ts';
+import { announceRunning, type Clock, type Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
+import type { Logger } from '../platform/log/index.ts';
+import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
+import { createObjectStore, type ObjectStore } from '../platform/objects/index.ts';
+import { createQueue, type MessageQueue } from '../platform/queue/index.ts';
+
+/** What every role stands on: the engines, embedded or real, behind their ports. */
+export interface Services {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly notifications: Notifications;
+  readonly objects: ObjectStore;
+  readonly queue: MessageQueue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly lifecycle: Lifecycle;
+  readonly internalIdentity: InternalIdentity;
+  readonly tokens: TokenIssuer;
+  readonly verifier: TokenVerifier;
+  readonly admin: { token: string; isNew: boolean };
+}
+
+const BUCKET = 'malha';
+const QUEUE = 'malha-events.fifo';
+/** The checkout: where the files are that no build copies. */
+export const ROOT = path.resolve(
+  import.meta.dirname,
+  import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..',
+);
+
+/** Starts or joins the engines and opens everything on them. Nothing here knows a room. */
+export async function openServices(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
+  announceRunning(ROOT, lifecycle);
+  const isEmbedded = config.databaseUrl === undefined || config.aws.isEmbedded;
+  const engines = isEmbedded
+    ? await joinEmbeddedEngines({
+        dataDir: config.dataDir,
+        needs: { postgres: config.databaseUrl === undefined, aws: config.aws.isEmbedded },
+        lifecycle,
+        log,
+      })
+    : undefined;
+  const databaseUrl = config.databaseUrl ?? engines?.databaseUrl ?? '';
+  const connection: AwsConnection =
+    config.aws.isEmbedded && engines?.aws ? engines.aws : { region: config.aws.region, endpoint: config.aws.endpoint };
+  const creates = config.aws.isEmbedded || config.aws.endpoint !== undefined;
+
+  const db = openDatabase({ url: databaseUrl, lifecycle, log });
+  const [objects, queue] = await Promise.all([
+    createObjectStore({ connection, bucket: config.aws.bucket ?? BUCKET, createBucket: creates, lifecycle }),
+    createQueue({
+      connection,
+      name: QUEUE,
+      queueUrl: config.aws.queueUrl,
+      deadLetterQueueUrl: config.aws.deadLetterQueueUrl,
+      createQueues: creates && config.aws.queueUrl === undefined,
+      lifecycle,
+      log,
+    }),
+  ]);
+  const { dataDir, auth } = { dataDir: config.dataDir, auth: config.auth };
+  const signingKey = openSigningKey(dataDir);
+  const admin = adminToken({ dataDir, configured: auth.adminToken });
+  return {
+    db,
+    databaseUrl,
+    notifications: createNotifications({ url: databaseUrl, lifecycle, log }),
+    objects,
+    queue,
+    clock: systemClock,
+    log,
+    metrics: createMetrics(),
+    lifecycle,
+    internalIdentity: createInternalIdentity(internalKey({ dataDir, configured: auth.internalKey })),
+    tokens: createTokenIssuer(signingKey),
+    verifier: createTokenVerifier({ signingKey, adminToken: admin.token, jwks: auth.jwks }),
+    admin,
+  };
+}

@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import { openDatabase } from '../platform/db/index.ts';
+import { Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
+import { roomsOver, type Subgraph } from '../subgraphs/kit/index.ts';
+import { createSixRooms } from './rooms.ts';
+
+/** The six subgraphs for reading only, e.g. to compose them: made by the same factories as in service, over engines that are never reached. */
+export async function buildSubgraphs(): Promise<Subgraph[]> {
+  const unreached = new Proxy(
+    {},
+    { get: (_target, name) => (name === 'then' ? undefined : () => unreachable(String(name))) },
+  );
+  const rooms = await createSixRooms(
+    {
+      db: openDatabase({ url: 'postgres://unreached.invalid/' }),
+      notifications: unreached as never,
+      objects: unreached as never,
+      tokens: unreached as never,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      lifecycle: new Lifecycle(),
+    },
+    {
+      rooms: roomsOver(new Map(), { timeoutMs: 1 }),
+      workflows: unreached as never,
+      crawl: { privateHosts: [], delayMs: 1_000 },
+    },
+  );
+  return Object.values(rooms).map((room: { subgraph: Subgraph }) => room.subgraph);
+}
+
+function unreachable(name: string): never {
+  throw new Error(`${name} was called while only the schemas were asked for`);
+}

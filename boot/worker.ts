@@ -1,0 +1,19 @@
+import { createRelay } from '../platform/queue/index.ts';
+import type { Pipeline } from '../pipeline/index.ts';
+import { createConsumer } from './consumer.ts';
+import type { SixRooms } from './rooms.ts';
+import type { Services } from './services.ts';
+
+const CONSUMERS = 4;
+
+/** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end. */
+export async function startWorker(
+  { db, queue, notifications, lifecycle, log }: Services,
+  { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
+): Promise<void> {
+  const { feedback, models } = rooms;
+  await pipeline.start({ nlp: rooms.nlp, feedback, models });
+  createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
+  for (const schema of ['conversation', 'feedback']) createRelay({ db, schema, queue, notifications, lifecycle, log });
+  feedback.archiver.start(lifecycle);
+}
