@@ -1,29 +1,10 @@
-// The emulator's own process: `node embedded-aws.process.js <data folder> <port> <access key>`. Prints its port once it listens.
+// The emulator's own process: `node embedded-aws.process.js <folder>`. Its server binds to every interface and lets everybody in;
+// its parts, put together here, bind to the loopback interface and ask for the folder's access key.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const [, , dataFolder = '', port = '0', accessKey = ''] = process.argv;
-const packageFolder = path.dirname(fileURLToPath(import.meta.resolve('fauxqs')));
-// Its server binds to every interface; its parts, put together here, bind to the loopback interface only.
-const load = (file: string) => import(pathToFileURL(path.join(packageFolder, file)).href);
-const [{ buildApp }, { SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }, { FileS3Persistence }] =
-  await Promise.all(
-    ['app.js', 'sqs/sqsStore.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js', 's3/fileS3Persistence.js'].map(
-      load,
-    ),
-  );
-
-const sqsStore = new SqsStore();
-const snsStore = new SnsStore();
-const s3Store = new S3Store();
-const persistence = new PersistenceManager(dataFolder);
-const objectPersistence = new FileS3Persistence(path.join(dataFolder, 's3'));
-persistence.loadSqsAndSns(sqsStore, snsStore);
-objectPersistence.loadS3(s3Store);
-sqsStore.persistence = persistence;
-snsStore.persistence = persistence;
-for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
-s3Store.persistence = objectPersistence;
+import { commandOf, isAlive, releaseFileLock, takeFileLock } from '../processes/index.ts';
+import { accessKeyFile, lockFile, PROCESS_NAME, proofOf, runningFile } from './embedded-aws-files.ts';
 
 interface Request {
   method: string;
@@ -35,51 +16,104 @@ interface Reply {
   type(contentType: string): Reply;
   send(body: string): Reply;
 }
-const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } });
-app.addHook('onRequest', async (request: Request, reply: Reply) => {
-  if (request.url === '/malha-alive') return reply.code(200).type('text/plain').send(accessKeyDigest());
-  const credential =
+interface App {
+  addHook(name: 'onRequest' | 'preHandler', hook: (request: Request, reply: Reply, done: () => void) => void): void;
+  listen(options: { port: number; host: string }): Promise<string>;
+  close(): Promise<void>;
+  server: { address(): { port: number } };
+}
+
+const ALIVE = '/malha-alive';
+const folder = process.argv[2] ?? '';
+
+// Two emulators on one folder would each believe their own memory. A pid that is alive but not an emulator has been given again.
+if (!takeFileLock(lockFile(folder), (pid) => isAlive(pid) && commandOf(pid).includes(PROCESS_NAME))) process.exit(0);
+
+const accessKeyId = readFileSync(accessKeyFile(folder), 'utf8').trim().slice(0, 20);
+const packageFolder = path.dirname(fileURLToPath(import.meta.resolve('fauxqs')));
+const load = (file: string) => import(pathToFileURL(path.join(packageFolder, file)).href);
+const [{ buildApp }, { SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }, { FileS3Persistence }] =
+  await Promise.all(
+    ['app.js', 'sqs/sqsStore.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js', 's3/fileS3Persistence.js'].map(
+      load,
+    ),
+  );
+
+const sqsStore = new SqsStore();
+const snsStore = new SnsStore();
+const s3Store = new S3Store();
+const persistence = new PersistenceManager(folder);
+const objectPersistence = new FileS3Persistence(path.join(folder, 's3'));
+persistence.loadSqsAndSns(sqsStore, snsStore);
+objectPersistence.loadS3(s3Store);
+sqsStore.persistence = persistence;
+snsStore.persistence = persistence;
+for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+s3Store.persistence = objectPersistence;
+
+const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } }) as App;
+app.addHook('onRequest', (request, reply, done) => {
+  if (request.url === ALIVE) {
+    reply.code(200).type('text/plain').send(proofOf(accessKeyId));
+    return;
+  }
+  const given =
     /Credential=([^/]+)\//.exec(request.headers['authorization'] ?? '')?.[1] ??
-    new URL(request.url, 'http://x').searchParams.get('X-Amz-Credential')?.split('/')[0];
-  // It checks no signatures; at least nobody without the key of this data folder gets in.
-  if (credential !== accessKey) return refuse(reply, 403, 'InvalidAccessKeyId');
-  const isConditional = request.headers['if-none-match'] === '*' || request.headers['if-match'] !== undefined;
-  if (request.method === 'PUT' && isConditional && !isConditionMet(request))
-    return refuse(reply, 412, 'PreconditionFailed');
-  return undefined;
+    new URL(request.url, 'http://localhost').searchParams.get('X-Amz-Credential')?.split('/')[0];
+  if (given === accessKeyId) done();
+  else refuse(reply, 403, 'InvalidAccessKeyId');
+});
+// It ignores conditions. Here the body has arrived, and the handler runs in this very turn of the event loop: nobody gets between.
+app.addHook('preHandler', (request, reply, done) => {
+  if (isConditionMet(request)) done();
+  else refuse(reply, 412, 'PreconditionFailed');
 });
 
-function isConditionMet({ url, headers }: Request): boolean {
+function isConditionMet({ method, url, headers }: Request): boolean {
+  const ifMatch = headers['if-match'];
+  const isIfAbsent = headers['if-none-match'] === '*';
+  if (!['PUT', 'POST'].includes(method) || (!isIfAbsent && ifMatch === undefined)) return true;
   const [, bucket, ...key] = decodeURIComponent(url.split('?')[0] ?? '').split('/');
-  let present: { etag: string } | undefined;
+  const present = presentObject(bucket, key.join('/'));
+  return isIfAbsent ? present === undefined : present?.etag === ifMatch;
+}
+
+function presentObject(bucket: string | undefined, key: string): { etag: string } | undefined {
   try {
-    present = s3Store.headObject(bucket, key.join('/'));
+    return s3Store.headObject(bucket, key);
   } catch {
-    present = undefined;
+    return undefined;
   }
-  if (headers['if-none-match'] === '*') return present === undefined;
-  return present !== undefined && present.etag === headers['if-match'];
 }
 
-function refuse(reply: Reply, status: number, code: string): Reply {
-  return reply
-    .code(status)
-    .type('application/xml')
-    .send(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+function refuse(reply: Reply, status: number, code: string): void {
+  reply.code(status).type('application/xml').send(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
 }
 
-/** Lets an adopter recognise its own emulator without the key crossing the wire. */
-function accessKeyDigest(): string {
-  return accessKey.slice(0, 6);
+// The port of the last time is taken again where it is free, so that those who know it find us after a crash.
+const host = '127.0.0.1';
+try {
+  await app.listen({ port: keptPort(), host });
+} catch {
+  await app.listen({ port: 0, host });
 }
+const draft = `${runningFile(folder)}.${process.pid}`;
+writeFileSync(draft, JSON.stringify({ pid: process.pid, port: app.server.address().port }));
+renameSync(draft, runningFile(folder));
 
-await app.listen({ port: Number(port), host: '127.0.0.1' });
-process.stdout.write(`${app.server.address().port}\n`);
+function keptPort(): number {
+  try {
+    return (JSON.parse(readFileSync(runningFile(folder), 'utf8')) as { port: number }).port;
+  } catch {
+    return 0;
+  }
+}
 
 async function stop(): Promise<void> {
   await app.close();
   persistence.close();
   objectPersistence.close?.();
+  releaseFileLock(lockFile(folder));
   process.exit(0);
 }
 process.once('SIGTERM', () => void stop());

@@ -45,6 +45,8 @@ interface Cluster {
   /** PostgreSQL's data directory. */
   data: string;
   logFile: string;
+  /** Remembers the port, so that those who know it find the server again after a crash. */
+  portFile: string;
   password: string;
   settings: Readonly<Record<string, string>>;
 }
@@ -73,6 +75,7 @@ export async function startEmbeddedPostgres({
     runner,
     data: path.join(folder, 'cluster'),
     logFile: path.join(folder, 'postgres.log'),
+    portFile: path.join(folder, 'port'),
     password,
     settings,
   };
@@ -174,7 +177,8 @@ function initialize({ binaries, runner, data, password }: Cluster): void {
 
 /** Resolves to true once the server accepts connections, false when it ended before. */
 async function start(cluster: Cluster): Promise<boolean> {
-  const { binaries, runner, data, logFile } = cluster;
+  const { binaries, runner, data, logFile, portFile } = cluster;
+  const port = (await freePort(Number(readIfThere(portFile) ?? 0))) ?? (await freePort(0));
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -192,7 +196,7 @@ async function start(cluster: Cluster): Promise<boolean> {
       '-D',
       data,
       '-p',
-      String(await freePort()),
+      String(port),
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     // A file and not a pipe: the server outlives us.
@@ -206,7 +210,10 @@ async function start(cluster: Cluster): Promise<boolean> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!hasEnded && Date.now() < deadline) {
     const lines = readIfThere(path.join(data, 'postmaster.pid'))?.split('\n') ?? [];
-    if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) return true;
+    if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) {
+      writeFileSync(portFile, String(port));
+      return true;
+    }
     await sleep(10);
   }
   return false;
@@ -230,12 +237,13 @@ function urlOf({ password }: Cluster, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
+/** The port itself when it is free; any free one for 0; undefined when it is taken. */
+function freePort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(undefined));
+    probe.listen(port, '127.0.0.1', () => {
+      const { port: free } = probe.address() as AddressInfo;
+      probe.close(() => resolve(free));
     });
   });
 }

@@ -16,13 +16,16 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
   }
 }
 
-/** Takes the lock for this process until it releases it or dies; false while another living process holds it. */
-export function takeFileLock(file: string): boolean {
+/**
+ * Takes the lock for this process until it releases it or dies; false while another one holds it. `isHolder` may look closer than
+ * whether a process of that number lives: numbers are given again.
+ */
+export function takeFileLock(file: string, isHolder: (pid: number) => boolean = isAlive): boolean {
   mkdirSync(path.dirname(file), { recursive: true });
   if (claim(file)) return true;
   const holder = holderOf(file);
-  if (holder !== undefined && isAlive(holder)) return false;
-  return takeOver(file);
+  if (holder !== undefined && isHolder(holder)) return false;
+  return takeOver(file, isHolder);
 }
 
 export function releaseFileLock(file: string): void {
@@ -31,7 +34,7 @@ export function releaseFileLock(file: string): void {
 
 // Two processes may find the same dead holder: who removes its file does so under a second lock and looks again first,
 // or it would remove the lock that the other one has just taken.
-function takeOver(file: string): boolean {
+function takeOver(file: string, isHolder: (pid: number) => boolean): boolean {
   const guard = `${file}.takeover`;
   if (!claim(guard)) {
     if (ageMs(guard) > ABANDONED_MS) rmSync(guard, { force: true });
@@ -39,7 +42,7 @@ function takeOver(file: string): boolean {
   }
   try {
     const holder = holderOf(file);
-    if (holder !== undefined && isAlive(holder)) return false;
+    if (holder !== undefined && isHolder(holder)) return false;
     rmSync(file, { force: true });
     return claim(file);
   } finally {

@@ -1,0 +1,1 @@
+export { type EmbeddedEngines, joinEmbeddedEngines, type JoinOptions } from './embedded-engines.ts';

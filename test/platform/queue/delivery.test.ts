@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedAws, startEmbeddedAws } from '../../../platform/aws/index.ts';
+import { transaction } from '../../../platform/db/index.ts';
+import { Lifecycle } from '../../../platform/lifecycle/index.ts';
+import { createOutbox, createOutboxTable, createQueue, createRelay } from '../../../platform/queue/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
+
+const MESSAGES = 400;
+const GROUPS = 20;
+const CREATE = {
+  '20261122T1200-post-create': {
+    async up(db: Kysely<unknown>) {
+      await sql`create schema post`.execute(db);
+      await createOutboxTable(db, 'post');
+      await sql`
+        create table post.received (
+          group_id text not null, n integer not null, position bigint generated always as identity, primary key (group_id, n)
+        )`.execute(db);
+    },
+  },
+};
+
+let database: TestDatabase;
+let folder: string;
+let aws: EmbeddedAws;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'malha delivery '));
+  [database, aws] = await Promise.all([createTestDatabase({ migrations: CREATE }), startEmbeddedAws({ dir: folder })]);
+});
+afterAll(async () => {
+  await Promise.all([database.close(), aws.stop()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function receivedCount(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from post.received`.execute(database.db);
+  return rows[0]?.n ?? 0;
+}
+
+describe('from outbox to consumer', () => {
+  it('loses nothing and keeps every group in order while the queue is killed', { timeout: 90_000 }, async () => {
+    const { db, notifications } = database;
+    const lifecycle = new Lifecycle();
+    const queue = await createQueue({ connection: aws.connection, name: 'post.fifo', createQueues: true, lifecycle });
+    // Two relays and several consumers, as two processes would have.
+    for (let n = 0; n < 2; n++) createRelay({ db, schema: 'post', queue, lifecycle, notifications, pollMs: 100 });
+    const consumption = queue.consume({
+      instances: 3,
+      async handleBatch(messages) {
+        for (const { body } of messages) {
+          const { group, n } = JSON.parse(body) as { group: string; n: number };
+          await sql`insert into post.received (group_id, n) values (${group}, ${n}) on conflict do nothing`.execute(db);
+        }
+        return messages.map(({ id }) => id);
+      },
+    });
+    lifecycle.onStop('consumers', () => consumption.stop());
+
+    const outbox = createOutbox({ schema: 'post' });
+    const append = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) {
+        const group = `g${i % GROUPS}`;
+        const n = Math.floor(i / GROUPS);
+        await transaction(db, (tx) =>
+          outbox.append(tx, { groupId: group, deduplicationId: `${group}-${n}`, body: { group, n } }),
+        );
+      }
+    };
+    await append(0, MESSAGES / 2);
+    process.kill(aws.pid, 'SIGKILL');
+    await append(MESSAGES / 2, MESSAGES);
+    const before = await receivedCount();
+    expect(before).toBeLessThan(MESSAGES);
+    aws = await startEmbeddedAws({ dir: folder });
+
+    await expect.poll(receivedCount, { timeout: 60_000, interval: 200 }).toBe(MESSAGES);
+    const { rows: disorder } = await sql`
+      select * from (
+        select group_id, n, lag(n) over (partition by group_id order by position) as previous from post.received
+      ) as pairs where previous is not null and n <> previous + 1`.execute(db);
+    expect(disorder).toEqual([]);
+    const { rows: left } = await sql`select 1 from post.outbox`.execute(db);
+    expect(left).toEqual([]);
+    await lifecycle.stop('the test ends');
+  });
+
+  it('sends nothing of a transaction that rolls back', async () => {
+    const { db } = database;
+    const outbox = createOutbox({ schema: 'post' });
+    const failing = transaction(db, async (tx) => {
+      await outbox.append(tx, { groupId: 'g', deduplicationId: 'd', body: {} });
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect((await sql`select 1 from post.outbox`.execute(db)).rows).toEqual([]);
+  });
+});
