@@ -11,8 +11,8 @@ export interface FoundPassage {
   pageSnapshotId: string;
   /** The share of what the question is about that the passage speaks of, 0..1; a rarer word counts more. */
   coverage: number;
-  /** Whether a word of the question is in the page's title or the passage's heading. */
-  isNamed: boolean;
+  /** The same share, of words in the page's title or the passage's heading alone. */
+  namedCoverage: number;
   /** ts_rank_cd scaled to 0..1: how near to each other the words stand. */
   density: number;
 }
@@ -44,6 +44,9 @@ export async function termsOf(
   return rows.filter(({ isStopWord }) => !isStopWord).map(({ lexemes }) => lexemes);
 }
 
+// A word of nearly every passage, such as the site's own name, says nothing of one; in a few passages that cannot be told.
+const SMALL_CORPUS = 20;
+
 // Between equals, what is written in the language of the question comes first.
 const OTHER_LANGUAGE_FACTOR = 0.95;
 
@@ -58,25 +61,28 @@ export async function findPassages(
   }: { assistantId: string; terms: readonly QueryTerm[]; language: string | null; limit: number },
 ): Promise<FoundPassage[]> {
   const queries = terms.map((lexemes) => lexemes.map(quoted).join(' | '));
-  const any = queries.join(' | ');
-  const named = terms.flatMap((lexemes) => lexemes.map((lexeme) => `${quoted(lexeme)}:AB`)).join(' | ');
+  const named = terms.map((lexemes) => lexemes.map((lexeme) => `${quoted(lexeme)}:AB`).join(' | '));
   const { rows } = await sql<FoundPassage>`
     with term as (
-      select place, query::tsquery as query from unnest(${queries}::text[]) with ordinality as t(query, place)
+      select place, query::tsquery as query, named::tsquery as named
+      from unnest(${queries}::text[], ${named}::text[]) with ordinality as t(query, named, place)
     ), hit as materialized (
-      select p.id, t.place from term t
+      select p.id, t.place, p.search @@ t.named as is_named from term t
       join scraping.passage p on p.assistant_id = ${assistantId} and p.search @@ t.query
     ), corpus as (
       select count(*)::float8 as size from scraping.passage where assistant_id = ${assistantId}
     ), weight as (
-      select t.place, ln(1 + corpus.size / (1 + count(h.id))) as weight
+      select t.place, case when corpus.size >= ${SMALL_CORPUS} and count(h.id) > corpus.size / 2 then 0
+        else ln(1 + corpus.size / (1 + count(h.id))) end as weight
       from term t cross join corpus left join hit h on h.place = t.place group by t.place, corpus.size
     ), covered as (
-      select h.id, sum(w.weight) / (select sum(weight) from weight) as coverage
-      from hit h join weight w on w.place = h.place group by h.id
+      select h.id, sum(w.weight) / total.weight as coverage,
+        coalesce(sum(w.weight) filter (where h.is_named), 0) / total.weight as named_coverage
+      from hit h join weight w on w.place = h.place join (select sum(weight) as weight from weight) total on total.weight > 0
+      group by h.id, total.weight
     )
-    select s.title, s.url, p.heading, p.text, s.fetched_at, s.id as page_snapshot_id, c.coverage,
-      p.search @@ ${named}::tsquery as is_named, ts_rank_cd(p.search, ${any}::tsquery, 32)::float8 as density
+    select s.title, s.url, p.heading, p.text, s.fetched_at, s.id as page_snapshot_id, c.coverage, c.named_coverage,
+      ts_rank_cd(p.search, ${queries.join(' | ')}::tsquery, 32)::float8 as density
     from covered c
     join scraping.passage p on p.id = c.id
     join scraping.page on page.id = p.page_id

@@ -121,7 +121,7 @@ describe('crawling a source', () => {
       pageCount: 1,
       lastCrawledAt: source.lastCrawledAt,
     });
-    expect((await here.search('overdue books'))[0]).toMatchObject({ title: 'Library', isRelevant: true });
+    expect((await here.search('library overdue books'))[0]).toMatchObject({ title: 'Library', isRelevant: true });
   });
 
   it('does not read a private address that the configuration does not name', async () => {
