@@ -1,11 +1,10 @@
-import type { ResolveHost } from './crawler/address-guard.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Migration } from '../../platform/db/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { buildSubgraph, newId, type Rooms, type Subgraph } from '../kit/index.ts';
-import { AddressGuard } from './crawler/address-guard.ts';
+import { AddressGuard, type ResolveHost } from './crawler/address-guard.ts';
 import { CrawlRunner } from './crawler/crawl-runner.ts';
 import { HostThrottle } from './crawler/host-throttle.ts';
 import { PageFetcher } from './crawler/page-fetcher.ts';
@@ -38,7 +37,6 @@ export interface ScrapingDependencies {
   clock: Clock;
   log: Logger;
   crawl: CrawlOptions;
-  lifecycle: Lifecycle;
 }
 
 /** The room of outside knowledge: reads sites politely and finds passages to cite. */
@@ -46,7 +44,7 @@ export interface Scraping {
   readonly subgraph: Subgraph;
   readonly service: ScrapingService;
   /** Works off crawls, those that another process left too, until the lifecycle stops. */
-  start(): void;
+  start(lifecycle: Lifecycle): Promise<void>;
 }
 
 export async function createScraping({
@@ -56,7 +54,6 @@ export async function createScraping({
   clock,
   log,
   crawl,
-  lifecycle,
 }: ScrapingDependencies): Promise<Scraping> {
   const {
     privateHosts,
@@ -71,7 +68,6 @@ export async function createScraping({
     ...(crawl.resolve && { resolve: crawl.resolve }),
   });
   const fetcher = new PageFetcher(guard, { timeoutMs, maxBytes, contactUrl: crawl.contactUrl });
-  lifecycle.onStop('crawler connections', () => fetcher.close());
   const throttle = new HostThrottle({
     now: () => performance.now(),
     pause: (ms, signal) => pause(ms, undefined, { signal }),
@@ -94,5 +90,13 @@ export async function createScraping({
     resolvers: [new SourceResolver(service)],
     references: { Source: service.sourcesById },
   });
-  return { subgraph, service, start: () => runner.start(lifecycle) };
+  return {
+    subgraph,
+    service,
+    start(lifecycle) {
+      lifecycle.onStop('crawler connections', () => fetcher.close());
+      runner.start(lifecycle);
+      return Promise.resolve();
+    },
+  };
 }

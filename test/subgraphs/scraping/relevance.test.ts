@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await serveSite(Object.fromEntries(pages));
   room = await ScrapingRoom.open();
   here = await room.process();
-  here.start();
+  await here.start();
   await here.learn(`${site.origin}/index.html`);
 });
 afterAll(async () => {

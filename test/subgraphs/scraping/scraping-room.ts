@@ -1,7 +1,6 @@
-import { inject } from 'vitest';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
-import { createObjectStore, type ObjectStore } from '../../../platform/objects/index.ts';
+import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { inProcessSource, type Rooms } from '../../../subgraphs/kit/index.ts';
 import {
   type CrawlOptions,
@@ -9,6 +8,7 @@ import {
   type Scraping,
   scrapingMigrations,
 } from '../../../subgraphs/scraping/index.ts';
+import { createTestBucket } from '../../kit/aws.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 
@@ -36,11 +36,7 @@ export class ScrapingRoom {
 
   static async open(): Promise<ScrapingRoom> {
     const database = await createTestDatabase({ migrations: scrapingMigrations });
-    const objects = await createObjectStore({
-      connection: inject('aws'),
-      bucket: `scraping-${Date.now()}`,
-      createBucket: true,
-    });
+    const objects = await createTestBucket();
     return new ScrapingRoom(database, objects);
   }
 
@@ -55,7 +51,6 @@ export class ScrapingRoom {
       clock: this.clock,
       log,
       crawl: options,
-      lifecycle,
     });
     return new RoomProcess(scraping, lifecycle);
   }
@@ -94,8 +89,8 @@ export class RoomProcess {
     this.#lifecycle = lifecycle;
   }
 
-  start(): void {
-    this.#scraping.start();
+  async start(): Promise<void> {
+    await this.#scraping.start(this.#lifecycle);
   }
 
   stop(): Promise<void> {

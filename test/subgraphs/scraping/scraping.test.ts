@@ -81,7 +81,7 @@ describe('crawling a source', () => {
     const { source } = await here.addSource(`${origin}/`);
     const started = await here.crawlSource(source?.id ?? '');
     expect(started.source).toMatchObject({ state: 'CRAWLING' });
-    here.start();
+    await here.start();
     expect(await here.crawled(source?.id ?? '')).toMatchObject({
       state: 'IDLE',
       pageCount: 2,
@@ -105,13 +105,13 @@ describe('crawling a source', () => {
     expect((await here.crawlSource('source_none')).errors).toEqual([
       { code: 'NOT_FOUND', path: ['input', 'sourceId'] },
     ]);
-    here.start();
+    await here.start();
     expect(await here.crawled(source?.id ?? '')).toMatchObject({ state: 'FAILED' });
   });
 
   it('says why a source cannot be read, and what was read before can still be cited', async () => {
     const served = await site({ '/': page('Library', { text: 'Overdue books cost fifty cents a day.' }) });
-    here.start();
+    await here.start();
     const source = await here.learn(`${served.origin}/`);
     served.pages.set('/', { status: 503 });
     await here.crawlSource(source.id);
@@ -125,7 +125,7 @@ describe('crawling a source', () => {
   });
 
   it('does not read a private address that the configuration does not name', async () => {
-    here.start();
+    await here.start();
     const { port, asked } = await site({ '/': page('Secrets') });
     expect(await here.learn(`http://127.0.0.1:${port}/`)).toMatchObject({
       state: 'FAILED',
@@ -140,7 +140,7 @@ describe('crawling a source', () => {
       '/visa': page('Visa', { text: 'Exchange students need a consular visa.' }),
       '/bus': page('Bus', { text: 'The shuttle bus leaves every half hour.' }),
     });
-    here.start();
+    await here.start();
     const source = await here.learn(`${served.origin}/`);
     const snapshots = () =>
       rows(
@@ -172,7 +172,7 @@ describe('crawling a source', () => {
     await here.crawlSource(id);
     await sql`update scraping.crawl set leased_by = 'dead', leased_until = now() + interval '1 hour', attempts = 1
       where source_id = ${id}`.execute(room.database.db);
-    here.start();
+    await here.start();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await here.sources()).find((known) => known.id === id)?.state).toBe('CRAWLING');
 
@@ -181,7 +181,7 @@ describe('crawling a source', () => {
     );
     const next = await room.process();
     closing.push(() => next.stop());
-    next.start();
+    await next.start();
     expect(await next.crawled(id)).toMatchObject({ state: 'IDLE', pageCount: 1 });
 
     await next.crawlSource(id);
@@ -193,7 +193,7 @@ describe('crawling a source', () => {
     await sql`update scraping.source set state = 'CRAWLING' where id = ${id}`.execute(room.database.db);
     const last = await room.process();
     closing.push(() => last.stop());
-    last.start();
+    await last.start();
     expect(await last.crawled(id)).toMatchObject({
       state: 'FAILED',
       lastError: 'the crawl was interrupted 3 times before its end',
@@ -205,7 +205,7 @@ describe('crawling a source', () => {
       '/': page('Home', { links: ['/slow'] }),
       '/slow': { answer: () => undefined },
     });
-    here.start();
+    await here.start();
     const { source } = await here.addSource(`${served.origin}/`);
     const id = source?.id ?? '';
     await here.crawlSource(id);
@@ -217,7 +217,7 @@ describe('crawling a source', () => {
     served.pages.set('/slow', { body: page('Slow', { text: 'It came after all.' }) });
     const next = await room.process();
     closing.push(() => next.stop());
-    next.start();
+    await next.start();
     expect(await next.crawled(id)).toMatchObject({ state: 'IDLE', pageCount: 2 });
   });
 });
