@@ -1,5 +1,5 @@
 import type { Logger } from '../../platform/log/index.ts';
-import { DomainError, type RoomCall, type RoomDocument, roomDocument, type Rooms } from '../kit/index.ts';
+import { DomainError, type RoomCall, type RoomDocument, roomDocument, type Rooms, Unavailable } from '../kit/index.ts';
 import type { ReplyKind, ReplyOption } from './vocabulary.ts';
 
 /** What nlp makes of an utterance. */
@@ -73,7 +73,7 @@ const TAG_TIMEOUT_MS = 300;
 
 /**
  * The rooms that a reply is made with. None is needed for a reply: whatever one cannot say in time is undefined, logged, and done without.
- * Only a caller who has gone away ends the work, with its signal's reason.
+ * Only a caller who has gone away ends the work, with Unavailable.
  */
 export class Neighbours {
   readonly #rooms: Rooms;
@@ -112,7 +112,7 @@ export class Neighbours {
     try {
       return await this.#rooms.ask(document, variables, { identity: call.identity, requestId: call.requestId, signal });
     } catch (error) {
-      call.signal?.throwIfAborted();
+      if (call.signal?.aborted) throw new Unavailable('The caller went away.');
       if (!(error instanceof DomainError)) throw error;
       this.#log.warn(
         { room: document.room, code: error.code, reason: error.message, requestId: call.requestId },

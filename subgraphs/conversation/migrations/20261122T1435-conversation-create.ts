@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { createIdempotencyTable } from '../../../platform/db/index.ts';
+import { createOutboxTable } from '../../../platform/queue/index.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema conversation`.execute(db);
@@ -42,4 +44,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       model_version_id text,
       unique (conversation_id, index)
     )`.execute(db);
+  await createIdempotencyTable(db, 'conversation');
+  await createOutboxTable(db, 'conversation');
 }
