@@ -51,7 +51,7 @@ export interface Consumed {
 }
 
 /** What the rest of the program may ask of feedback. */
-export interface FeedbackRoom {
+export interface Feedback {
   readonly subgraph: Subgraph;
   readonly service: FeedbackService;
   /** The database schema of the outbox that a relay empties into the queue. */
@@ -72,7 +72,7 @@ export interface FeedbackRoom {
 }
 
 /** Opens the room of feedback. Its migrations have run. */
-export async function createFeedback(dependencies: FeedbackDependencies): Promise<FeedbackRoom> {
+export async function createFeedback(dependencies: FeedbackDependencies): Promise<Feedback> {
   const { db, rooms, notifications, objects, clock, log, acceptanceOf = () => Promise.resolve('AUTO') } = dependencies;
   const outbox = createOutbox({ schema: 'feedback' });
   const enqueue: Enqueue = (tx, changes) =>
@@ -84,7 +84,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
         body: change,
       })),
     );
-  const service = new FeedbackService({ db, rooms, clock, enqueue });
+  const service = new FeedbackService({ db, rooms, clock, enqueue, hold: outbox.hold });
   const reader = new FeedbackReader(db);
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({

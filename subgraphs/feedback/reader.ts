@@ -46,6 +46,9 @@ export class FeedbackReader {
   ): Promise<Connection<FeedbackRow> & { filter: HistoryFilter }> {
     admitStaff(identity);
     const request = pageRequest<HistoryKey>(page, ['string', 'string']);
+    // The kit knows a cursor's shape; that its text is an instant is for us to see.
+    if (request.from && Number.isNaN(Date.parse(request.from[0])))
+      throw new BadUserInput('`after` is not a cursor of this connection.', ['after']);
     const rows = await readHistory(this.#db, filter, request);
     return { ...toConnection(rows, request, { key: historyKey, node: (row) => row }), filter };
   }

@@ -1,5 +1,6 @@
 import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { Outbox } from '../../platform/queue/index.ts';
 import {
   checkText,
   idempotent,
@@ -16,7 +17,7 @@ import { askTurnFacts, requireKnownIntent } from './asked-rooms.ts';
 import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
 import type { FeedbackChanged, TurnFacts } from './messages.ts';
-import { changeFeedback, findFeedback, insertFeedback, lockConversation, supersedeFeedback } from './store/states.ts';
+import { changeFeedback, findFeedback, insertFeedback, supersedeFeedback } from './store/states.ts';
 import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
 
 export interface Submission extends IdempotentInput {
@@ -44,18 +45,29 @@ const STATUS_AFTER = { ACCEPT: 'ACCEPTED', RELABEL: 'ACCEPTED', REJECT: 'REJECTE
   FeedbackStatus
 >;
 
+interface ServiceParts {
+  db: Database;
+  rooms: Rooms;
+  clock: Clock;
+  enqueue: Enqueue;
+  /** Waits for the other writers of a conversation. */
+  hold: Outbox['hold'];
+}
+
 /** What people may do with feedback. Each change and the message that tells of it commit together. */
 export class FeedbackService {
   readonly #db: Database;
   readonly #rooms: Rooms;
   readonly #clock: Clock;
   readonly #enqueue: Enqueue;
+  readonly #hold: Outbox['hold'];
 
-  constructor({ db, rooms, clock, enqueue }: { db: Database; rooms: Rooms; clock: Clock; enqueue: Enqueue }) {
+  constructor({ db, rooms, clock, enqueue, hold }: ServiceParts) {
     this.#db = db;
     this.#rooms = rooms;
     this.#clock = clock;
     this.#enqueue = enqueue;
+    this.#hold = hold;
   }
 
   /**
@@ -169,7 +181,8 @@ export class FeedbackService {
     return transaction(this.#db, async (tx) => {
       let made: FeedbackRow | undefined;
       const id = await idempotent(tx, { schema: 'feedback', operation, identity, input }, async () => {
-        await lockConversation(tx, conversationId);
+        // Before any row: see `hold` of the outbox. It also makes this the only change of the conversation's feedback for now.
+        await this.#hold(tx, conversationId);
         made = await work(tx);
         return made.id;
       });

@@ -3,14 +3,6 @@ import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { tablesOf } from './tables.ts';
 
-/**
- * Waits until this transaction is the only one that changes feedback of the conversation. Without it two messages of one
- * conversation could commit in another order than they were put into the outbox.
- */
-export async function lockConversation(tx: Transaction, conversationId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`feedback:${conversationId}`}, 0))`.execute(tx);
-}
-
 export async function findFeedback(db: Database | Transaction, id: string): Promise<FeedbackRow | undefined> {
   return tablesOf(db).selectFrom('feedback').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -1,0 +1,207 @@
+import type { Identity } from '../../../platform/auth/index.ts';
+import { type Database, transaction } from '../../../platform/db/index.ts';
+import { createLogger } from '../../../platform/log/index.ts';
+import type { ObjectStore } from '../../../platform/objects/index.ts';
+import {
+  type Acceptance,
+  createFeedback,
+  feedbackMigrations,
+  type Feedback,
+} from '../../../subgraphs/feedback/index.ts';
+import { inProcessSource, type RoomDocument, type Rooms } from '../../../subgraphs/kit/index.ts';
+import { createTestClock, type TestClock } from '../../kit/clock.ts';
+import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
+
+export const ADMIN: Identity = { id: 'admin', roles: ['admin'] };
+export const ANALYST: Identity = { id: 'ana.lyst', roles: ['analyst'] };
+export const APP: Identity = { id: 'app', roles: ['app'] };
+export const userOf = (conversationId: string): Identity => ({
+  id: `token:${conversationId}`,
+  roles: ['user'],
+  boundTo: conversationId,
+});
+
+export interface FeedbackNode {
+  id: string;
+  turnId: string;
+  source: string;
+  verdict: string;
+  signal: string | null;
+  correctedIntent: string | null;
+  correctedAnswer: string | null;
+  comment: string | null;
+  status: string;
+  at: string;
+  supersededBy: string | null;
+}
+export const FEEDBACK =
+  'id turnId source verdict signal correctedIntent correctedAnswer comment status at supersededBy';
+
+export interface MutationAnswer {
+  feedback: FeedbackNode | null;
+  errors: { code: string; path: string[] | null }[];
+}
+
+/** A turn that conversation knows. */
+export interface KnownTurn {
+  turnId: string;
+  conversationId: string;
+  assistantId: string;
+  endUserId: string | null;
+  utterance: string;
+  language: string;
+  index: number;
+  at: string;
+  replyKind: string;
+  intent: string | null;
+  chosenIntent: string | null;
+  confidence: number | null;
+  modelVersionId: string | null;
+}
+
+/** Feedback with its own database, and other rooms that say what the test wants. */
+export interface TestRoom {
+  readonly db: Database;
+  readonly test: TestDatabase;
+  readonly room: Feedback;
+  readonly clock: TestClock;
+  /** How new corrections are accepted from now on. */
+  acceptance: Acceptance;
+  /** Labels that the room told of, by assistant. */
+  readonly newLabels: Map<string, number>;
+  /** Makes a turn known to conversation, and returns it. */
+  turn(facts?: Partial<KnownTurn>): KnownTurn;
+  execute<T>(query: string, variables?: Record<string, unknown>, identity?: Identity): Promise<Executed<T>>;
+  subscribe<T>(query: string): Promise<AsyncIterableIterator<{ data: T }>>;
+  submit(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
+  retract(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
+  review(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
+  history(filter?: Record<string, unknown>, first?: number): Promise<FeedbackNode[]>;
+  /** The messages that wait in the outbox, in order, as JSON. */
+  outbox(): Promise<Record<string, unknown>[]>;
+  /** Lets all messages of the outbox come through, without a queue between. */
+  settle(): Promise<void>;
+  consume(...messages: unknown[]): Promise<void>;
+  close(): Promise<void>;
+}
+export interface Executed<T> {
+  data: T;
+  errors: { message: string; extensions: Record<string, unknown> }[] | undefined;
+}
+
+const KNOWN_INTENTS = ['library', 'student_card', 'grades'];
+const silent = createLogger({ level: 'silent', name: 'test' });
+
+export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Promise<TestRoom> {
+  const test = await createTestDatabase({ migrations: feedbackMigrations });
+  const clock = createTestClock();
+  const turns = new Map<string, KnownTurn>();
+  const rooms: Rooms = {
+    ask: <TResult, TVariables extends object>({ room }: RoomDocument<TResult, TVariables>, variables: TVariables) => {
+      const { turnId, names } = variables as { turnId?: string; names?: string[] };
+      const answers: Record<string, object> = {
+        conversation: { turnFacts: turns.get(turnId ?? '') ?? null },
+        nlp: { knownIntents: KNOWN_INTENTS.filter((name) => names?.includes(name)) },
+      };
+      return Promise.resolve(answers[room] as TResult);
+    },
+  };
+  const newLabels = new Map<string, number>();
+  const room = await createFeedback({
+    db: test.db,
+    rooms,
+    notifications: test.notifications,
+    objects: objects ?? noObjects(),
+    clock,
+    log: silent,
+    acceptanceOf: () => Promise.resolve(testRoom.acceptance),
+  });
+  const source = inProcessSource(room.subgraph, silent);
+
+  async function execute<T>(query: string, variables: Record<string, unknown> = {}, identity = ADMIN) {
+    const result = await source.execute({ query, variables, identity, requestId: 'test' });
+    return { data: result.data, errors: result.errors } as unknown as Executed<T>;
+  }
+  async function mutate(name: string, input: Record<string, unknown>, identity: Identity): Promise<MutationAnswer> {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+    const { data, errors } = await execute<Record<string, MutationAnswer>>(
+      `mutation($input: ${type}!) { ${name}(input: $input) { feedback { ${FEEDBACK} } errors { code path } } }`,
+      { input },
+      identity,
+    );
+    if (errors) throw Object.assign(new Error(errors[0]?.message), { code: errors[0]?.extensions['code'] });
+    return data[name] as MutationAnswer;
+  }
+  async function outboxRows(): Promise<{ sequence: number; body: Record<string, unknown> }[]> {
+    const tables = test.db
+      .withSchema('feedback')
+      .withTables<{ outbox: { sequence: number; body: Record<string, unknown> } }>();
+    return tables.selectFrom('outbox').select(['sequence', 'body']).orderBy('sequence').execute();
+  }
+  async function consume(...messages: unknown[]): Promise<void> {
+    const bodies = messages.map((message) => JSON.parse(JSON.stringify(message)) as unknown);
+    const consumed = await transaction(test.db, (tx) => room.consumeBatch(tx, bodies));
+    for (const [assistantId, count] of consumed.newLabels)
+      newLabels.set(assistantId, (newLabels.get(assistantId) ?? 0) + count);
+  }
+
+  const testRoom: TestRoom = {
+    ...{ db: test.db, test, room, clock, newLabels, execute, consume },
+    acceptance: 'AUTO',
+    turn(facts = {}) {
+      const turn: KnownTurn = {
+        turnId: `turn_${turns.size + 1}`,
+        conversationId: 'conv_1',
+        assistantId: 'asst_1',
+        endUserId: null,
+        utterance: 'the turnstile swallows my card',
+        language: 'en',
+        index: turns.size,
+        at: clock.now().toISOString(),
+        replyKind: 'ANSWER',
+        intent: 'library',
+        chosenIntent: null,
+        confidence: 0.8,
+        modelVersionId: 'version_1',
+        ...facts,
+      };
+      turns.set(turn.turnId, turn);
+      return turn;
+    },
+    subscribe: <T>(query: string) =>
+      source.subscribe({ query, identity: ADMIN, requestId: 'test' }) as Promise<AsyncIterableIterator<{ data: T }>>,
+    submit: (input, identity = ADMIN) => mutate('submitFeedback', input, identity),
+    retract: (input, identity = ADMIN) => mutate('retractFeedback', input, identity),
+    review: (input, identity = ADMIN) => mutate('reviewFeedback', input, identity),
+    async history(filter = {}, first = 100) {
+      const { data } = await execute<{ feedbackHistory: { edges: { node: FeedbackNode }[] } }>(
+        `query($filter: FeedbackFilter!, $first: Int!) { feedbackHistory(filter: $filter, first: $first) { edges { node { ${FEEDBACK} } } } }`,
+        { filter: { assistantId: 'asst_1', ...filter }, first },
+      );
+      return data.feedbackHistory.edges.map(({ node }) => node);
+    },
+    outbox: async () => (await outboxRows()).map(({ body }) => body),
+    async settle() {
+      const rows = await outboxRows();
+      if (rows.length === 0) return;
+      await consume(...rows.map(({ body }) => body));
+      const tables = test.db.withSchema('feedback').withTables<{ outbox: { sequence: number } }>();
+      await tables
+        .deleteFrom('outbox')
+        .where(
+          'sequence',
+          'in',
+          rows.map(({ sequence }) => sequence),
+        )
+        .execute();
+    },
+    close: () => test.close(),
+  };
+  return testRoom;
+}
+
+function noObjects(): ObjectStore {
+  return new Proxy({} as ObjectStore, {
+    get: (_, name) => () => Promise.reject(new Error(`this test has no objects to ${String(name)}`)),
+  });
+}
