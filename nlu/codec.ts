@@ -18,6 +18,7 @@ interface Header {
   readonly intents: readonly string[];
   readonly languages: readonly string[];
   readonly blocks: readonly FeatureBlock[];
+  readonly utteranceCount: number;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
 }
@@ -32,6 +33,7 @@ export function encodeModel(model: Model): Uint8Array {
     intents,
     languages: language.languages,
     blocks: space.blocks.map(({ block }) => block),
+    utteranceCount: space.utteranceCount,
     calibration,
     thresholds,
   };
@@ -70,7 +72,7 @@ export function decodeModel(bytes: Uint8Array): Model {
 }
 
 function readModel(header: Header, sections: SectionReader): LinearModel {
-  const { recipe, intents, languages, blocks, calibration, thresholds } = header;
+  const { recipe, intents, languages, blocks, utteranceCount, calibration, thresholds } = header;
   const fitted = blocks.map((block) => {
     const text = unitsToText(sections.next(Uint16Array));
     return { block, grams: text === '' ? [] : text.split('\n') };
@@ -91,13 +93,15 @@ function readModel(header: Header, sections: SectionReader): LinearModel {
     (scales.length === intents.length || scales.length === intents.length + 1) &&
     classes.every((k) => k < scales.length) &&
     starts.every((start, v) => start >= 0 && (v === 0 || start >= starts[v - 1])) &&
-    [calibration.temperature, calibration.scope.slope, calibration.scope.offset].every(Number.isFinite) &&
+    [utteranceCount, calibration.temperature, calibration.scope.slope, calibration.scope.offset].every(
+      Number.isFinite,
+    ) &&
     [thresholds.accept, thresholds.margin].every(Number.isFinite);
   if (!isSound) throw new NluError('CORRUPT_MODEL', 'The model contradicts itself.');
   return new LinearModel({
     recipe,
     intents,
-    space: new FeatureSpace(fitted, idf),
+    space: new FeatureSpace(fitted, idf, utteranceCount),
     classifier: new LinearClassifier({ starts, classes, values, scales, biases }),
     calibration,
     thresholds,

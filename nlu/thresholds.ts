@@ -22,17 +22,21 @@ export interface RankedOutcome {
 }
 
 const STEPS = 50;
+// How many outcomes the prior is worth: enough to keep a handful of them from setting a threshold at 0.
+const PRIOR_OUTCOMES = 10;
 
 /**
- * The two thresholds with the least mean cost over the held-out outcomes, sought on a grid of 0.02; of equal ones the lowest, so that an
- * assistant is not shy without evidence. Without outcomes: what the costs say of a calibrated confidence.
+ * The two thresholds with the least mean cost over the held-out outcomes, sought on a grid of 0.02; of equal ones the lowest. Few outcomes
+ * are drawn towards what the costs say of a calibrated confidence: below 1 − `falseRejection` even a sure in-scope utterance is better
+ * refused than answered. Without any that is the threshold.
  */
 export function chooseThresholds(
   inScope: readonly RankedOutcome[],
   outOfScope: readonly RankedOutcome[],
   cost: ThresholdCost,
 ): Thresholds {
-  if (inScope.length === 0) return { accept: 1 - cost.falseRejection, margin: 1 / STEPS, cost };
+  const prior = 1 - cost.falseRejection;
+  const pull = PRIOR_OUTCOMES / (PRIOR_OUTCOMES + inScope.length);
   let best = { accept: 0, margin: 0, cost };
   let leastCost = Infinity;
   // Above a half the gap can only be small where the confidence is, and then `accept` already speaks.
@@ -42,7 +46,8 @@ export function chooseThresholds(
       const accept = a / STEPS;
       const total =
         (1 - cost.outOfScopeShare) * meanCost(inScope, accept, margin, cost) +
-        cost.outOfScopeShare * meanCost(outOfScope, accept, margin, cost);
+        cost.outOfScopeShare * meanCost(outOfScope, accept, margin, cost) +
+        pull * (accept - prior) ** 2;
       // A gain has to be more than rounding, else the order of the sum would choose.
       if (total < leastCost - 1e-12) {
         leastCost = total;

@@ -1,0 +1,259 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  DEFAULT_PARAMETERS,
+  encodeModel,
+  evaluate,
+  type Example,
+  type Model,
+  NluError,
+  train,
+  type TrainingProgress,
+} from '../../nlu/index.ts';
+import { example, helpDesk } from './help-desk.ts';
+
+function trainOn(examples: readonly Example[], seed = 1): Model {
+  return train({ examples, seed, parameters: DEFAULT_PARAMETERS });
+}
+
+function codeOf(attempt: () => unknown): string | undefined {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof NluError) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+/** What a model says of an utterance that eight rows contradict each other about, with these weights for either side. */
+function contradicted([library, password]: readonly [number, number]): string | null {
+  const rows = Array.from({ length: 4 }, (_, i) => [
+    example({ id: `a${i}`, utterance: 'turnstile card', intent: 'library_hours', weight: library }),
+    example({ id: `b${i}`, utterance: 'turnstile card', intent: 'reset_password', weight: password }),
+  ]);
+  return trainOn([...helpDesk(), ...rows.flat()]).interpret('turnstile card').intent;
+}
+
+/** What an answer breaks of its promises. */
+function faultsOf(model: Model, utterance: string): string[] {
+  const { intent, confidence, ranking, language, isCloseCall, isOutOfScope } = model.interpret(utterance);
+  const confidences = ranking.map((score) => score.confidence);
+  const faults = {
+    'an unknown intent': !ranking.every((score) => model.intents.includes(score.intent)),
+    'an unknown language': !model.languages.includes(language),
+    'a best that is not ranked first': ranking[0]?.intent !== intent || ranking[0]?.confidence !== confidence,
+    'a confidence out of range': !confidences.every((p) => p >= 0 && p <= 1),
+    'confidences that sum to more than one': !(confidences.reduce((sum, p) => sum + p, 0) <= 1 + 1e-9),
+    'a ranking out of order': confidences.some((p, i) => p > (confidences[i - 1] ?? 1)),
+    'a close call out-of-scope': isCloseCall && isOutOfScope,
+  };
+  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
+}
+
+describe('a model of the bilingual help desk', () => {
+  const progress: TrainingProgress[] = [];
+  let model: Model;
+  beforeAll(() => {
+    model = train({
+      examples: helpDesk({ withOutOfScope: true }),
+      seed: 1,
+      parameters: DEFAULT_PARAMETERS,
+      onProgress: (step) => progress.push(step),
+    });
+  });
+
+  it.each([
+    ['what are the hours of the library', 'library_hours', 'en'],
+    ['a que horas fecha a biblioteca', 'library_hours', 'pt-BR'],
+    ['i forgot the password of the portal', 'reset_password', 'en'],
+    ['esqueci a senha do portal', 'reset_password', 'pt-BR'],
+    ['which documents does the scholarship need', 'scholarship', 'en'],
+    ['qual o prazo para pedir bolsa', 'scholarship', 'pt-BR'],
+    ['where are my grades published', 'grades', 'en'],
+    ['onde saem minhas notas', 'grades', 'pt-BR'],
+  ])('answers "%s" with %s in %s', (utterance, intent, language) => {
+    expect(model.interpret(utterance)).toMatchObject({ intent, language, isOutOfScope: false });
+  });
+
+  it('hears the same with and without accents, case and punctuation', () => {
+    const { intent, confidence } = model.interpret('Não consigo entrar no portal!');
+    expect(model.interpret('nao consigo entrar no PORTAL')).toMatchObject({ intent, confidence });
+  });
+
+  it.each(['what is the capital of brazil', 'conte uma piada', 'おはよう', '', '👍', '\ud800\u0000'])(
+    'refuses %j as out-of-scope',
+    (utterance) => {
+      expect(model.interpret(utterance)).toMatchObject({ isOutOfScope: true, isCloseCall: false });
+    },
+  );
+
+  it('has no confidence in an utterance of which it knows nothing', () => {
+    expect(model.interpret('👍').confidence).toBe(0);
+  });
+
+  it('trusts the language that it is told, and detects where told of one it does not speak', () => {
+    expect(model.interpret('ok', { language: 'en' }).language).toBe('en');
+    expect(model.interpret('ok', { language: 'pt' }).language).toBe('pt-BR');
+    expect(model.interpret('esqueci minha senha', { language: 'fr' }).language).toBe('pt-BR');
+  });
+
+  it('ranks the intents it knows, best first, without repeating one', () => {
+    const { ranking } = model.interpret('library password');
+    expect(new Set(ranking.map(({ intent }) => intent)).size).toBe(4);
+    expect(faultsOf(model, 'library password')).toEqual([]);
+  });
+
+  it('finds entity spans at their place in the original text', () => {
+    const utterance = '👋 meu e-mail é Ana@usp.br, a biblioteca abre amanhã?';
+    const { entities } = model.interpret(utterance);
+    expect(entities.map(({ type, start, end }) => [type, utterance.slice(start, end)])).toEqual([
+      ['email', 'Ana@usp.br'],
+      ['date', 'amanhã'],
+    ]);
+  });
+
+  it('tells each pass, with a fraction that never falls and ends at one', () => {
+    expect(new Set(progress.map(({ phase }) => phase))).toEqual(new Set(['features', 'calibrate', 'fit']));
+    const fractions = progress.map(({ fraction }) => fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+    for (const { loss, epoch, epochs } of progress) {
+      expect(loss).toBeGreaterThanOrEqual(0);
+      expect(epoch).toBeLessThanOrEqual(epochs);
+    }
+  });
+
+  it('keeps what it was decided by: thresholds and their stated cost', () => {
+    const { accept, margin, cost } = model.thresholds;
+    expect(accept).toBeGreaterThan(0);
+    expect(accept).toBeLessThan(1);
+    expect(margin).toBeGreaterThanOrEqual(0);
+    expect(cost.wrongAnswer).toBeGreaterThan(cost.question);
+  });
+
+  it('generalises to utterances that were kept from it', () => {
+    const examples = helpDesk();
+    const partial = trainOn(examples.filter((_, i) => i % 5 !== 0));
+    const kept = examples.filter((_, i) => i % 5 === 0).map((row): Example => ({ ...row, split: 'test' }));
+    const { perIntent } = evaluate(partial, kept);
+    const hits = kept.filter(({ utterance, intent }) => partial.interpret(utterance).intent === intent).length;
+    expect(hits / kept.length).toBeGreaterThan(0.7);
+    expect(perIntent).toHaveLength(4);
+  });
+});
+
+describe('train', () => {
+  it('gives the same bytes for the same examples, in whatever order, and seed', () => {
+    const examples = helpDesk({ withOutOfScope: true });
+    const bytes = encodeModel(trainOn(examples));
+    expect(encodeModel(trainOn(examples))).toEqual(bytes);
+    expect(encodeModel(trainOn(examples.toReversed()))).toEqual(bytes);
+    expect(encodeModel(trainOn(examples, 2))).not.toEqual(bytes);
+  });
+
+  it('refuses a row of the test split', () => {
+    const examples = [...helpDesk(), example({ id: 'leak', split: 'test' })];
+    expect(codeOf(() => trainOn(examples))).toBe('TEST_ROW_IN_TRAINING');
+  });
+
+  it('does not learn from validation rows', () => {
+    const secret = example({ id: 'zz', utterance: 'おはよう', intent: 'grades', split: 'validation' });
+    const model = trainOn([...helpDesk(), secret]);
+    expect(model.interpret('おはよう')).toMatchObject({ isOutOfScope: true, confidence: 0 });
+    const unknown = example({ id: 'zz', utterance: 'good morning', intent: 'greeting', split: 'validation' });
+    expect(trainOn([...helpDesk(), unknown]).intents).not.toContain('greeting');
+  });
+
+  it('calibrates on the validation split alone where it is large enough', () => {
+    const phases = new Set<string>();
+    const rows = helpDesk({ withOutOfScope: true });
+    const validation = Array.from({ length: 200 }, (_, i) => rows[i % rows.length]!).map((row, i): Example => {
+      const outOfScope = i % 8 === 0;
+      const utterance = outOfScope ? `banana number ${i}` : `${row.utterance} friend ${i}`;
+      return { ...row, id: `v_${i}`, utterance, intent: outOfScope ? null : row.intent, split: 'validation' };
+    });
+    const model = train({
+      examples: [...rows, ...validation],
+      seed: 1,
+      parameters: DEFAULT_PARAMETERS,
+      onProgress: ({ phase }) => phases.add(phase),
+    });
+    expect(phases.has('calibrate')).toBe(false);
+    expect(faultsOf(model, 'when does the library open')).toEqual([]);
+  });
+
+  it('lets a correction of full weight outdo a confirmation of little weight', () => {
+    expect(contradicted([1, 0.1])).toBe('library_hours');
+    expect(contradicted([0.1, 1])).toBe('reset_password');
+  });
+
+  it.each([
+    ['no examples', []],
+    ['out-of-scope examples only', [example({ intent: null })]],
+    ['examples without a word', [example({ utterance: '👍' }), example({ utterance: '', id: 'ex_2' })]],
+    ['validation examples only', [example({ split: 'validation' })]],
+  ])('refuses %s as NO_EXAMPLES', (_, examples) => {
+    expect(codeOf(() => trainOn(examples))).toBe('NO_EXAMPLES');
+  });
+
+  it.each([
+    ['weight', { weight: 0 }],
+    ['weight', { weight: Number.NaN }],
+    ['weight', { weight: Infinity }],
+    ['intent', { intent: '' }],
+    ['language', { language: '' }],
+  ])('refuses a row of no sound %s', (_, fault) => {
+    expect(codeOf(() => trainOn([...helpDesk(), example(fault)]))).toBe('BAD_EXAMPLE');
+  });
+
+  it.each([{ C: 0 }, { C: Number.NaN }, { passes: 0 }, { passes: 1.5 }, { folds: 1 }])(
+    'refuses parameters %o',
+    (fault) => {
+      const parameters = { ...DEFAULT_PARAMETERS, ...fault };
+      expect(codeOf(() => train({ examples: helpDesk(), seed: 1, parameters }))).toBe('BAD_PARAMETERS');
+    },
+  );
+
+  it('refuses a seed that is no whole number', () => {
+    expect(codeOf(() => trainOn(helpDesk(), Number.NaN))).toBe('BAD_PARAMETERS');
+  });
+
+  const twoIntents = [
+    example({ id: '1', utterance: 'good morning', intent: 'greeting' }),
+    example({ id: '2', utterance: 'see you later', intent: 'farewell' }),
+  ];
+  it.each<[string, readonly Example[]]>([
+    ['one example only', [example({})]],
+    ['one intent only', helpDesk().filter(({ intent }) => intent === 'grades')],
+    ['one example an intent', twoIntents],
+    [
+      'one example an intent, and out-of-scope ones',
+      [...twoIntents, example({ id: '3', utterance: 'rain', intent: null })],
+    ],
+    ['the same row many times', Array.from({ length: 50 }, () => example({}))],
+    ['one utterance under contradictory labels', ['a', 'b', 'c'].map((intent, i) => example({ id: `${i}`, intent }))],
+    [
+      'every row contradicted as out-of-scope',
+      helpDesk().flatMap((row) => [row, { ...row, id: `${row.id}x`, intent: null }]),
+    ],
+    [
+      'an utterance of one megabyte',
+      [...twoIntents, example({ id: '4', utterance: 'long story '.repeat(95_000), intent: 'story' })],
+    ],
+    [
+      'a word of one megabyte',
+      [...twoIntents, example({ id: '4', utterance: 'z'.repeat(1_000_000), intent: 'story' })],
+    ],
+    [
+      'lone surrogates and control characters',
+      [...twoIntents, example({ id: '4', utterance: 'a\ud800b\u0000\u{1d4ae}c\udc00', intent: 'noise' })],
+    ],
+    ['letters beyond the basic plane', [...twoIntents, example({ id: '4', utterance: '𐐨𐐩𐐪 𠀀𠀁', intent: 'old' })]],
+    ['weights far apart', twoIntents.map((row, i) => ({ ...row, weight: i === 0 ? 1e-9 : 1e9 }))],
+  ])('makes a sound model of %s', (_, examples) => {
+    const model = trainOn(examples);
+    const megabyte = 'x y '.repeat(250_000);
+    const utterances = ['', 'good morning', 'zzz', 'grade', '\udfff', '?', '𐐨𐐩', megabyte];
+    expect(utterances.flatMap((utterance) => faultsOf(model, utterance))).toEqual([]);
+  });
+});
