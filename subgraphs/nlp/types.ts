@@ -46,13 +46,13 @@ const { connection: Connection } = connectionOf('Intent', () => Intent);
 @ObjectType('IntentConnection', { description: 'Intents of one assistant, by name.' })
 export class IntentConnection extends Connection {}
 
-@ObjectType({ description: 'An intent that a user may have meant.' })
+@ObjectType({ description: 'Something the user may have meant.' })
 @Directive('@shareable')
 export class ReplyOption {
-  @Field(() => String, { description: 'Name of the intent; send it as `chosenIntent`.' })
+  @Field(() => String, { description: 'The intent’s name; send it back as `chosenIntent`.' })
   intent!: string;
 
-  @Field(() => String, { description: 'What the user reads.' })
+  @Field(() => String, { description: 'The intent in words for a user, in the conversation’s language.' })
   label!: string;
 }
 
