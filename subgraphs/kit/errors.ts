@@ -15,13 +15,14 @@ export type TransportCode =
  */
 export class DomainError extends Error {
   readonly code: string;
-  readonly path: readonly string[] | undefined;
+  /** The argument at fault, from the input down. Not called `path`: graphql-js takes an error with one for its own, and says it as the place in the answer. */
+  readonly argument: readonly string[] | undefined;
 
-  constructor(code: string, message: string, path?: readonly string[]) {
+  constructor(code: string, message: string, argument?: readonly string[]) {
     super(message);
     this.name = new.target.name;
     this.code = code;
-    this.path = path;
+    this.argument = argument;
   }
 }
 

@@ -44,6 +44,6 @@ export function inputError(error: DomainError): InputError {
   return Object.assign(new InputError(), {
     code: error.code,
     message: error.message,
-    path: error.path ? [...error.path] : null,
+    path: error.argument ? [...error.argument] : null,
   });
 }
