@@ -2,11 +2,11 @@ import type { Identity } from '../../platform/auth/index.ts';
 import { Forbidden } from '../kit/index.ts';
 
 /** Roles that see every conversation; which of their operations they may use is the gateway's table. */
-const TRUSTED_ROLES: readonly string[] = ['admin', 'analyst', 'ci', 'app', 'service'];
+const TRUSTED_ROLES: ReadonlySet<string> = new Set(['admin', 'analyst', 'ci', 'app', 'service']);
 
 /** True for staff, front ends and Malha itself; false for end users and for callers without a token. */
 export function isTrusted(identity: Identity): boolean {
-  return identity.boundTo === undefined && identity.roles.some((role) => TRUSTED_ROLES.includes(role));
+  return identity.boundTo === undefined && identity.roles.some((role) => TRUSTED_ROLES.has(role));
 }
 
 /** @throws Forbidden where the caller may not touch this conversation: an end user has one of its own, an anonymous caller none. */

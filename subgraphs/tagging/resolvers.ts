@@ -9,7 +9,6 @@ import {
   SetTagRulePayload,
   Tag,
   TagConnection,
-  TagRule,
   TagRuleConnection,
   TagTurnInput,
   TurnRef,

@@ -30,9 +30,9 @@ export async function insertNextTurn(tx: Transaction, turn: Omit<TurnRow, 'index
       replyOptions: JSON.stringify(replyOptions),
       replyCitations: JSON.stringify(replyCitations),
     }))
-    .returning(({ ref }) => [
-      ref('index').as('index'),
-      sql`pg_notify(${TURN_CHANNEL}, ${ref('conversationId')})`.as('announced'),
+    .returning((eb) => [
+      eb.ref('index').as('index'),
+      sql`pg_notify(${TURN_CHANNEL}, ${eb.ref('conversationId')})`.as('announced'),
     ])
     .executeTakeFirstOrThrow();
   return index;

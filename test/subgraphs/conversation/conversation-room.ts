@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
 import { sql } from 'kysely';
 import {
   ANONYMOUS,
@@ -32,6 +33,8 @@ export interface Answer<T> {
   data: T;
   /** Codes of top-level errors. */
   codes: string[];
+  /** The fields that failed. */
+  paths: string[];
 }
 
 export interface SentTurn {
@@ -107,18 +110,16 @@ export class ConversationRoom {
 
   /** A second process's room on the same database. */
   async openTwin(): Promise<ConversationRoom> {
-    const twin = new ConversationRoom({
-      ...this,
-      room: await createConversation({
-        db: this.database.db,
-        notifications: this.database.notifications,
-        rooms: this.rooms,
-        clock: this.clock,
-        log: createLogger({ level: 'silent', name: 'test' }),
-        tokens: createTokenIssuer(generateKeyPairSync('ed25519')),
-      }),
+    const { database, rooms, clock, verifier } = this;
+    const room = await createConversation({
+      db: database.db,
+      notifications: database.notifications,
+      rooms,
+      clock,
+      log: createLogger({ level: 'silent', name: 'test' }),
+      tokens: createTokenIssuer(generateKeyPairSync('ed25519')),
     });
-    return twin;
+    return new ConversationRoom({ database, rooms, clock, room, verifier });
   }
 
   async ask<T>(
@@ -127,14 +128,7 @@ export class ConversationRoom {
     identity: Identity = ADMIN,
     signal?: AbortSignal,
   ): Promise<Answer<T>> {
-    const { data, errors = [] } = await this.#source.execute({
-      query,
-      variables,
-      identity,
-      requestId: 'req-1',
-      signal,
-    });
-    return { data: data as T, codes: errors.map((error) => String(error.extensions['code'])) };
+    return answerOf(await this.#source.execute({ query, variables, identity, requestId: 'req-1', signal }));
   }
 
   async subscribe<T>(
@@ -147,11 +141,7 @@ export class ConversationRoom {
       async next() {
         const step = await events.next();
         if (step.done) return { done: true, value: undefined };
-        const { data, errors = [] } = step.value;
-        return {
-          done: false,
-          value: { data: data as T, codes: errors.map((error) => String(error.extensions['code'])) },
-        };
+        return { done: false, value: answerOf<T>(step.value) };
       },
       async return() {
         await events.return?.();
@@ -209,4 +199,12 @@ export class ConversationRoom {
     await this.#lifecycle.stop('test over');
     await this.database.close();
   }
+}
+
+function answerOf<T>({ data, errors = [] }: ExecutionResult): Answer<T> {
+  return {
+    data: data as T,
+    codes: errors.map((error) => String(error.extensions['code'])),
+    paths: errors.map((error) => error.path?.join('.') ?? ''),
+  };
 }
