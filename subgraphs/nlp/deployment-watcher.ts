@@ -107,8 +107,9 @@ export class DeploymentWatcher {
   async #bring(assistantId: string, wanted: readonly DesiredDeployment[]): Promise<void> {
     const { handles, servedVersions, log } = this.#options;
     const now = handles.of(assistantId);
-    const live = wanted.find(({ state }) => state === 'LIVE');
-    const canary = wanted.find(({ state }) => state === 'CANARY');
+    // Serving what rolls out is what makes it live.
+    const live = inState(wanted, 'ROLLING_OUT') ?? inState(wanted, 'LIVE');
+    const canary = inState(wanted, 'CANARY');
     const next: Serving = {
       champion: live && ((await this.#load(live)) ?? now.champion),
       canary: canary && ((await this.#load(canary)) ?? sameDeployment(now.canary, canary)),
@@ -174,6 +175,10 @@ export class DeploymentWatcher {
       };
     });
   }
+}
+
+function inState(wanted: readonly DesiredDeployment[], state: string): DesiredDeployment | undefined {
+  return wanted.find((deployment) => deployment.state === state);
 }
 
 function isSame(a: ServedVersion | undefined, b: ServedVersion | undefined): boolean {
