@@ -22,6 +22,16 @@ export interface TokenVerifierOptions {
 
 /** Roles that a token may carry; the rest are Malha's own. */
 const TOKEN_ROLES = new Set<string>(['admin', 'analyst', 'ci', 'app', 'user']);
+const TOKEN_FAULTS = [
+  errors.JWTInvalid,
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWKSNoMatchingKey,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+];
 const REMEMBERED_MS = 30_000;
 const ADMIN: Identity = { id: 'admin', roles: ['admin'] };
 
@@ -69,8 +79,9 @@ export function createTokenVerifier({ signingKey, adminToken, jwks }: TokenVerif
         return identity;
       } catch (error) {
         if (error instanceof InvalidToken) throw error;
-        if (error instanceof errors.JOSEError || error instanceof TypeError)
+        if (TOKEN_FAULTS.some((fault) => error instanceof fault))
           throw new InvalidToken('it is malformed, forged, expired or meant for somebody else');
+        // The rest is the key server's fault, and a client that is told "unauthenticated" would throw a good token away.
         throw error;
       }
     },

@@ -12,5 +12,7 @@ export function clientConfig({ region, endpoint, credentials }: AwsConnection) {
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
     maxAttempts: 3,
+    // Longer than the longest long poll; without it a connection that went silent is waited for for ever.
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000 },
   };
 }

@@ -43,6 +43,11 @@ const sqsStore = new SqsStore();
 const snsStore = new SnsStore();
 const s3Store = new S3Store();
 const persistence = new PersistenceManager(folder);
+// Its own would set the receive count to null, which its table refuses: a message released early would be lost until a restart.
+const release = persistence.db.prepare(
+  'update sqs_messages set receipt_handle = null, visibility_deadline = null where message_id = ?',
+);
+persistence.updateMessageReady = (messageId: string) => release.run(messageId);
 const objectPersistence = new FileS3Persistence(path.join(folder, 's3'));
 persistence.loadSqsAndSns(sqsStore, snsStore);
 objectPersistence.loadS3(s3Store);

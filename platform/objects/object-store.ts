@@ -45,6 +45,11 @@ export class ObjectMissing extends Error {
   }
 }
 
+interface Condition {
+  IfNoneMatch?: '*';
+}
+
+// The emulator takes 11 MiB a request, S3 wants 5 MiB a part.
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Opens the bucket; with `createBucket` (the embedded store) makes it where it is missing. */
@@ -63,7 +68,7 @@ export async function createObjectStore({
   lifecycle?.onStop('object store', () => s3.destroy());
   if (createBucket) await ensureBucket(s3, bucket);
 
-  async function putParts(key: string, body: Uint8Array, contentType: string): Promise<void> {
+  async function putParts(key: string, body: Uint8Array, contentType: string, condition: Condition): Promise<void> {
     const { UploadId } = await s3.send(
       new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType }),
     );
@@ -83,7 +88,13 @@ export async function createObjectStore({
         parts.push({ PartNumber, ETag });
       }
       await s3.send(
-        new CompleteMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId, MultipartUpload: { Parts: parts } }),
+        new CompleteMultipartUploadCommand({
+          Bucket: bucket,
+          Key: key,
+          UploadId,
+          MultipartUpload: { Parts: parts },
+          ...condition,
+        }),
       );
     } catch (error) {
       await s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId })).catch(() => undefined);
@@ -94,19 +105,11 @@ export async function createObjectStore({
   const store: ObjectStore = {
     async put(key, body, { contentType = 'application/octet-stream', ifAbsent = false } = {}) {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      if (bytes.length > PART_BYTES) {
-        if (ifAbsent && (await store.exists(key))) throw new ObjectExists(key);
-        return putParts(key, bytes, contentType);
-      }
+      const condition: Condition = ifAbsent ? { IfNoneMatch: '*' } : {};
       try {
+        if (bytes.length > PART_BYTES) return await putParts(key, bytes, contentType, condition);
         await s3.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            Body: bytes,
-            ContentType: contentType,
-            ...(ifAbsent && { IfNoneMatch: '*' }),
-          }),
+          new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: contentType, ...condition }),
         );
       } catch (error) {
         if (statusOf(error) === 412) throw new ObjectExists(key);

@@ -24,6 +24,8 @@ export interface QueueOptions {
   deadLetterQueueUrl?: string | undefined;
   /** Makes the queues where they are missing. */
   createQueues?: boolean;
+  /** How long a received message stays with its consumer without a sign of life; also how late the messages of a consumer that died come again. */
+  visibilityTimeoutSeconds?: number;
   lifecycle?: Lifecycle;
   log?: Logger;
 }
@@ -32,29 +34,30 @@ const BATCH_MESSAGES = 10;
 // The limit of a request is 1 MiB today and was 256 KiB for most of its life and is for most emulators.
 const BATCH_BYTES = 250 * 1024;
 const MAX_RECEIVE_COUNT = 5;
-const VISIBILITY_TIMEOUT_S = 30;
 const FOURTEEN_DAYS_S = '1209600';
 
 /** Opens a queue of Amazon SQS, or of what stands at the connection's endpoint. */
 export async function createQueue(options: QueueOptions): Promise<MessageQueue> {
-  const { connection, lifecycle, log } = options;
+  const { connection, lifecycle, log, visibilityTimeoutSeconds = 30 } = options;
   const sqs = new SQSClient({
     ...clientConfig(connection),
     // With an endpoint of its own, the host in the queue's URL may be a name that only the emulator knows.
     useQueueUrlAsEndpoint: connection.endpoint === undefined,
   });
   lifecycle?.onStop('queue', () => sqs.destroy());
-  return new SqsQueue(sqs, await urlsOf(sqs, options), log);
+  return new SqsQueue(sqs, await urlsOf(sqs, { ...options, visibilityTimeoutSeconds }), visibilityTimeoutSeconds, log);
 }
 
 class SqsQueue implements MessageQueue {
   readonly #sqs: SQSClient;
   readonly #urls: QueueUrls;
+  readonly #visibilityTimeoutS: number;
   readonly #log: Logger | undefined;
 
-  constructor(sqs: SQSClient, urls: QueueUrls, log: Logger | undefined) {
+  constructor(sqs: SQSClient, urls: QueueUrls, visibilityTimeoutS: number, log: Logger | undefined) {
     this.#sqs = sqs;
     this.#urls = urls;
+    this.#visibilityTimeoutS = visibilityTimeoutS;
     this.#log = log;
   }
 
@@ -94,7 +97,7 @@ class SqsQueue implements MessageQueue {
     return new SqsConsumption({
       sqs: this.#sqs,
       urls: this.#urls,
-      visibilityTimeoutS: VISIBILITY_TIMEOUT_S,
+      visibilityTimeoutS: this.#visibilityTimeoutS,
       log: this.#log,
       ...options,
     });
@@ -110,7 +113,7 @@ class SqsQueue implements MessageQueue {
           QueueUrl: deadLetterUrl,
           MaxNumberOfMessages: BATCH_MESSAGES,
           MessageSystemAttributeNames: ['All'],
-          VisibilityTimeout: VISIBILITY_TIMEOUT_S,
+          VisibilityTimeout: this.#visibilityTimeoutS,
         }),
       );
       if (Messages.length === 0) return moved;
@@ -163,7 +166,7 @@ function requestSizes(messages: readonly OutgoingMessage[]): number[] {
 
 async function urlsOf(
   sqs: SQSClient,
-  { name, queueUrl, deadLetterQueueUrl, createQueues = false }: QueueOptions,
+  { name, queueUrl, deadLetterQueueUrl, createQueues = false, visibilityTimeoutSeconds }: QueueOptions,
 ): Promise<QueueUrls> {
   const fifo = { FifoQueue: 'true', MessageRetentionPeriod: FOURTEEN_DAYS_S };
   const deadName = name.replace(/\.fifo$/, '-dead.fifo');
@@ -171,7 +174,7 @@ async function urlsOf(
   if (queueUrl) return { url: queueUrl, deadLetterUrl, maxReceiveCount: await maxReceiveCountOf(sqs, queueUrl) };
   const attributes = {
     ...fifo,
-    VisibilityTimeout: String(VISIBILITY_TIMEOUT_S),
+    VisibilityTimeout: String(visibilityTimeoutSeconds),
     ...(deadLetterUrl && {
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: await arnOf(sqs, deadLetterUrl),

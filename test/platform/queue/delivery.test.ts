@@ -45,7 +45,13 @@ describe('from outbox to consumer', () => {
   it('loses nothing and keeps every group in order while the queue is killed', { timeout: 90_000 }, async () => {
     const { db, notifications } = database;
     const lifecycle = new Lifecycle();
-    const queue = await createQueue({ connection: aws.connection, name: 'post.fifo', createQueues: true, lifecycle });
+    const queue = await createQueue({
+      connection: aws.connection,
+      name: 'post.fifo',
+      createQueues: true,
+      visibilityTimeoutSeconds: 3,
+      lifecycle,
+    });
     // Two relays and several consumers, as two processes would have.
     for (let n = 0; n < 2; n++) createRelay({ db, schema: 'post', queue, lifecycle, notifications, pollMs: 100 });
     const consumption = queue.consume({
