@@ -84,7 +84,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
         body: change,
       })),
     );
-  const service = new FeedbackService({ db, rooms, clock, enqueue, hold: outbox.hold });
+  const service = new FeedbackService({ db, rooms, clock, enqueue, hold: (tx, groupId) => outbox.hold(tx, groupId) });
   const reader = new FeedbackReader(db);
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({

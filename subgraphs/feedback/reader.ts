@@ -2,6 +2,7 @@ import { wilsonInterval } from '../../nlu/index.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import {
+  BadUserInput,
   type Connection,
   type Interval,
   type LoadReferences,

@@ -45,6 +45,20 @@ afterAll(() => room.close());
 const namesOf = (nodes: { id: string }[]) =>
   nodes.map(({ id }) => Object.entries(said).find(([, feedback]) => feedback.id === id)?.[0]);
 
+function page(after: string | null) {
+  return room.execute<{
+    feedbackHistory: {
+      edges: { node: FeedbackNode }[];
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
+      totalCount: number;
+    };
+  }>(
+    `query($after: String) { feedbackHistory(filter: { assistantId: "asst_1" }, first: 4, after: $after) {
+      edges { node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } }`,
+    { after },
+  );
+}
+
 describe('feedbackHistory', () => {
   it('is newest first, of one assistant, with what was retracted', async () => {
     expect(namesOf(await room.history())).toEqual(['retracted', 'answered', 'corrected', 'blame', 'praise2', 'praise']);
@@ -90,19 +104,6 @@ describe('feedbackHistory', () => {
       ['praise2', 'praise'],
     ]);
   });
-  function page(after: string | null) {
-    return room.execute<{
-      feedbackHistory: {
-        edges: { node: FeedbackNode }[];
-        pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
-        totalCount: number;
-      };
-    }>(
-      `query($after: String) { feedbackHistory(filter: { assistantId: "asst_1" }, first: 4, after: $after) {
-        edges { node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } }`,
-      { after },
-    );
-  }
 
   it('orders what came at the same instant by id', async () => {
     for (let i = 0; i < 5; i++)
@@ -176,7 +177,11 @@ describe('feedbackStatistics', () => {
 
   it('split each key into verdicts, with the helpful share and its interval', async () => {
     expect((await statistics('INTENT'))[0]).toEqual({
-      ...{ key: 'library', count: 3, helpful: 2, unhelpful: 0, corrections: 1 },
+      key: 'library',
+      count: 3,
+      helpful: 2,
+      unhelpful: 0,
+      corrections: 1,
       helpfulRate: wilsonInterval(2, 3),
     });
   });
@@ -196,14 +201,14 @@ describe('feedbackStatistics', () => {
   });
 });
 
-describe('entities', () => {
-  const entities = (representations: object[], selection: string, identity = ANALYST) =>
-    room.execute<{ _entities: object[] }>(
-      `query($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
-      { representations },
-      identity,
-    );
+const entities = (representations: object[], selection: string, identity = ANALYST) =>
+  room.execute<{ _entities: object[] }>(
+    `query($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
+    { representations },
+    identity,
+  );
 
+describe('entities', () => {
   it('add to a turn what was said about it', async () => {
     const turn = { __typename: 'Turn', id: said['praise']!.turnId };
     const silent = { __typename: 'Turn', id: 'turn_silent' };

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deriveLabels, type Evidence, MAX_LABEL_WEIGHT } from '../../../subgraphs/feedback/labels.ts';
 
 const NO_SEEDS = () => undefined;
+const seededWithAtm = (key: string) => (key === 'my card is stuck' ? 'atm' : undefined);
 let said = 0;
 
 /** Somebody says that an utterance has an intent; later calls are said later. */
@@ -117,8 +118,7 @@ describe('labels', () => {
   });
 
   it('leave a conflict with a seed example to review', () => {
-    const seeds = (key: string) => (key === 'my card is stuck' ? 'atm' : undefined);
-    const { labels, conflicts } = deriveLabels([evidence('card')], seeds);
+    const { labels, conflicts } = deriveLabels([evidence('card')], seededWithAtm);
     expect(labels).toEqual([]);
     expect(conflicts).toMatchObject([{ reason: 'SEED_EXAMPLE', candidates: [{ intent: 'card' }] }]);
   });

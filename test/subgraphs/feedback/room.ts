@@ -146,7 +146,13 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
   }
 
   const testRoom: TestRoom = {
-    ...{ db: test.db, test, room, clock, newLabels, execute, consume },
+    db: test.db,
+    test,
+    room,
+    clock,
+    newLabels,
+    execute,
+    consume,
     acceptance: 'AUTO',
     turn(facts = {}) {
       const turn: KnownTurn = {

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { createConsumer, type MessageConsumer } from '../../boot/consumer.ts';
+import { Lifecycle } from '../../platform/lifecycle/index.ts';
+import { createLogger } from '../../platform/log/index.ts';
+import type { ConsumeOptions, QueueMessage } from '../../platform/queue/index.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await sql`create table kept (room text not null, n integer not null)`.execute(test.db);
+});
+afterAll(() => test.close());
+beforeEach(() => sql`truncate kept`.execute(test.db));
+
+const log = createLogger({ level: 'silent', name: 'test' });
+
+/** A room that keeps every message, and fails at the number that it is told to. */
+function keeping(name: string, failAt?: number): MessageConsumer {
+  return {
+    async consume(tx, message) {
+      const { n } = message as { n: number };
+      if (n === failAt) throw new Error(`${name} cannot take ${n}`);
+      await sql`insert into kept values (${name}, ${n})`.execute(tx);
+    },
+  };
+}
+
+/** The handler that the queue is given, and what becomes of it when the process stops. */
+function consumed(consumers: MessageConsumer[]) {
+  const lifecycle = new Lifecycle();
+  let options: ConsumeOptions | undefined;
+  let isStopped = false;
+  const queue = {
+    consume(given: ConsumeOptions) {
+      options = given;
+      return {
+        stop: () => {
+          isStopped = true;
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+  createConsumer({ db: test.db, queue, consumers, instances: 3, lifecycle, log });
+  return { options: options!, lifecycle, isStopped: () => isStopped };
+}
+
+function messages(...numbers: number[]): QueueMessage[] {
+  return numbers.map((n) => ({
+    id: `m${n}`,
+    groupId: 'conv_1',
+    deduplicationId: `d${n}`,
+    body: JSON.stringify({ n }),
+    receiveCount: 1,
+  }));
+}
+
+async function kept(): Promise<string[]> {
+  const { rows } = await sql<{ room: string; n: number }>`select room, n from kept order by ctid`.execute(test.db);
+  return rows.map(({ room, n }) => `${room}:${n}`);
+}
+
+describe('the consumer', () => {
+  it('shows a whole batch of one group to every room, in order, and says that all of it is done', async () => {
+    const { options } = consumed([keeping('feedback'), keeping('models')]);
+    expect(await options.handleBatch(messages(1, 2))).toEqual(['m1', 'm2']);
+    expect(await kept()).toEqual(['feedback:1', 'feedback:2', 'models:1', 'models:2']);
+  });
+
+  it('commits nothing of a batch of which one room cannot take one message, and acknowledges none', async () => {
+    const { options } = consumed([keeping('feedback'), keeping('models', 2)]);
+    await expect(options.handleBatch(messages(1, 2, 3))).rejects.toThrow('models cannot take 2');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('gives a room that takes batches the batch', async () => {
+    const seen: unknown[] = [];
+    const batching: MessageConsumer = {
+      consume: () => Promise.reject(new Error('asked one by one')),
+      consumeBatch: (_, batch) => Promise.resolve(seen.push(batch)),
+    };
+    await consumed([batching]).options.handleBatch(messages(1, 2));
+    expect(seen).toEqual([[{ n: 1 }, { n: 2 }]]);
+  });
+
+  it('refuses what is not JSON without repeating its words', async () => {
+    const [message] = messages(1);
+    const { options } = consumed([keeping('feedback')]);
+    await expect(options.handleBatch([{ ...message!, body: 'my grandmother said' }])).rejects.toThrow(
+      /^message m1 is not JSON$/,
+    );
+  });
+
+  it('stops with the process, at its signal and in its order', async () => {
+    const { options, lifecycle, isStopped } = consumed([]);
+    expect(options.instances).toBe(3);
+    await lifecycle.stop('end');
+    expect(options.signal?.aborted).toBe(true);
+    expect(isStopped()).toBe(true);
+  });
+});
