@@ -69,7 +69,7 @@ export function invariant(condition: unknown, message: string): asserts conditio
   if (!condition) throw new Error(`invariant: ${message}`);
 }
 
-/** Rejects a text longer than `limit` UTF-16 code units with TEXT_TOO_LONG, and an empty one with BAD_USER_INPUT where `required`. */
+/** Rejects a text longer than `limit` UTF-16 code units with TEXT_TOO_LONG, one with a NUL character with TEXT_INVALID, and an empty one with BAD_USER_INPUT where `required`. */
 export function checkText(
   text: string | null | undefined,
   { path, limit, required = false }: { path: string[]; limit: number; required?: boolean },
@@ -77,6 +77,8 @@ export function checkText(
   if (required && !text?.trim()) throw new DomainError('TEXT_REQUIRED', `${path.join('.')} may not be empty.`, path);
   if (text && text.length > limit)
     throw new DomainError('TEXT_TOO_LONG', `${path.join('.')} is longer than ${limit} UTF-16 code units.`, path);
+  // PostgreSQL cannot hold it, so it would surface as a failure of ours.
+  if (text?.includes('\0')) throw new DomainError('TEXT_INVALID', `${path.join('.')} holds a NUL character.`, path);
 }
 
 /** The GraphQL error that a caller sees for `error`; anything unexpected is masked and reported through `onInternal`. */
