@@ -3,6 +3,10 @@ import type { Split } from '../../../nlu/index.ts';
 import type { KnownExamples } from '../examples.ts';
 import { type ExampleRow, type Db, tablesOf } from './tables.ts';
 
+const ROWS_PER_READ = 2_000;
+// A statement takes at most 65,535 parameters.
+const ROWS_PER_WRITE = 2_000;
+
 /** An example as a dataset snapshot takes it. */
 export interface SnapshotExample {
   exampleId: string;
@@ -46,14 +50,12 @@ export async function knownExamples(
 }
 
 export async function insertExamples(tx: Db, examples: readonly ExampleRow[]): Promise<void> {
-  if (examples.length > 0)
+  for (let start = 0; start < examples.length; start += ROWS_PER_WRITE)
     await tablesOf(tx)
       .insertInto('example')
-      .values([...examples])
+      .values(examples.slice(start, start + ROWS_PER_WRITE))
       .execute();
 }
-
-const ROWS_PER_READ = 2_000;
 
 /** All examples of an assistant in the byte order of their ids, read in pieces. */
 export async function* readExamples(db: Db, assistantId: string): AsyncGenerator<SnapshotExample, void> {

@@ -161,6 +161,7 @@ describe('importing examples', () => {
       'TEXT_TOO_LONG',
       ['examples', '1', 'text'],
     ],
+    ['a NUL character', [{ text: 'a\u0000b', intent: 'x', language: 'en' }], 'TEXT_INVALID', ['examples', '0', 'text']],
     ['no language', [{ text: 'x', intent: 'x', language: '' }], 'INVALID_INPUT', ['examples', '0', 'language']],
     ['an empty intent', [{ text: 'x', intent: ' ', language: 'en' }], 'INVALID_INPUT', ['examples', '0', 'intent']],
     [

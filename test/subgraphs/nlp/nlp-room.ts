@@ -3,7 +3,7 @@ import { DEFAULT_PARAMETERS, encodeModel, train } from '../../../nlu/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
-import { inProcessSource, type RoomDocument, type Rooms, Unavailable } from '../../../subgraphs/kit/index.ts';
+import { inProcessSource, type RoomDocument, type Rooms, type SubgraphSource, Unavailable } from '../../../subgraphs/kit/index.ts';
 import { createNlp, type Nlp, nlpMigrations } from '../../../subgraphs/nlp/index.ts';
 import type { DesiredDeployment } from '../../../subgraphs/nlp/room-documents.ts';
 import { createTestBucket } from '../../kit/aws.ts';
@@ -125,11 +125,13 @@ const INTERPRET = `mutation($input: InterpretInput!) { interpret(input: $input) 
 
 export class NlpProcess {
   readonly nlp: Nlp;
+  readonly #source: SubgraphSource;
   readonly #lifecycle = new Lifecycle();
   #turns = 0;
 
   constructor(nlp: Nlp) {
     this.nlp = nlp;
+    this.#source = inProcessSource(nlp.subgraph, log);
   }
 
   start(): Promise<void> {
@@ -141,7 +143,7 @@ export class NlpProcess {
   }
 
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-    const { data, errors } = await inProcessSource(this.nlp.subgraph, log).execute({
+    const { data, errors } = await this.#source.execute({
       query,
       variables,
       identity: { id: 'admin', roles: ['admin'] },

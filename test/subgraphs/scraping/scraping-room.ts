@@ -1,7 +1,7 @@
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
-import { inProcessSource, type Rooms } from '../../../subgraphs/kit/index.ts';
+import { inProcessSource, type Rooms, type SubgraphSource } from '../../../subgraphs/kit/index.ts';
 import {
   type CrawlOptions,
   createScraping,
@@ -82,10 +82,12 @@ const SOURCE = 'id url state pageCount lastCrawledAt lastError';
 
 export class RoomProcess {
   readonly #scraping: Scraping;
+  readonly #source: SubgraphSource;
   readonly #lifecycle: Lifecycle;
 
   constructor(scraping: Scraping, lifecycle: Lifecycle) {
     this.#scraping = scraping;
+    this.#source = inProcessSource(scraping.subgraph, log);
     this.#lifecycle = lifecycle;
   }
 
@@ -98,7 +100,7 @@ export class RoomProcess {
   }
 
   async ask<T>(query: string, variables: Record<string, unknown>): Promise<T> {
-    const { data, errors } = await inProcessSource(this.#scraping.subgraph, log).execute({
+    const { data, errors } = await this.#source.execute({
       query,
       variables,
       identity: { id: 'admin', roles: ['admin'] },
