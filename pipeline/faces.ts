@@ -1,0 +1,23 @@
+import type { ObjectStore } from '../platform/objects/index.ts';
+import type { Logger } from '../platform/log/index.ts';
+import type { Feedback } from '../subgraphs/feedback/index.ts';
+import type { Models } from '../subgraphs/models/index.ts';
+import type { Nlp } from '../subgraphs/nlp/index.ts';
+
+/** The rooms' faces as far as the workflows use them. */
+export interface Faces {
+  readonly nlp: Pick<Nlp, 'examplesForSnapshot'>;
+  readonly feedback: Pick<Feedback, 'labelsFor'>;
+  readonly models: Pick<Models, 'runs' | 'versions' | 'deployments' | 'triggerDue'>;
+}
+
+/** What a step works with. */
+export interface StepContext extends Faces {
+  readonly objects: ObjectStore;
+  readonly log: Logger;
+}
+
+/** Trying again would end the same way: the run fails with this sentence, which a person reads. */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
+}
