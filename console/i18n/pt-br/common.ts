@@ -1,0 +1,41 @@
+import type { common as english } from '../en/common.ts';
+import type { Translated } from '../texts.ts';
+
+export const common: Translated<typeof english> = {
+  product: 'Malha',
+  loading: 'Carregando',
+  retry: 'Tentar de novo',
+  cancel: 'Cancelar',
+  close: 'Fechar',
+  code: 'Código {{code}}',
+  request: 'Requisição {{id}}',
+  language: 'Idioma',
+  scheme: { label: 'Aparência', light: 'Claro', dark: 'Escuro', auto: 'Como no sistema' },
+  live: {
+    idle: 'Sem acompanhar',
+    connecting: 'Conectando',
+    live: 'Ao vivo',
+    reconnecting: 'Reconectando',
+    hint: { live: 'As mudanças aparecem sozinhas.', other: 'As mudanças voltam a aparecer quando a conexão voltar.' },
+  },
+  failed: { title: 'Não foi possível carregar', partial: 'Partes desta página estão indisponíveis agora' },
+  errors: {
+    NETWORK: 'Não foi possível alcançar o servidor. Verifique a conexão e tente de novo.',
+    UNAUTHENTICATED: 'O token não é válido, ou deixou de ser.',
+    FORBIDDEN: 'Seu papel não permite isso.',
+    BAD_USER_INPUT: 'O servidor não entendeu o pedido.',
+    RATE_LIMITED: 'Foi rápido demais. Espere um momento e tente de novo.',
+    UNAVAILABLE: 'Uma parte do sistema não responde agora.',
+    INTERNAL: 'Algo deu errado do nosso lado.',
+    NOT_FOUND: 'Isto não existe, ou não existe mais.',
+    TEXT_TOO_LONG: 'O texto é longo demais.',
+    UNKNOWN_INTENT: 'Essa intenção não existe.',
+    INVALID_CHOICE: 'Essa opção não está mais disponível.',
+    INVALID_STATE: 'Isto não é possível no estado atual.',
+    IDEMPOTENCY_CONFLICT: 'Isto já foi enviado com outro conteúdo.',
+    NO_EARLIER_VERSION: 'Não há versão anterior para a qual voltar.',
+    SECOND_PERSON_NEEDED: 'Quem pediu o treino não pode aprová-lo sozinho: é preciso uma segunda pessoa.',
+    GATE_NOT_PASSED: 'A avaliação recusou esta versão.',
+    EVIDENCE_STALE: 'As evidências mudaram desde que você as leu.',
+  },
+};
