@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { type Identity, InvalidToken } from '../platform/auth/index.ts';
+import type { Metrics } from '../platform/metrics/index.ts';
+import { refusal } from './errors.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** Resolves to the identity behind an `Authorization` value, anonymous where there is none; rejects with InvalidToken. */
+export type VerifyToken = (authorization: string | undefined) => Promise<Identity>;
+
+/** Where callers are identified, once, and counted. */
+export interface Door {
+  /**
+   * Identifies the caller and takes one token of its rate.
+   * @throws GraphQLError UNAUTHENTICATED for a token that is there and not valid, RATE_LIMITED for a caller that asks too often.
+   */
+  enter(authorization: string | undefined, address: string): Promise<Identity>;
+  /** Verifies again from time to time, for what stays open longer than a token lives; calls `onInvalid` once. Returns the end of it. */
+  watch(authorization: string | undefined, onInvalid: () => void): () => void;
+}
+
+const VERIFIED_AGAIN_MS = 30_000;
+
+export function createDoor({
+  verifyToken,
+  rateLimit,
+  metrics,
+  verifiedAgainMs = VERIFIED_AGAIN_MS,
+}: {
+  verifyToken: VerifyToken;
+  rateLimit: RateLimit;
+  metrics: Metrics;
+  verifiedAgainMs?: number;
+}): Door {
+  const refused = metrics.counter('malha_gateway_refused_total', 'Operations refused at the door', ['reason']);
+
+  function count(key: string): void {
+    const retryAfterSeconds = rateLimit.take(key);
+    if (retryAfterSeconds === 0) return;
+    refused.inc({ reason: 'rate_limited' });
+    throw refusal('RATE_LIMITED', `Too many requests; try again in ${retryAfterSeconds} s.`, {
+      status: 429,
+      retryAfterSeconds,
+    });
+  }
+
+  return {
+    async enter(authorization, address) {
+      let identity: Identity;
+      try {
+        identity = await verifyToken(authorization);
+      } catch (error) {
+        if (!(error instanceof InvalidToken)) throw error;
+        count(`address ${address}`);
+        refused.inc({ reason: 'invalid_token' });
+        // The reason stays inside: it would tell a forger what to mend.
+        throw refusal('UNAUTHENTICATED', 'The token is not valid, or no longer.', { status: 401 });
+      }
+      count(identity.roles.includes('anonymous') ? `address ${address}` : `identity ${identity.id}`);
+      return identity;
+    },
+    watch(authorization, onInvalid) {
+      if (!authorization) return () => undefined;
+      const timer = setInterval(() => {
+        verifyToken(authorization).catch((error: unknown) => {
+          // Keys that cannot be fetched at the moment are no reason to throw people out.
+          if (!(error instanceof InvalidToken)) return;
+          clearInterval(timer);
+          onInvalid();
+        });
+      }, verifiedAgainMs);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/** The caller's network address. A proxy's header is not believed: anyone can send one. */
+export function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? 'unknown';
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { OperationContext } from '../context.ts';
+import { addressOf, type Door } from '../door.ts';
+import { readJson } from './body.ts';
+import { sendText } from './respond.ts';
+
+/** The headers that Apollo Server reads: content negotiation and its prevention of cross-site request forgery. */
+const APOLLO_HEADERS = ['accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'];
+
+/** Queries and mutations over plain HTTP. Rejects with what `sendErrors` answers. */
+export async function answerGraphql(
+  request: IncomingMessage,
+  response: ServerResponse,
+  {
+    server,
+    door,
+    requestId,
+    maxBodyBytes,
+  }: {
+    server: ApolloServer<OperationContext>;
+    door: Door;
+    requestId: string;
+    maxBodyBytes: number;
+  },
+): Promise<void> {
+  const { method = 'GET', url = '', headers: given } = request;
+  const identity = await door.enter(given.authorization, addressOf(request));
+  const body = method === 'POST' ? await readJson(request, { maxBytes: maxBodyBytes }) : undefined;
+  const headers = new HeaderMap();
+  for (const name of APOLLO_HEADERS) {
+    const value = given[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const queryAt = url.indexOf('?');
+  const answer = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, search: queryAt < 0 ? '' : url.slice(queryAt), body },
+    context: () => Promise.resolve({ identity, requestId, signal: gone.signal }),
+  });
+  if (answer.body.kind !== 'complete') throw new Error('Apollo Gateway does not answer incrementally');
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  sendText(
+    response,
+    answer.status ?? 200,
+    answer.body.string,
+    answer.headers.get('content-type') ?? 'application/json',
+  );
+}

@@ -1,0 +1,28 @@
+/** How much one request, one caller and one socket may ask for. */
+export interface GatewayLimits {
+  maxBodyBytes: number;
+  /** Tokens of the GraphQL text, before it is parsed whole. */
+  maxTokens: number;
+  /** Nested selections; introspection is not counted. */
+  maxDepth: number;
+  maxRootFields: number;
+  maxAliases: number;
+  /** Objects that an answer may have, estimated (`operations/measure.ts`). */
+  maxCost: number;
+  /** Operations per caller: an identity, or the address of an anonymous one. */
+  ratePerSecond: number;
+  rateBurst: number;
+  maxOperationsPerSocket: number;
+}
+
+export const DEFAULT_LIMITS: GatewayLimits = {
+  maxBodyBytes: 1024 * 1024,
+  maxTokens: 10_000,
+  maxDepth: 20,
+  maxRootFields: 30,
+  maxAliases: 100,
+  maxCost: 20_000,
+  ratePerSecond: 200,
+  rateBurst: 1_000,
+  maxOperationsPerSocket: 200,
+};

@@ -1,0 +1,54 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Identity } from '../../platform/auth/index.ts';
+import { refusal } from '../errors.ts';
+import type { GatewayLimits } from '../limits.ts';
+import { OperationAccess } from './authorize.ts';
+import { measure, type Measure } from './measure.ts';
+
+/** A valid operation that asks to be run. */
+export interface Applicant {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+  identity: Identity;
+}
+
+/** Lets an operation run, or not: who may (`access.ts`), and how much (`limits.ts`). */
+export class Admission {
+  readonly #access = new OperationAccess();
+  readonly #constantMeasures = new WeakMap<OperationDefinitionNode, Measure>();
+  readonly #limits: GatewayLimits;
+
+  constructor(limits: GatewayLimits) {
+    this.#limits = limits;
+  }
+
+  /** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
+  admit({ schema, document, operation, variables, identity }: Applicant): void {
+    this.#access.check(schema, document, operation, identity);
+    const { depth, rootFields, aliases, cost } = this.#measured(schema, document, operation, variables);
+    const { maxDepth, maxRootFields, maxAliases, maxCost } = this.#limits;
+    if (depth > maxDepth) throw tooLarge(`is nested ${depth} levels deep`, maxDepth);
+    if (rootFields > maxRootFields) throw tooLarge(`has ${rootFields} root fields`, maxRootFields);
+    if (aliases > maxAliases) throw tooLarge(`has ${aliases} aliases`, maxAliases);
+    if (cost > maxCost) throw tooLarge(`may ask for ${cost} objects`, maxCost);
+  }
+
+  #measured(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): Measure {
+    const known = this.#constantMeasures.get(operation);
+    if (known) return known;
+    const measured = measure(schema, document, operation, variables);
+    if (measured.isConstant) this.#constantMeasures.set(operation, measured);
+    return measured;
+  }
+}
+
+function tooLarge(what: string, limit: number) {
+  return refusal('BAD_USER_INPUT', `The operation ${what}; the limit is ${limit}.`, { status: 400 });
+}
