@@ -32,7 +32,18 @@ export async function createOutboxTable<T>(db: Kysely<T>, schema: string): Promi
 }
 
 export function createOutbox({ schema }: { schema: string }): Outbox {
-  const hold = (tx: Transaction, groupId: string) => holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
+  const table = sql.table(`${schema}.outbox`);
+  // Asking again for a lock that one has costs a round trip for nothing.
+  const held = new WeakMap<Transaction, Set<string>>();
+
+  async function hold(tx: Transaction, groupId: string): Promise<void> {
+    const groups = held.get(tx) ?? new Set();
+    held.set(tx, groups);
+    if (groups.has(groupId)) return;
+    await holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
+    groups.add(groupId);
+  }
+
   return {
     hold,
     async append(tx, given) {
@@ -46,10 +57,10 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
         ({ groupId, deduplicationId, body }) => sql`(${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb)`,
       );
       await sql`
-        insert into ${sql.table(`${schema}.outbox`)} (group_id, deduplication_id, body) values ${sql.join(rows)}`.execute(
-        tx,
-      );
-      await sql`select pg_notify(${outboxChannel(schema)}, '')`.execute(tx);
+        with appended as (
+          insert into ${table} (group_id, deduplication_id, body) values ${sql.join(rows)} returning 1
+        )
+        select pg_notify(${outboxChannel(schema)}, '') from (select from appended limit 1) as once`.execute(tx);
     },
   };
 }

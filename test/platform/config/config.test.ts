@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../../platform/config/index.ts';
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('runs everything embedded when nothing is set', () => {
+    const config = loadConfig({});
+    expect(config.server).toMatchObject({ host: '127.0.0.1', port: 4000 });
+    expect(config.dataDir).toBe(path.resolve('.malha'));
+    expect(config.databaseUrl).toBeUndefined();
+    expect(config.aws.isEmbedded).toBe(true);
+    expect(config.subgraphs.urls).toMatchObject({
+      conversation: 'http://127.0.0.1:4001/graphql',
+      models: 'http://127.0.0.1:4006/graphql',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadConfig({ DATABASE_URL: '', PORT: '' })).toEqual(loadConfig({}));
+  });
+
+  it('names every wrong variable at once, what is wrong and what is allowed', () => {
+    const problems = problemsOf({
+      PORT: 'seventy',
+      DATABASE_URL: 'mysql://root:hunter2@db/malha',
+      MALHA_ADMIN_TOKEN: 'short',
+      MALHA_LOG_LEVEL: 'loud',
+      MALHA_SUBGRAPHS: 'conversations=http://a/graphql,nlp=nowhere',
+      MALHA_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/malha.fifo',
+    });
+    expect(problems).toHaveLength(7);
+    const text = problems.join('\n');
+    expect(text).toContain('PORT must be a whole number from 0 to 65535 (it is "seventy")');
+    expect(text).toContain('DATABASE_URL must be a postgres:// URL');
+    expect(text).toContain('MALHA_ADMIN_TOKEN must have 16 characters or more');
+    expect(text).toContain('MALHA_LOG_LEVEL must be debug, info, warn, error or silent (it is "loud")');
+    expect(text).toContain('MALHA_SUBGRAPHS names "conversations"; there are conversation, nlp,');
+    expect(text).toContain('MALHA_SUBGRAPHS gives "nowhere" for nlp; it must be a URL');
+    expect(text).toContain('MALHA_QUEUE_URL and MALHA_BUCKET go together');
+  });
+
+  it('never repeats a secret', () => {
+    const text = problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db', MALHA_ADMIN_TOKEN: 'hunter2' }).join('\n');
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('uses real services where they are named', () => {
+    const config = loadConfig({
+      DATABASE_URL: 'postgres://malha@db/malha',
+      MALHA_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/malha.fifo',
+      MALHA_BUCKET: 'malha-archive',
+      MALHA_SUBGRAPHS: 'nlp=http://nlp:4002/graphql?a=b',
+    });
+    expect(config).toMatchObject({ databaseUrl: 'postgres://malha@db/malha', aws: { isEmbedded: false } });
+    expect(config.subgraphs.urls['nlp']).toBe('http://nlp:4002/graphql?a=b');
+  });
+});
