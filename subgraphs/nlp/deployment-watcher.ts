@@ -8,6 +8,7 @@ import type { ServedVersionRow } from './store/tables.ts';
 
 const POLL_MS = 2_000;
 const LEASE_SECONDS = 10;
+const GOODBYE_MS = 1_000;
 
 /** What the watcher needs of the database: the versions last served, so that a process starts while models is away. */
 export interface ServedVersions {
@@ -52,7 +53,10 @@ export class DeploymentWatcher {
     await this.restore();
     const watching = this.#watch(lifecycle.signal);
     lifecycle.signal.addEventListener('abort', () => this.#wake(), { once: true });
-    lifecycle.onStop('nlp deployment watcher', () => watching);
+    lifecycle.onStop('nlp deployment watcher', async () => {
+      await watching;
+      await this.#leave();
+    });
   }
 
   /** Something was deployed: look now. */
@@ -101,6 +105,17 @@ export class DeploymentWatcher {
     } catch (error) {
       if (!this.#isModelsAway) log.warn({ err: error }, 'models does not answer, serving what was served');
       this.#isModelsAway = true;
+    }
+  }
+
+  /** A rollout need not wait for the lease of a process that has said goodbye. */
+  async #leave(): Promise<void> {
+    const { rooms, processId, log } = this.#options;
+    const input = { processId, deployments: [], leaseSeconds: 0 };
+    try {
+      await rooms.ask(ACKNOWLEDGE, { input }, { ...this.#call(), signal: AbortSignal.timeout(GOODBYE_MS) });
+    } catch (error) {
+      log.debug({ err: error }, 'lease left to run out');
     }
   }
 

@@ -96,6 +96,7 @@ describe('following deployments', () => {
     const before = await started('before');
     await until(() => room.neighbours.acknowledged.get('before')?.length === 1);
     await before.stop();
+    expect(room.neighbours.acknowledged.has('before')).toBe(false);
 
     room.neighbours.isModelsUp = false;
     const after = await started('after');

@@ -3,7 +3,13 @@ import { DEFAULT_PARAMETERS, encodeModel, train } from '../../../nlu/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
-import { inProcessSource, type RoomDocument, type Rooms, type SubgraphSource, Unavailable } from '../../../subgraphs/kit/index.ts';
+import {
+  inProcessSource,
+  type RoomDocument,
+  type Rooms,
+  type SubgraphSource,
+  Unavailable,
+} from '../../../subgraphs/kit/index.ts';
 import { createNlp, type Nlp, nlpMigrations } from '../../../subgraphs/nlp/index.ts';
 import type { DesiredDeployment } from '../../../subgraphs/nlp/room-documents.ts';
 import { createTestBucket } from '../../kit/aws.ts';
@@ -31,8 +37,9 @@ export class Neighbours implements Rooms {
   #models(query: string, variables: object): object {
     if (!this.isModelsUp) throw new Unavailable('The models subgraph does not answer.');
     if (query.startsWith('query')) return { desiredDeployments: this.desired };
-    const { input } = variables as { input: { processId: string; deployments: string[] } };
-    this.acknowledged.set(input.processId, input.deployments);
+    const { input } = variables as { input: { processId: string; deployments: string[]; leaseSeconds: number } };
+    if (input.leaseSeconds > 0) this.acknowledged.set(input.processId, input.deployments);
+    else this.acknowledged.delete(input.processId);
     return { acknowledgeDeployment: true };
   }
 
