@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Config } from '../platform/config/index.ts';
 import { migrate } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
-import { createLogger } from '../platform/log/index.ts';
+import type { Logger } from '../platform/log/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
@@ -11,19 +11,27 @@ import { readiness } from './readiness.ts';
 import { ROOMS, type Roles } from './roles.ts';
 import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
 import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
-import { openServices, ROOT, type Services } from './services.ts';
+import { ROOT } from './root.ts';
+import { openServices, type Services } from './services.ts';
 import { startWorker } from './worker.ts';
+
+/** Opens the services and brings the database to the newest schema: the rooms' tables and the workflow engine's. */
+export async function migrateAll(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
+  const services = await openServices(config, lifecycle, log);
+  await migrate({ db: services.db, migrations: MIGRATIONS, log });
+  await migratePipeline({ databaseUrl: services.databaseUrl });
+  return services;
+}
 
 /**
  * Puts this process's roles together and starts them; resolves when they serve. The one place that sees everything.
  * Order: engines, schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
  */
-export async function compose(config: Config, roles: Roles, lifecycle: Lifecycle): Promise<void> {
-  const log = createLogger({ level: config.log.level, name: 'malha' });
-  const services = await openServices(config, lifecycle, log);
-  await migrate({ db: services.db, migrations: MIGRATIONS, log });
-  await migratePipeline({ databaseUrl: services.databaseUrl });
-
+export async function compose(
+  config: Config,
+  { roles, lifecycle, log }: { roles: Roles; lifecycle: Lifecycle; log: Logger },
+): Promise<void> {
+  const services = await migrateAll(config, lifecycle, log);
   const sources = new Map<string, SubgraphSource>();
   for (const name of ROOMS)
     if (!roles.rooms.includes(name)) {
@@ -52,7 +60,8 @@ async function startRooms(
   { config, services, sources }: { config: Config; services: Services; sources: Map<string, SubgraphSource> },
 ): Promise<void> {
   for (const name of names) {
-    await rooms[name].start(services.lifecycle);
+    const room = rooms[name];
+    if ('start' in room) await room.start(services.lifecycle);
     const source = sources.get(name);
     if (isWhole || !source) continue;
     const { hostname: host, port } = new URL(config.subgraphs.urls[name] ?? '');
@@ -80,14 +89,16 @@ async function startGateway({
   const gateway = await createGateway({
     supergraphSdl: readFileSync(path.join(ROOT, 'codegen/supergraph.graphql'), 'utf8'),
     sources,
-    verifyToken: services.verifier,
+    verifyToken: (authorization) => services.verifier.verify(authorization),
     log: services.log,
     metrics: services.metrics,
     lifecycle: services.lifecycle,
     subgraphTimeoutMs: config.subgraphs.timeoutMs,
     host: config.server.host,
     port: config.server.port,
-    pages: path.join(ROOT, 'dist/console'),
+    pages: { console: path.join(ROOT, 'dist/console'), chat: path.join(ROOT, 'dist/chat') },
+    limits: { ratePerSecond: config.server.ratePerSecond, rateBurst: config.server.ratePerSecond * 5 },
+    corsOrigins: config.server.corsOrigins,
     isReady,
   });
   while (!services.lifecycle.signal.aborted && !(await isReady()).isReady)

@@ -32,13 +32,13 @@ const SOURCE_FOLDERS = [
 ];
 const SOURCE_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 /** Scripts that run the sources and not what is built from them. */
-const NEED_NO_BUILD = ['predev', 'precheck'];
+const NEED_NO_BUILD = new Set(['predev', 'precheck']);
 const RETRY_MS = 100;
 
 main();
 
 function main() {
-  const needsBuild = !NEED_NO_BUILD.includes(process.env.npm_lifecycle_event ?? '');
+  const needsBuild = !NEED_NO_BUILD.has(process.env.npm_lifecycle_event ?? '');
   if (isInstalled() && (!needsBuild || isBuilt())) return;
   takeLock();
   try {
@@ -68,12 +68,15 @@ function installationDigest() {
 
 /** Packages for other machines are optional and may be missing; all others must be there in the version that is wanted. */
 function isTreeOf(wanted, present) {
-  const isSame = (a, b) => a.version === b.version && a.integrity === b.integrity && a.resolved === b.resolved;
   return Object.entries(wanted).every(([place, entry]) => {
     if (place === '') return true;
     const found = present[place];
     return found ? isSame(entry, found) : entry.optional === true || entry.devOptional === true;
   });
+}
+
+function isSame(a, b) {
+  return a.version === b.version && a.integrity === b.integrity && a.resolved === b.resolved;
 }
 
 function install() {
@@ -156,7 +159,7 @@ function sourceFiles() {
     }
   };
   for (const folder of SOURCE_FOLDERS) if (existsSync(path.join(ROOT, folder))) visit(path.join(ROOT, folder));
-  return found.sort();
+  return found.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function statsDigest(files) {

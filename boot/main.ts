@@ -2,25 +2,40 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig } from '../platform/config/index.ts';
 import { Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
-import { compose } from './compose.ts';
-import { readRoles } from './roles.ts';
+import { createLogger } from '../platform/log/index.ts';
+import { compose, migrateAll } from './compose.ts';
+import { readRoles, SEEDING } from './roles.ts';
 
-/** `malha [--role …]`: starts the roles of this process and says where the console is once everything answers. */
+const USAGE = 'usage: main.js [migrate | seed] [--role gateway|worker|subgraph:<room>]…';
+
+/**
+ * Starts the roles of this process and says where the console is once everything answers. `migrate` only brings the database to the newest
+ * schema, `seed` also makes and trains the demo assistant; both then end.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { role: { type: 'string', multiple: true, default: [] } } });
-  const roles = readRoles(values.role);
+  const { values, positionals } = parseArgs({
+    options: { role: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const [command, ...rest] = positionals;
+  if (rest.length > 0 || (command !== undefined && command !== 'migrate' && command !== 'seed')) throw new Error(USAGE);
+  const roles = command === 'seed' ? SEEDING : readRoles(values.role);
   const config = loadConfig();
-  const lifecycle = new Lifecycle({ timeoutMs: config.lifecycle.stopTimeoutMs });
+  const log = createLogger({ level: config.log.level, name: 'malha' });
+  const lifecycle = new Lifecycle({ timeoutMs: config.lifecycle.stopTimeoutMs, log });
   onTermination(lifecycle);
   try {
-    await compose(config, roles, lifecycle);
+    if (command === 'migrate') await migrateAll(config, lifecycle, log);
+    else
+      await compose({ ...config, isDemoSeeded: config.isDemoSeeded || command === 'seed' }, { roles, lifecycle, log });
   } catch (error) {
     await lifecycle.stop('start failed');
     throw error;
   }
+  if (command) await lifecycle.stop(`${command} is done`);
 }
 
 main().catch((error: unknown) => {
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 });

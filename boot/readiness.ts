@@ -1,11 +1,5 @@
+import type { IsReady } from '../gateway/index.ts';
 import { type SubgraphSource, serviceIdentity } from '../subgraphs/kit/index.ts';
-
-/** What /ready says: 200 when all parts are well. */
-export interface Readiness {
-  isReady: boolean;
-  /** Part → "ok", or what is missing. */
-  parts: Record<string, string>;
-}
 
 const IDENTITY = serviceIdentity('readiness');
 const TIMEOUT_MS = 2_000;
@@ -14,7 +8,7 @@ const TIMEOUT_MS = 2_000;
 export function readiness(
   sources: ReadonlyMap<string, SubgraphSource>,
   { demoAssistant }: { demoAssistant: string | undefined },
-): () => Promise<Readiness> {
+): IsReady {
   async function ask<T>(source: SubgraphSource, query: string): Promise<T> {
     const { data, errors } = await source.execute({
       query,
@@ -25,23 +19,27 @@ export function readiness(
     if (errors) throw new Error(errors[0]?.message);
     return data as T;
   }
-  async function check(name: string, source: SubgraphSource): Promise<string> {
+  /** What is missing; undefined where nothing is. */
+  async function missing(name: string, source: SubgraphSource): Promise<string | undefined> {
     try {
       await ask(source, '{ __typename }');
-      if (name !== 'models' || !demoAssistant) return 'ok';
+      if (name !== 'models' || !demoAssistant) return undefined;
       const { champion } = await ask<{ champion: object | null }>(
         source,
         `{ champion(assistantId: "${demoAssistant}") { id } }`,
       );
-      return champion ? 'ok' : 'the demo assistant is being trained';
+      return champion ? undefined : 'the demo assistant is being trained';
     } catch {
       return 'does not answer';
     }
   }
   return async () => {
-    const parts = Object.fromEntries(
-      await Promise.all([...sources].map(async ([name, source]) => [name, await check(name, source)] as const)),
+    const parts = await Promise.all(
+      [...sources].map(async ([name, source]) => {
+        const detail = await missing(name, source);
+        return [name, { isReady: detail === undefined, ...(detail && { detail }) }] as const;
+      }),
     );
-    return { isReady: Object.values(parts).every((state) => state === 'ok'), parts };
+    return { isReady: parts.every(([, part]) => part.isReady), parts: Object.fromEntries(parts) };
   };
 }

@@ -42,13 +42,13 @@ export async function createSixRooms(
   { rooms, workflows, crawl }: { rooms: AskRooms; workflows: Workflows; crawl: Config['crawl'] },
 ): Promise<SixRooms> {
   const common = { ...services, rooms };
-  const [conversation, nlp, tagging, scraping, feedback, models] = await Promise.all([
+  const models = await createModels({ ...common, workflows });
+  const [conversation, nlp, tagging, scraping, feedback] = await Promise.all([
     createConversation(common),
     createNlp({ ...common, processId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` }),
     createTagging(common),
     createScraping({ ...common, crawl }),
-    createFeedback(common),
-    createModels({ ...common, workflows }),
+    createFeedback({ ...common, acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId) }),
   ]);
   return { conversation, nlp, tagging, scraping, feedback, models };
 }

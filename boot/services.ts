@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {
   adminToken,
   createInternalIdentity,
@@ -19,6 +18,7 @@ import type { Logger } from '../platform/log/index.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
 import { createObjectStore, type ObjectStore } from '../platform/objects/index.ts';
 import { createQueue, type MessageQueue } from '../platform/queue/index.ts';
+import { ROOT } from './root.ts';
 
 /** What every role stands on: the engines, embedded or real, behind their ports. */
 export interface Services {
@@ -39,11 +39,6 @@ export interface Services {
 
 const BUCKET = 'malha';
 const QUEUE = 'malha-events.fifo';
-/** The checkout: where the files are that no build copies. */
-export const ROOT = path.resolve(
-  import.meta.dirname,
-  import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..',
-);
 
 /** Starts or joins the engines and opens everything on them. Nothing here knows a room. */
 export async function openServices(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
