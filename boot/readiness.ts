@@ -9,16 +9,6 @@ export function readiness(
   sources: ReadonlyMap<string, SubgraphSource>,
   { demoAssistant }: { demoAssistant: string | undefined },
 ): IsReady {
-  async function ask<T>(source: SubgraphSource, query: string): Promise<T> {
-    const { data, errors } = await source.execute({
-      query,
-      identity: IDENTITY,
-      requestId: 'readiness',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (errors) throw new Error(errors[0]?.message);
-    return data as T;
-  }
   /** What is missing; undefined where nothing is. */
   async function missing(name: string, source: SubgraphSource): Promise<string | undefined> {
     try {
@@ -42,4 +32,15 @@ export function readiness(
     );
     return { isReady: parts.every(([, part]) => part.isReady), parts: Object.fromEntries(parts) };
   };
+}
+
+async function ask<T>(source: SubgraphSource, query: string): Promise<T> {
+  const { data, errors } = await source.execute({
+    query,
+    identity: IDENTITY,
+    requestId: 'readiness',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (errors) throw new Error(errors[0]?.message);
+  return data as T;
 }

@@ -1,5 +1,5 @@
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
-import pg from 'pg';
+import { Client, type Pool } from 'pg';
 import { deploy } from './deploy.ts';
 import { PermanentFailure, type StepContext } from './faces.ts';
 import { refresh } from './refresh.ts';
@@ -25,9 +25,9 @@ const POLLING_MS = 100;
 /** Makes DBOS's tables. Its own migrations do not survive being run by two processes at once, so the lock is ours. */
 export async function migrateEngine(
   { databaseUrl }: { databaseUrl: string },
-  createOwnTables: (client: pg.Client) => Promise<void>,
+  createOwnTables: (client: Client) => Promise<void>,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
@@ -38,13 +38,24 @@ export async function migrateEngine(
   }
 }
 
+/** Once per workflow; a passing fault is tried again three times over some seconds. */
+const step: StepRunner = (name, work) =>
+  DBOS.runStep(() => work(DBOS.stepStatus?.cancelSignal), {
+    name,
+    retriesAllowed: true,
+    maxAttempts: 4,
+    intervalSeconds: 0.5,
+    backoffRate: 3,
+    shouldRetry: (error) => !(error instanceof PermanentFailure) && !isRunOver(error),
+  });
+
 /** Registers the workflows and starts an executor. Once a process: DBOS keeps one registry. */
 export async function launchExecutor({
   pool,
   executorId,
   context,
 }: {
-  pool: pg.Pool;
+  pool: Pool;
   executorId: string;
   context: StepContext;
 }): Promise<void> {
@@ -55,15 +66,6 @@ export async function launchExecutor({
     executorID: executorId,
     logLevel: 'error',
   });
-  const step: StepRunner = (name, work) =>
-    DBOS.runStep(() => work(DBOS.stepStatus?.cancelSignal), {
-      name,
-      retriesAllowed: true,
-      maxAttempts: 4,
-      intervalSeconds: 0.5,
-      backoffRate: 3,
-      shouldRetry: (error) => !(error instanceof PermanentFailure) && !isRunOver(error),
-    });
   const { models, log } = context;
 
   DBOS.registerWorkflow(
@@ -119,7 +121,7 @@ export async function stopExecutor(): Promise<void> {
   await DBOS.shutdown();
 }
 
-export function createClient(pool: pg.Pool, databaseUrl: string): Promise<DBOSClient> {
+export function createClient(pool: Pool, databaseUrl: string): Promise<DBOSClient> {
   return DBOSClient.create({ systemDatabaseUrl: databaseUrl, systemDatabasePool: pool, applicationName: APPLICATION });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
@@ -32,7 +32,7 @@ export function createPipeline({
   lifecycle: Lifecycle;
   log: Logger;
 }): Pipeline {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' });
+  const pool = new Pool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' });
   // A connection lost while idle; the pool replaces it, and without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'workflow connection lost'));
   lifecycle.onStop('workflow connections', () => pool.end());

@@ -15,7 +15,7 @@ export type SnapshotRow = {
 /** Canonical JSON lines (RFC 8785) in byte order: the same rows give the same bytes, whatever order they came in. */
 export function encodeRows(rows: readonly SnapshotRow[]): Uint8Array {
   const lines = rows.map((row) => Buffer.from(canonicalize(row) ?? ''));
-  lines.sort(Buffer.compare);
+  lines.sort((a, b) => Buffer.compare(a, b));
   return Buffer.concat(lines.flatMap((line) => [line, NEW_LINE]));
 }
 const NEW_LINE = Buffer.from('\n');
