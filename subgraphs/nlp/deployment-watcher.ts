@@ -1,24 +1,24 @@
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { type Rooms, serviceIdentity } from '../kit/index.ts';
-import type { ArtifactLoader } from './artifact-loader.ts';
 import type { Handles, ServedVersion, Serving } from './handles.ts';
 import { ACKNOWLEDGE, DESIRED_DEPLOYMENTS, type DesiredDeployment } from './room-documents.ts';
 import type { ServedVersionRow } from './store/tables.ts';
+import type { VersionLoader } from './version-loader.ts';
 
 const POLL_MS = 2_000;
 const LEASE_SECONDS = 10;
 const GOODBYE_MS = 1_000;
 
 /** What the watcher needs of the database: the versions last served, so that a process starts while models is away. */
-export interface ServedVersions {
+interface ServedVersions {
   read(): Promise<ServedVersionRow[]>;
   replace(assistantId: string, versions: ServedVersionRow[]): Promise<void>;
 }
 
 export interface DeploymentWatcherOptions {
   handles: Handles;
-  loader: ArtifactLoader;
+  loader: VersionLoader;
   servedVersions: ServedVersions;
   rooms: Rooms;
   clock: Clock;
@@ -32,8 +32,6 @@ export interface DeploymentWatcherOptions {
  */
 export class DeploymentWatcher {
   readonly #options: DeploymentWatcherOptions;
-  /** Deployments that could not be loaded, and why, so that a lasting fault is logged once. */
-  readonly #faults = new Map<string, string>();
   #isReady = false;
   #isModelsAway = false;
   #mustLookAgain = false;
@@ -143,25 +141,8 @@ export class DeploymentWatcher {
     );
   }
 
-  async #load(
-    wanted: Omit<ServedVersion, 'model'> | DesiredDeployment | undefined,
-  ): Promise<ServedVersion | undefined> {
-    if (!wanted) return undefined;
-    const { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare } = wanted;
-    try {
-      const model = await this.#options.loader.load(wanted);
-      this.#faults.delete(deploymentId);
-      return { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare, model };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (this.#faults.get(deploymentId) !== reason)
-        this.#options.log.error(
-          { err: error, deploymentId, modelVersionId },
-          'version cannot be loaded, the old one stays',
-        );
-      this.#faults.set(deploymentId, reason);
-      return undefined;
-    }
+  async #load(wanted: ServedVersionRow | DesiredDeployment | undefined): Promise<ServedVersion | undefined> {
+    return wanted && this.#options.loader.load(wanted);
   }
 
   #rowsOf(assistantId: string, { champion, canary }: Serving): ServedVersionRow[] {

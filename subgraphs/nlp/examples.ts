@@ -11,7 +11,7 @@ export interface NewExample {
 }
 
 /** An example that may be written. */
-export interface PlannedExample extends NewExample {
+interface PlannedExample extends NewExample {
   id: string;
   nearKey: string;
   split: Split;

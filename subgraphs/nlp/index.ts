@@ -3,7 +3,6 @@ import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
-import { ArtifactLoader } from './artifact-loader.ts';
 import { Assistants } from './assistants.ts';
 import { CatalogueCache } from './catalogue.ts';
 import { DeploymentWatcher } from './deployment-watcher.ts';
@@ -18,9 +17,8 @@ import { readCatalogue } from './store/intent-store.ts';
 import { interpretationsOf } from './store/interpretation-store.ts';
 import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
 import { AssistantRef, TurnRef } from './types.ts';
+import { VersionLoader } from './version-loader.ts';
 
-export type { ImportOutcome, Seed, SeedIntent } from './example-import.ts';
-export type { NewExample } from './examples.ts';
 export type { SnapshotExample } from './store/example-store.ts';
 
 export const nlpMigrations: Readonly<Record<string, Migration>> = { '20261122T1500-nlp-create': create };
@@ -70,7 +68,7 @@ export async function createNlp({
   const interpreter = new Interpreter({ db, handles, catalogues, clock });
   const watcher = new DeploymentWatcher({
     handles,
-    loader: new ArtifactLoader((uri) => objects.get(objects.keyOf(uri))),
+    loader: new VersionLoader({ readArtifact: (uri) => objects.get(objects.keyOf(uri)), log }),
     servedVersions: {
       read: () => readServedVersions(db),
       replace: (assistantId, versions) => transaction(db, (tx) => replaceServedVersions(tx, assistantId, versions)),

@@ -20,7 +20,7 @@ import {
 /** Other processes forget the catalogue of the assistant in the payload. */
 export const CATALOGUE_CHANNEL = 'nlp_catalogue';
 
-export interface LocalizedText {
+interface LocalizedText {
   language: string;
   text: string;
 }

@@ -5,7 +5,7 @@ import { BOT_NAME, type PageFetcher } from './page-fetcher.ts';
 const parseRobots = robotsModule as unknown as typeof robotsModule.default;
 
 /** What a host allows us (RFC 9309). */
-export interface RobotsRules {
+interface RobotsRules {
   isAllowed(url: string): boolean;
   /** The pause it asks for between requests, if any. */
   readonly crawlDelayMs: number | undefined;

@@ -1,28 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type PageText, readPage } from '../text/page-text.ts';
 import type { HostThrottle } from './host-throttle.ts';
-import type { Fetched, PageFetcher, Validators } from './page-fetcher.ts';
+import type { PageArchive } from './page-archive.ts';
+import type { Fetched, PageFetcher } from './page-fetcher.ts';
 import { CrawlScope, isSameSite, normalizedUrl } from './page-url.ts';
 import { readRobots, type RobotsAnswer } from './robots.ts';
-
-/** What a crawl has found out about one page. */
-export interface CrawledPage {
-  url: string;
-  html: Buffer;
-  contentType: string;
-  page: PageText;
-  validators: Validators;
-}
-
-/** Where a crawl keeps what it reads, and what it knows of earlier crawls. */
-export interface PageArchive {
-  validators(url: string): Promise<Validators>;
-  keep(page: CrawledPage): Promise<void>;
-  /** The server says that the page has not changed: gives it back as it was kept, for its links. */
-  confirm(url: string): Promise<{ html: Buffer; contentType: string } | undefined>;
-  /** The page is not to be had any more, or may not be kept. */
-  drop(url: string): Promise<void>;
-}
 
 export interface CrawlLimits {
   maxPages: number;

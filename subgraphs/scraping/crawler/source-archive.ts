@@ -5,8 +5,8 @@ import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { newId } from '../../kit/index.ts';
 import { deletePage, findPage, insertSnapshot, markSeen, putPage, replacePassages } from '../store/page-store.ts';
 import { passagesOf } from '../text/passages.ts';
+import type { CrawledPage, PageArchive } from './page-archive.ts';
 import type { Validators } from './page-fetcher.ts';
-import type { CrawledPage, PageArchive } from './site-crawl.ts';
 
 export interface SourceArchiveParts {
   db: Database;

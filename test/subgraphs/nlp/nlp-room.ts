@@ -20,7 +20,7 @@ export const ASSISTANT = 'asst_1';
 const log = createLogger({ level: 'silent', name: 'test' });
 
 /** Conversation and models, as far as nlp asks them. */
-export class Neighbours implements Rooms {
+class Neighbours implements Rooms {
   desired: DesiredDeployment[] = [];
   isModelsUp = true;
   /** Per process, the deployments that it said it serves. */

@@ -12,7 +12,7 @@ import { createTestBucket } from '../../kit/aws.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 
-export const ASSISTANT = 'asst_1';
+const ASSISTANT = 'asst_1';
 
 /** Conversation, as far as scraping asks it: one assistant exists. */
 const conversation: Rooms = {

@@ -2,13 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AddressGuard, type ResolveHost } from '../../../subgraphs/scraping/crawler/address-guard.ts';
 import { HostThrottle } from '../../../subgraphs/scraping/crawler/host-throttle.ts';
+import type { CrawledPage } from '../../../subgraphs/scraping/crawler/page-archive.ts';
 import { PageFetcher } from '../../../subgraphs/scraping/crawler/page-fetcher.ts';
-import {
-  type CrawledPage,
-  CrawlFailed,
-  type CrawlSummary,
-  SiteCrawl,
-} from '../../../subgraphs/scraping/crawler/site-crawl.ts';
+import { CrawlFailed, type CrawlSummary, SiteCrawl } from '../../../subgraphs/scraping/crawler/site-crawl.ts';
 import { page, serveSite, type TestPage, type TestSite } from './test-site.ts';
 
 const closing: (() => Promise<void>)[] = [];

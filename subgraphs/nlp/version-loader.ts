@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { decodeModel, type Model } from '../../nlu/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import type { ServedVersion } from './handles.ts';
+
+/** The object is not the one that was registered. */
+class ArtifactMismatch extends Error {
+  constructor(uri: string, expected: string, found: string) {
+    super(`${uri} has sha256 ${found}, registered was ${expected}`);
+    this.name = 'ArtifactMismatch';
+  }
+}
+
+// Champion, canary and the champion before of a few assistants: a roll back finds its model still here.
+const MODELS_KEPT = 8;
+
+/** Loads versions for service; what is loaded is known to be what was registered. */
+export class VersionLoader {
+  readonly #models = new LRUCache<string, Model>({ max: MODELS_KEPT });
+  /** Deployments that could not be loaded, and why, so that a lasting fault is logged once. */
+  readonly #faults = new Map<string, string>();
+  readonly #readArtifact: (uri: string) => Promise<Uint8Array>;
+  readonly #log: Logger;
+
+  constructor({ readArtifact, log }: { readArtifact: (uri: string) => Promise<Uint8Array>; log: Logger }) {
+    this.#readArtifact = readArtifact;
+    this.#log = log;
+  }
+
+  /** Undefined, and the reason in the log, where the artefact is missing, altered, or no model that this code can read. */
+  async load(wanted: Omit<ServedVersion, 'model'>): Promise<ServedVersion | undefined> {
+    const { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare } = wanted;
+    try {
+      const model = await this.#model(artifactUri, artifactSha256);
+      this.#faults.delete(deploymentId);
+      return { deploymentId, modelVersionId, artifactUri, artifactSha256, trafficShare, model };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#faults.get(deploymentId) !== reason)
+        this.#log.error({ err: error, deploymentId, modelVersionId }, 'version cannot be loaded, the old one stays');
+      this.#faults.set(deploymentId, reason);
+      return undefined;
+    }
+  }
+
+  async #model(uri: string, sha256: string): Promise<Model> {
+    const known = this.#models.get(sha256);
+    if (known) return known;
+    const bytes = await this.#readArtifact(uri);
+    const found = createHash('sha256').update(bytes).digest('hex');
+    if (found !== sha256) throw new ArtifactMismatch(uri, sha256, found);
+    const model = decodeModel(bytes);
+    this.#models.set(sha256, model);
+    return model;
+  }
+}
