@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
-import pg from 'pg';
+import { type CustomTypesConfig, Pool, types } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 
@@ -16,12 +16,9 @@ export interface DatabaseOptions {
   name?: string;
 }
 
-const INT8 = 20;
-
 // For our pool only: libraries that bring their own pg pools expect pg's defaults.
-const TYPES: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+const TYPES: CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? parseInt8 : types.getTypeParser(oid, format)),
 };
 
 // Sequences and counts fit a double for ever; a text in their place would be compared and added as text.
@@ -33,7 +30,7 @@ function parseInt8(text: string): number {
 
 /** Opens a pool lazily: nothing connects before the first query. Names are camelCase in code and snake_case in SQL; JSON keeps its own keys. */
 export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 'malha' }: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     application_name: name,

@@ -15,7 +15,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Logger } from '../log/index.ts';
 import { commandOf, endProcess, isAlive } from '../processes/index.ts';
 import { keptSecret } from '../secrets/index.ts';
@@ -123,7 +123,7 @@ async function runningServer(cluster: Cluster): Promise<{ pid: number; port: num
 }
 
 async function isOurs(cluster: Cluster, port: number): Promise<boolean> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -203,12 +203,12 @@ async function start(cluster: Cluster): Promise<boolean> {
     { ...runner.ids, cwd: '/', detached: true, env: ENVIRONMENT, stdio: ['ignore', output, output] },
   );
   closeSync(output);
-  let hasEnded = false;
-  child.once('error', () => (hasEnded = true));
-  child.once('exit', () => (hasEnded = true));
+  const end = new AbortController();
+  child.once('error', () => end.abort());
+  child.once('exit', () => end.abort());
   child.unref();
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!hasEnded && Date.now() < deadline) {
+  while (!end.signal.aborted && Date.now() < deadline) {
     const lines = readIfThere(path.join(data, 'postmaster.pid'))?.split('\n') ?? [];
     if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) {
       writeFileSync(portFile, String(port));
@@ -220,7 +220,7 @@ async function start(cluster: Cluster): Promise<boolean> {
 }
 
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres') });
+  const client = new Client({ connectionString: urlOf(cluster, port, 'postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 
@@ -51,7 +51,7 @@ class Listening {
   readonly #url: string;
   readonly #log: Logger | undefined;
   readonly #channels = new Map<string, Set<Listener>>();
-  #connected: Promise<pg.Client> | undefined;
+  #connected: Promise<Client> | undefined;
   #check: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -65,7 +65,7 @@ class Listening {
     this.#channels.set(channel, listeners.add(listener));
     try {
       // Listening twice to a channel is nothing to PostgreSQL, and the answer is proof that it listens by now.
-      await (await this.#connection()).query(`listen ${pg.escapeIdentifier(channel)}`);
+      await (await this.#connection()).query(`listen ${escapeIdentifier(channel)}`);
     } catch (error) {
       this.#remove(channel, listener);
       throw error;
@@ -89,11 +89,11 @@ class Listening {
     this.#channels.delete(channel);
     // A failure means that the connection is gone, and the listening with it.
     void this.#connected
-      ?.then((client) => client.query(`unlisten ${pg.escapeIdentifier(channel)}`))
+      ?.then((client) => client.query(`unlisten ${escapeIdentifier(channel)}`))
       .catch(() => undefined);
   }
 
-  #connection(): Promise<pg.Client> {
+  #connection(): Promise<Client> {
     this.#connected ??= this.#connect().catch((error: unknown) => {
       this.#connected = undefined;
       throw error;
@@ -101,8 +101,8 @@ class Listening {
     return this.#connected;
   }
 
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({
+  async #connect(): Promise<Client> {
+    const client = new Client({
       connectionString: this.#url,
       application_name: 'malha notifications',
       keepAlive: true,
@@ -127,7 +127,7 @@ class Listening {
     ) {
       try {
         const client = await this.#connection();
-        for (const channel of this.#channels.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+        for (const channel of this.#channels.keys()) await client.query(`listen ${escapeIdentifier(channel)}`);
         this.#log?.info('listening again');
         for (const listeners of this.#channels.values())
           for (const { onReconnect } of listeners) if (onReconnect) this.#safely(onReconnect);
@@ -139,7 +139,7 @@ class Listening {
     }
   }
 
-  async #checkAlive(client: pg.Client): Promise<void> {
+  async #checkAlive(client: Client): Promise<void> {
     const lost = setTimeout(() => client.connection.stream.destroy(), CHECK_EVERY_MS / 2);
     try {
       await client.query('select 1');

@@ -54,19 +54,20 @@ export async function joinEmbeddedEngines({
     leases.take();
     return startAll();
   });
+  const restart = async () => {
+    try {
+      running = await withFileLock(lockFile, startAll);
+      log?.warn('an embedded engine had died and was started again');
+    } catch (error) {
+      log?.error({ err: error }, 'an embedded engine has died and does not start');
+    }
+  };
   let restarting = Promise.resolve();
   const watch = setInterval(() => {
     const dead = [running.postgres, running.aws].some((engine) => engine && !isAlive(engine.pid));
     if (!dead) return;
     watch.refresh();
-    restarting = restarting.then(async () => {
-      try {
-        running = await withFileLock(lockFile, startAll);
-        log?.warn('an embedded engine had died and was started again');
-      } catch (error) {
-        log?.error({ err: error }, 'an embedded engine has died and does not start');
-      }
-    });
+    restarting = restarting.then(restart);
   }, WATCH_MS).unref();
 
   lifecycle.onStop('embedded engines', async () => {

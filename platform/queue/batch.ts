@@ -10,7 +10,7 @@ export interface BatchOutcome {
 }
 
 export interface BatchOptions {
-  handleBatch(messages: readonly QueueMessage[]): Promise<readonly string[]>;
+  handleBatch: (messages: readonly QueueMessage[]) => Promise<readonly string[]>;
   /** Asked about a message that failed alone: true when it has been put away for good and no longer holds back its group. */
   bury?: (message: QueueMessage, error: unknown) => Promise<boolean>;
   onError?: (error: unknown, messages: readonly QueueMessage[]) => void;

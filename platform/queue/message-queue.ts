@@ -28,7 +28,7 @@ export interface ConsumeOptions {
    * The first message of a group that is not done holds back its successors. When it throws, the messages are given again one by one,
    * so that a bad message fails alone; it must be idempotent.
    */
-  handleBatch(messages: readonly QueueMessage[]): Promise<readonly string[]>;
+  handleBatch: (messages: readonly QueueMessage[]) => Promise<readonly string[]>;
   /** Batches of up to ten messages worked off side by side. */
   instances?: number;
   /** Aborting it stops like `stop`. */

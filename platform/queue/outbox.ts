@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { ADVISORY, holdAdvisoryLock, type Transaction } from '../db/index.ts';
 
 export interface OutboxMessage {
@@ -17,6 +17,11 @@ export interface Outbox {
    * while it waits for the group, and a writer that has the group may be waiting for those rows.
    */
   hold(tx: Transaction, groupId: string): Promise<void>;
+  /**
+   * One append as a part of a larger statement's `with`, for a writer that can spare no round trip: it appends where the relation
+   * `condition` of that statement has a row. It does not hold the group; the lock behind that row must keep the group's writers in line.
+   */
+  appendingWhere(condition: string, message: OutboxMessage): RawBuilder<unknown>;
 }
 
 /** The table behind an outbox, one in each sending room's schema. For migrations. */
@@ -62,6 +67,10 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
         )
         select pg_notify(${outboxChannel(schema)}, '') from (select from appended limit 1) as once`.execute(tx);
     },
+    appendingWhere: (condition, { groupId, deduplicationId, body }) => sql`
+      insert into ${table} (group_id, deduplication_id, body)
+      select ${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb from ${sql.id(condition)}
+      returning pg_notify(${outboxChannel(schema)}, '')`,
   };
 }
 

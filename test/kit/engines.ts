@@ -37,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await Promise.allSettled([postgres.stop(), aws.stop()]);
     process.removeListener('exit', end);
     end();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
   };
 }
 

@@ -61,17 +61,16 @@ describe('an idempotency key', () => {
   });
 
   it('lets a waiting call work when the first fails', async () => {
-    let release = () => {};
-    const first = use(
-      'k5',
-      {},
-      () => new Promise<string>((_, reject) => (release = () => reject(new Error('sold out')))),
-    );
-    const failed = expect(first).rejects.toThrow('sold out');
-    await expect.poll(() => release.toString()).toContain('reject');
+    const begun = Promise.withResolvers<void>();
+    const outcome = Promise.withResolvers<string>();
+    const first = use('k5', {}, () => {
+      begun.resolve();
+      return outcome.promise;
+    });
+    await begun.promise;
     const second = use('k5', {}, () => Promise.resolve('order'));
-    release();
-    await failed;
+    outcome.reject(new Error('sold out'));
+    await expect(first).rejects.toThrow('sold out');
     expect(await second).toEqual({ result: 'order', replayed: false });
   });
 

@@ -70,19 +70,18 @@ describe('a queue', () => {
 
   it('finishes and acknowledges what is in work when it stops', async () => {
     await queue.sendBatch([outgoing('a', 1)]);
-    let release = () => {};
-    const begun = new Promise<void>((resolve) => {
-      consumption = queue.consume({
-        async handleBatch(messages) {
-          resolve();
-          await new Promise<void>((proceed) => (release = proceed));
-          return messages.map(({ id }) => id);
-        },
-      });
+    const begun = Promise.withResolvers<void>();
+    const work = Promise.withResolvers<void>();
+    consumption = queue.consume({
+      async handleBatch(messages) {
+        begun.resolve();
+        await work.promise;
+        return messages.map(({ id }) => id);
+      },
     });
-    await begun;
-    const stopped = consumption?.stop();
-    release();
+    await begun.promise;
+    const stopped = consumption.stop();
+    work.resolve();
     await stopped;
     expect(await queue.depth()).toEqual({ waiting: 0, inFlight: 0, deadLetters: 0 });
   });
