@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AddressGuard, type ResolveHost } from '../../../subgraphs/scraping/crawler/address-guard.ts';
 import { HostThrottle } from '../../../subgraphs/scraping/crawler/host-throttle.ts';
@@ -230,6 +231,24 @@ describe('what other servers may do to it', () => {
       'inside.test is not an address on the public internet',
     );
     expect(asked).toEqual([]);
+  });
+
+  it('unpacks pages, measures them unpacked, and takes a broken packing for a failure', async () => {
+    const shelf = new Shelf();
+    const { origin } = await site({
+      '/': page('Home', { links: ['/gzip', '/br', '/bomb', '/broken'] }),
+      '/gzip': { headers: { 'content-encoding': 'gzip' }, body: gzipSync(page('Gzip')) },
+      '/br': { headers: { 'content-encoding': 'br' }, body: brotliCompressSync(page('Brotli')) },
+      '/bomb': { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(5_000_000)) },
+      '/broken': { headers: { 'content-encoding': 'gzip' }, body: 'not gzip' },
+    });
+    const { failures } = await crawl(`${origin}/`, { shelf });
+    expect(shelf.paths()).toEqual(['/', '/gzip', '/br']);
+    expect(shelf.kept.get(`${origin}/br`)?.page.title).toBe('Brotli');
+    expect(failures.map(({ reason }) => reason)).toEqual([
+      'the page is larger than 20000 bytes',
+      'incorrect header check',
+    ]);
   });
 
   it('leaves out slow, huge and other-than-HTML pages and goes on', async () => {
