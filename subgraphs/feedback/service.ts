@@ -17,7 +17,7 @@ import { askTurnFacts, requireKnownIntent } from './asked-rooms.ts';
 import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
 import type { FeedbackChanged, TurnFacts } from './messages.ts';
-import { changeFeedback, findFeedback, insertFeedback, supersedeFeedback } from './store/states.ts';
+import { changeFeedback, findFeedback, insertSuperseding } from './store/states.ts';
 import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
 
 export interface Submission extends IdempotentInput {
@@ -112,8 +112,7 @@ export class FeedbackService {
       ...UNREVIEWED,
       ...factColumns(turn),
     };
-    const superseded = await supersedeFeedback(tx, { turnId: row.turnId, author: row.author, by: row.id });
-    await insertFeedback(tx, row);
+    const superseded = await insertSuperseding(tx, row);
     await this.#enqueue(tx, [
       ...superseded.map((before) => changeOf(before, { change: 'SUPERSEDED', changedAt: at })),
       changeOf(row, { change: 'SUBMITTED', changedAt: at }),

@@ -22,10 +22,6 @@ export async function findFeedbackOfTurns(db: Database, turnIds: readonly string
     .execute();
 }
 
-export async function insertFeedback(tx: Transaction, row: FeedbackRow): Promise<void> {
-  await tablesOf(tx).insertInto('feedback').values(row).execute();
-}
-
 /** Inserts those that are not there yet, and returns them. */
 export async function insertAbsentFeedback(tx: Transaction, rows: readonly FeedbackRow[]): Promise<FeedbackRow[]> {
   return tablesOf(tx)
@@ -36,16 +32,17 @@ export async function insertAbsentFeedback(tx: Transaction, rows: readonly Feedb
     .execute();
 }
 
-/** Retracts what this author said before about the turn, in favour of `by`; returns what was superseded. */
-export async function supersedeFeedback(
-  tx: Transaction,
-  { turnId, author, by }: { turnId: string; author: string; by: string },
-): Promise<FeedbackRow[]> {
+/**
+ * Inserts a feedback and retracts, in favour of it, what its author said about the turn before; returns what it superseded.
+ * One statement, whose two halves do not see each other.
+ */
+export async function insertSuperseding(tx: Transaction, row: FeedbackRow): Promise<FeedbackRow[]> {
   return tablesOf(tx)
+    .with('inserted', (db) => db.insertInto('feedback').values(row))
     .updateTable('feedback')
-    .set((eb) => ({ status: 'RETRACTED', supersededBy: by, sequence: eb('sequence', '+', 1) }))
-    .where('turnId', '=', turnId)
-    .where('author', '=', author)
+    .set((eb) => ({ status: 'RETRACTED', supersededBy: row.id, sequence: eb('sequence', '+', 1) }))
+    .where('turnId', '=', row.turnId)
+    .where('author', '=', row.author)
     .where('source', '=', 'EXPLICIT')
     .where('status', '!=', 'RETRACTED')
     .returningAll()
