@@ -1,0 +1,209 @@
+import { type Transaction, transaction } from '../../platform/db/index.ts';
+import {
+  checkText,
+  idempotent,
+  type IdempotentInput,
+  invariant,
+  InvalidState,
+  newId,
+  NotFound,
+  type RoomCall,
+} from '../kit/index.ts';
+import { tellOfDeployments } from './deployment-feed.ts';
+import { NoEarlierVersion } from './errors.ts';
+import type { Parts } from './parts.ts';
+import {
+  acknowledgements,
+  changeDeployment,
+  deploymentsOf,
+  desiredDeployments,
+  findDeployment,
+  findInState,
+  forgetServingProcesses,
+  formerChampion,
+  insertDeployment,
+  putServingProcess,
+  rollingOutAssistants,
+} from './store/deployment-store.ts';
+import { lockAssistant, lockVersion } from './store/locks.ts';
+import { restUntil } from './store/policy-store.ts';
+import type { DeploymentRow } from './store/tables.ts';
+import { changeVersion } from './store/version-store.ts';
+
+const REASON_LIMIT = 4_000;
+/** After a roll back nothing retrains by itself for so long: people should look first. */
+const COOL_DOWN_MINUTES = 60;
+const MAX_LEASE_SECONDS = 300;
+
+export interface RollBack extends IdempotentInput {
+  assistantId: string;
+  reason: string;
+  expectedChampionId?: string | null | undefined;
+}
+export interface Acknowledgement {
+  processId: string;
+  deployments: readonly string[];
+  leaseSeconds: number;
+}
+/** A deployment as the processes that serve should have it. */
+export interface DesiredDeployment {
+  deploymentId: string;
+  assistantId: string;
+  modelVersionId: string;
+  artifactUri: string;
+  artifactSha256: string;
+  trafficShare: number;
+  state: 'LIVE' | 'CANARY';
+}
+
+/**
+ * Brings versions into service and out of it: writes what is desired, hears what the serving processes say they have, and calls a
+ * deployment LIVE once every process with a lease has it.
+ */
+export class DeploymentService {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async desired(): Promise<DesiredDeployment[]> {
+    const rows = await desiredDeployments(this.#parts.db);
+    return rows.map((row) => ({ ...row, trafficShare: 1, state: 'LIVE' as const }));
+  }
+
+  /** Notes what a process serves, for as long as its lease lasts. */
+  async acknowledge({ processId, deployments, leaseSeconds }: Acknowledgement): Promise<void> {
+    const { db, clock } = this.#parts;
+    const now = clock.now();
+    const leasedUntil = new Date(now.getTime() + Math.min(leaseSeconds, MAX_LEASE_SECONDS) * 1_000);
+    await putServingProcess(db, { id: processId, deploymentIds: [...deployments], leasedUntil });
+    for (const assistantId of await rollingOutAssistants(db)) await this.#settle(assistantId);
+  }
+
+  /** Begins to roll an approved version out. Null where another roll-out must end first, or the version is no longer approved. */
+  async begin(versionId: string, approvedBy: string): Promise<DeploymentRow | null> {
+    const { db, clock } = this.#parts;
+    return transaction(db, async (tx) => {
+      const version = await lockVersion(tx, versionId);
+      const earlier = (await deploymentsOf(tx, [versionId])).at(-1);
+      if (earlier) return earlier;
+      if (version?.state !== 'APPROVED' || (await findInState(tx, version.assistantId, 'ROLLING_OUT'))) return null;
+      const now = clock.now();
+      return this.#rollOut(tx, {
+        id: newId('deployment'),
+        assistantId: version.assistantId,
+        versionId,
+        state: 'ROLLING_OUT',
+        trafficShare: 0,
+        isRollBack: false,
+        reason: null,
+        requestedBy: approvedBy,
+        createdAt: now,
+        at: now,
+      });
+    });
+  }
+
+  async find(id: string): Promise<DeploymentRow> {
+    const deployment = await findDeployment(this.#parts.db, id);
+    invariant(deployment, `there is no deployment ${id}`);
+    return deployment;
+  }
+
+  /** How many processes hold a lease now, and how many of them serve the deployment. */
+  acknowledgements(id: string): Promise<{ leased: number; serving: number }> {
+    return acknowledgements(this.#parts.db, id, this.#parts.clock.now());
+  }
+
+  /**
+   * Takes the champion out of service for the version that was champion before it. A roll-out that is under way just ends.
+   * Automatic triggers rest for an hour.
+   * @throws NoEarlierVersion; InvalidState where another version is champion than expected, or a roll back is under way; NotFound,
+   * TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT.
+   */
+  async rollBack(input: RollBack, call: RoomCall): Promise<DeploymentRow> {
+    checkText(input.reason, { path: ['input', 'reason'], limit: REASON_LIMIT, required: true });
+    const { db, assistants } = this.#parts;
+    await assistants.require(input.assistantId, call);
+    return transaction(db, async (tx) => {
+      const use = { schema: 'models', operation: 'rollBackDeployment', identity: call.identity, input };
+      const id = await idempotent(tx, use, () => this.#rollBack(tx, input, call.identity.id));
+      const deployment = await findDeployment(tx, id);
+      if (!deployment) throw new NotFound('deployment', ['input', 'assistantId']);
+      return deployment;
+    });
+  }
+
+  async #rollBack(
+    tx: Transaction,
+    { assistantId, reason, expectedChampionId }: RollBack,
+    requestedBy: string,
+  ): Promise<string> {
+    const now = this.#parts.clock.now();
+    await lockAssistant(tx, assistantId);
+    const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
+    if (rollingOut?.isRollBack) throw new InvalidState('A roll back is under way.', ['input', 'assistantId']);
+    const live = await findInState(tx, assistantId, 'LIVE');
+    if (!live) throw new NoEarlierVersion();
+    if (expectedChampionId != null && live.versionId !== expectedChampionId)
+      throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
+    if (rollingOut) {
+      await this.#leave(tx, rollingOut);
+      await tellOfDeployments(this.#parts.notifications, tx, assistantId, [rollingOut.id, live.id]);
+      return live.id;
+    }
+    const versionId = await formerChampion(tx, assistantId, live.versionId);
+    if (!versionId) throw new NoEarlierVersion();
+    await this.#leave(tx, live);
+    await restUntil(tx, assistantId, new Date(now.getTime() + COOL_DOWN_MINUTES * 60_000));
+    await changeVersion(tx, versionId, { state: 'APPROVED' });
+    const deployment = await this.#rollOut(tx, {
+      id: newId('deployment'),
+      assistantId,
+      versionId,
+      state: 'ROLLING_OUT',
+      trafficShare: 0,
+      isRollBack: true,
+      reason,
+      requestedBy,
+      createdAt: now,
+      at: now,
+    });
+    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [live.id]);
+    return deployment.id;
+  }
+
+  async #rollOut(tx: Transaction, deployment: DeploymentRow): Promise<DeploymentRow> {
+    await insertDeployment(tx, deployment);
+    await tellOfDeployments(this.#parts.notifications, tx, deployment.assistantId, [deployment.id]);
+    return deployment;
+  }
+
+  async #leave(tx: Transaction, { id, versionId }: DeploymentRow): Promise<void> {
+    await changeDeployment(tx, id, { state: 'ROLLED_BACK', trafficShare: 0, at: this.#parts.clock.now() });
+    await changeVersion(tx, versionId, { state: 'ROLLED_BACK', trafficShare: 0 });
+  }
+
+  /** Calls what is rolling out LIVE, if every process with a lease has it and there is one. */
+  async #settle(assistantId: string): Promise<void> {
+    const { db, clock, notifications } = this.#parts;
+    await transaction(db, async (tx) => {
+      await lockAssistant(tx, assistantId);
+      const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
+      if (!rollingOut) return;
+      const now = clock.now();
+      const { leased, serving } = await acknowledgements(tx, rollingOut.id, now);
+      if (leased === 0 || serving < leased) return;
+      const former = await findInState(tx, assistantId, 'LIVE');
+      if (former) {
+        await changeDeployment(tx, former.id, { state: 'SUPERSEDED', trafficShare: 0, at: now });
+        await changeVersion(tx, former.versionId, { state: 'SUPERSEDED', trafficShare: 0 });
+      }
+      await changeDeployment(tx, rollingOut.id, { state: 'LIVE', trafficShare: 1, at: now });
+      await changeVersion(tx, rollingOut.versionId, { state: 'LIVE', trafficShare: 1 });
+      await forgetServingProcesses(tx, now);
+      await tellOfDeployments(notifications, tx, assistantId, [...(former ? [former.id] : []), rollingOut.id]);
+    });
+  }
+}

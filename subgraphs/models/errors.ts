@@ -1,0 +1,59 @@
+import { DomainError } from '../kit/index.ts';
+
+/** The evidence that was looked at is not the present one. `currentEvidenceHash` names what to look at. */
+export class StaleEvidence extends DomainError {
+  readonly currentEvidenceHash: string;
+
+  constructor(message: string, currentEvidenceHash: string) {
+    super('EVIDENCE_STALE', message, ['input', 'expectedEvidenceHash']);
+    this.currentEvidenceHash = currentEvidenceHash;
+  }
+}
+
+/** The gate refused the version: it is kept for inspection and cannot be approved. */
+export class GateNotPassed extends DomainError {
+  constructor() {
+    super('GATE_NOT_PASSED', 'The gate refused this version: it is significantly worse than the champion.', [
+      'input',
+      'modelVersionId',
+    ]);
+  }
+}
+
+/** The assistant's policy asks for two persons, and this one asked for the run. */
+export class SecondPersonNeeded extends DomainError {
+  constructor() {
+    super('SECOND_PERSON_NEEDED', 'Whoever asked for the run does not approve its version alone.', [
+      'input',
+      'modelVersionId',
+    ]);
+  }
+}
+
+/** There is no former champion to go back to. */
+export class NoEarlierVersion extends DomainError {
+  constructor() {
+    super('NO_EARLIER_VERSION', 'No earlier version of this assistant can take over.', ['input', 'assistantId']);
+  }
+}
+
+/** A policy that this release stores for nobody, because nothing here would carry it out. */
+export class NotAvailable extends DomainError {
+  constructor(what: string, path: string[]) {
+    super('NOT_AVAILABLE', `${what} is not available in this release.`, path);
+  }
+}
+
+/** An argument of the right type that means nothing: a cron pattern, a time zone, a number out of range. */
+export class InvalidPolicy extends DomainError {
+  constructor(message: string, argument: string) {
+    super('INVALID_POLICY', message, ['input', argument]);
+  }
+}
+
+/** The run has ended, by cancellation or because another process finished it: whoever works on it stops. */
+export class RunIsOver extends DomainError {
+  constructor(runId: string) {
+    super('INVALID_STATE', `The run ${runId} is over.`);
+  }
+}

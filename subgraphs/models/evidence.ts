@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Evaluation, PairedComparison } from '../../nlu/index.ts';
+import { invariant } from '../kit/index.ts';
+import type { ExampleSource, ExampleSplit, GateVerdict } from './vocabulary.ts';
+
+/** How many examples of a snapshot have this split and come from this source. */
+export interface SnapshotCount {
+  split: ExampleSplit;
+  source: ExampleSource;
+  count: number;
+}
+
+/** What a version must not be, and how that is found out. */
+export interface GateRules {
+  test: 'mcnemar-mid-p';
+  alpha: number;
+  refuses: GateVerdict[];
+}
+
+/** Decides whether a version may be approved at all. Changing it makes all evidence stale. */
+export const GATE_RULES: GateRules = { test: 'mcnemar-mid-p', alpha: 0.05, refuses: ['SIGNIFICANTLY_WORSE'] };
+
+/** A model's figures on the test items of a snapshot, without the single judgements. */
+export type Figures = Omit<Evaluation, 'correct' | 'predictions'>;
+
+/** What a person decides on: stored as it was made, never changed. */
+export interface Report extends EvidenceContext {
+  snapshotSha256: string;
+  /** Test items left out because the champion had trained on a near-equal utterance. */
+  leftOut: number;
+  verdict: GateVerdict;
+  candidate: Figures;
+  champion: Figures | null;
+  /** Null where there was no champion. */
+  comparison: PairedComparison | null;
+}
+
+/** What may change after a report was made, and then makes it stale. */
+export interface EvidenceContext {
+  gate: GateRules;
+  championId: string | null;
+  /** Feedback behind labels of the snapshot that was retracted or rejected since. */
+  withdrawnFeedback: number;
+}
+
+/** sha256 (hex) of the report's canonical JSON (RFC 8785). */
+export function evidenceHashOf(report: Report): string {
+  const canonical = canonicalize(report);
+  invariant(canonical, 'a report is JSON');
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+/** What the hash of the report would be had it been made in `context`: equal to its own where nothing has changed. */
+export function currentEvidenceHash(report: Report, context: EvidenceContext): string {
+  return evidenceHashOf({ ...report, ...context });
+}
+
+/** Why a report no longer says what is true, in a sentence; null while it does. */
+export function stalenessOf(report: Report, context: EvidenceContext): string | null {
+  if (report.championId !== context.championId) return 'Another version is champion since this evidence was made.';
+  if (canonicalize(report.gate) !== canonicalize(context.gate)) return 'The rules of the gate have changed.';
+  if (report.withdrawnFeedback !== context.withdrawnFeedback)
+    return 'Feedback that the version learned from was taken back.';
+  return null;
+}

@@ -1,0 +1,141 @@
+import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
+import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { Assistants } from './assistants.ts';
+import { DeploymentFeed } from './deployment-feed.ts';
+import { DeploymentService } from './deployment-service.ts';
+import * as create from './migrations/20261122T1510-models-create.ts';
+import { Observer } from './observer.ts';
+import { PolicyService } from './policy-service.ts';
+import { Reader } from './reader.ts';
+import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
+import { PolicyResolver } from './resolvers/policy-resolvers.ts';
+import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
+import { RunResolver } from './resolvers/run-resolvers.ts';
+import { VersionResolver } from './resolvers/version-resolvers.ts';
+import { RunFeed } from './run-feed.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { RunService } from './run-service.ts';
+import { type FirstVersion, seedFirstVersion } from './seed.ts';
+import { forgetTurns } from './store/quality-store.ts';
+import { ApprovalRefused, ApproveModelVersionSuccess, EvidenceStale } from './types/payload-types.ts';
+import { AssistantRef, FeedbackRef } from './types/version-types.ts';
+import { VersionRegistry } from './version-registry.ts';
+import { VersionService } from './version-service.ts';
+import type { AcceptancePolicy } from './vocabulary.ts';
+import type { Workflows } from './workflows.ts';
+
+export type { DeploymentService } from './deployment-service.ts';
+export { RunIsOver } from './errors.ts';
+export type { EvidenceContext, Figures, GateRules, Report, SnapshotCount } from './evidence.ts';
+export type { MetricPoint, RunNews, RunRecorder } from './run-recorder.ts';
+export type { RunService } from './run-service.ts';
+export type { FirstVersion } from './seed.ts';
+export type { RunRow, SnapshotRow, VersionRow } from './store/tables.ts';
+export type { TakenSnapshot, TrainedVersion, VersionRegistry } from './version-registry.ts';
+export type { VersionService } from './version-service.ts';
+export type { GateVerdict, Stage } from './vocabulary.ts';
+export type { Workflows } from './workflows.ts';
+
+export const modelsMigrations: Readonly<Record<string, Migration>> = { '20261122T1510-models-create': create };
+
+export interface ModelsDependencies {
+  db: Database;
+  rooms: Rooms;
+  notifications: Notifications;
+  workflows: Workflows;
+  clock: Clock;
+  log: Logger;
+}
+
+/** The room that owns versions and everything that leads to them. */
+export interface Models {
+  readonly subgraph: Subgraph;
+  readonly runs: RunService;
+  readonly versions: VersionService;
+  readonly deployments: DeploymentService;
+  /** What the pipeline writes down of a run. */
+  readonly recorder: RunRecorder;
+  /** Where the pipeline leaves what it made. */
+  readonly registry: VersionRegistry;
+  /** Takes messages of the queue in their order: counts what versions in service do, and new labels. Idempotent. */
+  consume(tx: Transaction, message: unknown): Promise<void>;
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
+  /** Whether corrections teach at once at this assistant. */
+  acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
+  /** Asks for the runs that are due by schedule or by volume, and forgets what is no longer needed; for once a minute. */
+  triggerDue(): Promise<void>;
+  /** Sees to an assistant's first version, approved by `seed`. Needs a worker somewhere, not here. */
+  seedFirstVersion(first: FirstVersion): Promise<void>;
+  /** Hears what other processes change; without it subscribers get nothing. */
+  start(lifecycle: Lifecycle): Promise<void>;
+}
+
+/** Opens the room of models. Its migrations have run. */
+export async function createModels({
+  db,
+  rooms,
+  notifications,
+  workflows,
+  clock,
+  log,
+}: ModelsDependencies): Promise<Models> {
+  const parts = { db, notifications, clock, workflows, assistants: new Assistants(rooms) };
+  const runs = new RunService(parts);
+  const versions = new VersionService(parts);
+  const deployments = new DeploymentService(parts);
+  const policies = new PolicyService(parts, runs);
+  const observer = new Observer(policies);
+  const recorder = new RunRecorder(parts);
+  const reader = new Reader(db);
+  const runFeed = new RunFeed({ db, notifications, log });
+  const deploymentFeed = new DeploymentFeed({ db, notifications, log });
+  const subgraph = await buildSubgraph({
+    name: 'models',
+    resolvers: [
+      new RunResolver(reader, runs),
+      new VersionResolver(reader, versions),
+      new DeploymentResolver(reader, deployments),
+      new PolicyResolver(policies),
+      new AssistantFields(reader),
+      new FeedbackFields(reader),
+      new FateFields(reader),
+    ],
+    orphanedTypes: [ApproveModelVersionSuccess, EvidenceStale, ApprovalRefused],
+    references: {
+      TrainingRun: reader.runs,
+      ModelVersion: reader.versions,
+      DatasetSnapshot: reader.snapshots,
+      Deployment: reader.deployments,
+    },
+    stubs: { Assistant: AssistantRef, Feedback: FeedbackRef },
+    subscriptions: {
+      trainingRunUpdated: ({ runId, after }: { runId: string; after?: number | null }) =>
+        runFeed.follow(runId, after ?? undefined),
+      trainingRunChanged: ({ assistantId }: { assistantId: string }) => runFeed.listen(assistantId),
+      deploymentUpdated: ({ assistantId }: { assistantId: string }) => deploymentFeed.listen(assistantId),
+    },
+  });
+
+  return {
+    subgraph,
+    runs,
+    versions,
+    deployments,
+    recorder,
+    registry: new VersionRegistry(parts, recorder),
+    consume: (tx, message) => observer.consumeBatch(tx, [message]),
+    consumeBatch: (tx, messages) => observer.consumeBatch(tx, messages),
+    acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
+    async triggerDue() {
+      await policies.triggerDue();
+      await forgetTurns(db, clock.now());
+    },
+    seedFirstVersion: (first) => seedFirstVersion(parts, { runs, versions }, first),
+    async start(lifecycle) {
+      await runFeed.start(lifecycle);
+      await deploymentFeed.start(lifecycle);
+    },
+  };
+}

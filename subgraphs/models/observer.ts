@@ -1,0 +1,102 @@
+import type { Transaction } from '../../platform/db/index.ts';
+import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
+import type { PolicyService } from './policy-service.ts';
+import { addToWindows, noteFeedback, noteTurns, type WindowCounts } from './store/quality-store.ts';
+
+/** Counts what is observed of versions in service, and the labels that ask for a new one. */
+export class Observer {
+  readonly #policies: PolicyService;
+
+  constructor(policies: PolicyService) {
+    this.#policies = policies;
+  }
+
+  /** Takes messages of the queue in their order. Idempotent: each turn and each change of a feedback counts once. */
+  async consumeBatch(tx: Transaction, bodies: readonly unknown[]): Promise<void> {
+    const messages = bodies.map(readMessage);
+    const turns = messages.filter((one): one is TurnObserved => one.kind === 'TurnObserved');
+    const changes = messages.filter((one): one is FeedbackChanged => one.kind === 'FeedbackChanged');
+    const counts = [...(await this.#turnCounts(tx, turns)), ...(await this.#feedbackCounts(tx, changes))];
+    await addToWindows(tx, counts);
+  }
+
+  async #turnCounts(tx: Transaction, turns: readonly TurnObserved[]): Promise<WindowCounts[]> {
+    const fresh = await noteTurns(tx, turns);
+    return distinctTurns(turns)
+      .filter(({ turnId }) => fresh.has(turnId))
+      .map((turn) => ({
+        ...windowOf(turn),
+        turns: 1,
+        outOfScope: turn.modelVersionId && turn.intent == null ? 1 : 0,
+        confidenceSum: turn.confidence ?? 0,
+        answers: turn.replyKind === 'ANSWER' ? 1 : 0,
+        disambiguations: turn.replyKind === 'DISAMBIGUATION' ? 1 : 0,
+        knowledge: turn.replyKind === 'KNOWLEDGE' ? 1 : 0,
+        fallbacks: turn.replyKind === 'FALLBACK' ? 1 : 0,
+      }));
+  }
+
+  /** What each change adds and takes away; one that comes late, after a newer one, changes nothing. */
+  async #feedbackCounts(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<WindowCounts[]> {
+    const counts: WindowCounts[] = [];
+    const labels = new Map<string, number>();
+    for (const change of changes.toSorted(byFeedback)) {
+      const { before, isNews } = await noteFeedback(tx, {
+        feedbackId: change.feedbackId,
+        sequence: change.sequence,
+        verdict: change.feedback.verdict,
+        status: change.feedback.status,
+      });
+      if (!isNews) continue;
+      const window = windowOf(change.turn);
+      if (before) counts.push({ ...window, ...verdictCount(before, -1) });
+      counts.push({ ...window, ...verdictCount(change.feedback, 1) });
+      const { assistantId } = change.turn;
+      if (await this.#isNewLabel(tx, change)) labels.set(assistantId, (labels.get(assistantId) ?? 0) + 1);
+    }
+    for (const [assistantId, count] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
+      await this.#policies.countLabels(tx, assistantId, count);
+    return counts;
+  }
+
+  /** Whether the change makes a label that was none before, by the same rule as feedback's own consumer. */
+  async #isNewLabel(
+    tx: Transaction,
+    { change, previousStatus, feedback, turn: { assistantId } }: FeedbackChanged,
+  ): Promise<boolean> {
+    if (change === 'REVIEWED') return feedback.status === 'ACCEPTED' && previousStatus !== 'ACCEPTED';
+    if (change !== 'SUBMITTED' || feedback.correctedIntent == null) return false;
+    const namesAnIntent = feedback.verdict === 'CORRECTION' || feedback.signal === 'DISAMBIGUATION_CHOICE';
+    return namesAnIntent && (await this.#policies.acceptance(tx, assistantId)) === 'AUTO';
+  }
+}
+
+function verdictCount({ verdict, status }: { verdict: string; status: string }, sign: 1 | -1): Partial<WindowCounts> {
+  if (status === 'RETRACTED') return {};
+  if (verdict === 'HELPFUL') return { helpful: sign };
+  return verdict === 'UNHELPFUL' ? { unhelpful: sign } : { corrections: sign };
+}
+
+function windowOf({
+  assistantId,
+  modelVersionId,
+  at,
+}: {
+  assistantId: string;
+  modelVersionId?: string | null | undefined;
+  at: Date;
+}) {
+  const hour = new Date(at);
+  hour.setUTCMinutes(0, 0, 0);
+  return { assistantId, modelVersionId: modelVersionId ?? '', hour };
+}
+
+/** In the order of ids, so that two transactions never wait for each other; the changes of each in their order. */
+function byFeedback(a: FeedbackChanged, b: FeedbackChanged): number {
+  if (a.feedbackId !== b.feedbackId) return a.feedbackId < b.feedbackId ? -1 : 1;
+  return a.sequence - b.sequence;
+}
+
+function distinctTurns(turns: readonly TurnObserved[]): TurnObserved[] {
+  return [...new Map(turns.map((turn) => [turn.turnId, turn])).values()];
+}

@@ -1,0 +1,128 @@
+import { type Transaction, transaction } from '../../platform/db/index.ts';
+import { idempotent, type IdempotentInput, NotFound, type RoomCall } from '../kit/index.ts';
+import type { Parts } from './parts.ts';
+import { changedPolicy, defaultPolicy, isScheduleDue, nextScheduled, type PolicyChange } from './retrain-policy.ts';
+import type { RunService } from './run-service.ts';
+import {
+  addLabels,
+  countersWithLabels,
+  findCounter,
+  findPolicy,
+  markScheduleChecked,
+  putPolicy,
+  scheduledPolicies,
+} from './store/policy-store.ts';
+import type { Db, PolicyRow, RetrainCounterRow } from './store/tables.ts';
+import type { AcceptancePolicy } from './vocabulary.ts';
+
+export type PolicyInput = IdempotentInput & PolicyChange & { assistantId: string };
+
+/** A policy beside what it has led to so far. */
+export interface PolicyWithProgress extends PolicyRow {
+  /** Labels accepted since a run was last asked for. */
+  newLabels: number;
+  nextScheduledAt: Date | null;
+  /** Until then nothing is triggered automatically; null where nothing rests. */
+  restingUntil: Date | null;
+}
+
+/** When an assistant retrains by itself, and who decides about what comes of it. */
+export class PolicyService {
+  readonly #parts: Parts;
+  readonly #runs: RunService;
+
+  constructor(parts: Parts, runs: RunService) {
+    this.#parts = parts;
+    this.#runs = runs;
+  }
+
+  /** Null for an assistant that does not exist. @throws Unavailable */
+  async find(assistantId: string, call: RoomCall): Promise<PolicyWithProgress | null> {
+    try {
+      await this.#parts.assistants.require(assistantId, call);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
+    return this.#withProgress(assistantId);
+  }
+
+  async #withProgress(assistantId: string): Promise<PolicyWithProgress> {
+    const { db, clock } = this.#parts;
+    const policy = await this.#policyOf(db, assistantId);
+    const counter = await findCounter(db, assistantId);
+    const now = clock.now();
+    return {
+      ...policy,
+      newLabels: counter?.newLabels ?? 0,
+      nextScheduledAt: nextScheduled(policy, now),
+      restingUntil: counter?.restingUntil && counter.restingUntil > now ? counter.restingUntil : null,
+    };
+  }
+
+  /** @throws NotFound, InvalidPolicy, NotAvailable, IDEMPOTENCY_CONFLICT, Unavailable. */
+  async set(input: PolicyInput, call: RoomCall): Promise<PolicyWithProgress> {
+    const { db, assistants, clock } = this.#parts;
+    const { assistantId, idempotencyKey: _, ...change } = input;
+    await assistants.require(assistantId, call);
+    await transaction(db, async (tx) => {
+      const use = { schema: 'models', operation: 'setRetrainPolicy', identity: call.identity, input };
+      await idempotent(tx, use, async () => {
+        await putPolicy(tx, changedPolicy(await this.#policyOf(tx, assistantId), change, clock.now()));
+        return assistantId;
+      });
+    });
+    return this.#withProgress(assistantId);
+  }
+
+  async acceptance(tx: Transaction, assistantId: string): Promise<AcceptancePolicy> {
+    return (await this.#policyOf(tx, assistantId)).acceptance;
+  }
+
+  /** Counts labels that were newly accepted, and asks for a run where they are enough. */
+  async countLabels(tx: Transaction, assistantId: string, count: number): Promise<void> {
+    await this.#triggerByVolume(tx, await addLabels(tx, assistantId, count));
+  }
+
+  /**
+   * Asks for the runs that are due: by schedule, and by volume where the labels were enough during a debounce or a cool-down.
+   * Calling it twice asks once.
+   */
+  async triggerDue(): Promise<void> {
+    const { db, clock } = this.#parts;
+    for (const { assistantId } of await scheduledPolicies(db))
+      await transaction(db, (tx) => this.#triggerBySchedule(tx, assistantId, clock.now()));
+    for (const { assistantId } of await countersWithLabels(db))
+      // Counting nothing takes the lock under which the counter is read again.
+      await transaction(db, (tx) => this.countLabels(tx, assistantId, 0));
+  }
+
+  async #triggerBySchedule(tx: Transaction, assistantId: string, now: Date): Promise<void> {
+    const counter = await addLabels(tx, assistantId, 0);
+    const policy = await this.#policyOf(tx, assistantId);
+    if (!isScheduleDue(policy, now)) return;
+    await markScheduleChecked(tx, [assistantId], now);
+    if (isResting(counter, now)) return;
+    const reason = `schedule ${policy.cron} (${policy.timeZone})`;
+    await this.#runs.want(tx, { assistantId, trigger: 'SCHEDULE', reason, requestedBy: null });
+  }
+
+  async #triggerByVolume(tx: Transaction, counter: RetrainCounterRow): Promise<void> {
+    const now = this.#parts.clock.now();
+    const { assistantId, newLabels } = counter;
+    const { volume, debounceMinutes } = await this.#policyOf(tx, assistantId);
+    if (volume === null || newLabels < volume || isResting(counter, now)) return;
+    const { lastRequestedAt } = counter;
+    if (lastRequestedAt && now.getTime() - lastRequestedAt.getTime() < debounceMinutes * 60_000) return;
+    const reason = `${newLabels} new ${newLabels === 1 ? 'label' : 'labels'}`;
+    await this.#runs.want(tx, { assistantId, trigger: 'VOLUME', reason, requestedBy: null });
+  }
+
+  async #policyOf(db: Db, assistantId: string): Promise<PolicyRow> {
+    return (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, this.#parts.clock.now());
+  }
+}
+
+function isResting({ restingUntil }: RetrainCounterRow, now: Date): boolean {
+  return restingUntil !== null && restingUntil > now;
+}

@@ -1,0 +1,90 @@
+import type { Database } from '../../platform/db/index.ts';
+
+import { type EvidenceContext, GATE_RULES, stalenessOf } from './evidence.ts';
+import { championsOf, deploymentsOf, findDeployments } from './store/deployment-store.ts';
+import type { NewestFirst } from './store/page.ts';
+import { windowsOf } from './store/quality-store.ts';
+import { findRuns, linesOf, metricsOf, pageOfRuns, stagesOf } from './store/run-store.ts';
+import { fatesOf, findSnapshots, withdrawnFeedback } from './store/snapshot-store.ts';
+import type {
+  ApprovalRow,
+  DeploymentRow,
+  MetricRow,
+  QualityWindowRow,
+  ReportRow,
+  RunRow,
+  SnapshotRow,
+  StageRow,
+  VersionRow,
+} from './store/tables.ts';
+import { approvalsOf, findReports, findVersions, findVersionsOfRuns, pageOfVersions } from './store/version-store.ts';
+
+/** A batch: the loader's identity is the batch's, so these are fields and not methods. */
+type Load<T> = (keys: readonly string[]) => Promise<Map<string, T>>;
+
+/** Reads what the graph shows of this room; everything by id comes in batches. */
+export class Reader {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  readonly runs: Load<RunRow> = async (ids) => byKey(await findRuns(this.#db, ids), ({ id }) => id);
+  readonly versions: Load<VersionRow> = async (ids) => byKey(await findVersions(this.#db, ids), ({ id }) => id);
+  readonly versionsOfRuns: Load<VersionRow> = async (runIds) =>
+    byKey(await findVersionsOfRuns(this.#db, runIds), ({ runId }) => runId);
+  readonly snapshots: Load<SnapshotRow> = async (ids) => byKey(await findSnapshots(this.#db, ids), ({ id }) => id);
+  readonly reports: Load<ReportRow> = async (ids) => byKey(await findReports(this.#db, ids), ({ id }) => id);
+  readonly approvals: Load<ApprovalRow> = async (versionIds) =>
+    byKey(await approvalsOf(this.#db, versionIds), ({ versionId }) => versionId);
+  readonly deployments: Load<DeploymentRow> = async (ids) =>
+    byKey(await findDeployments(this.#db, ids), ({ id }) => id);
+  readonly deploymentsOfVersions: Load<DeploymentRow[]> = async (versionIds) =>
+    Map.groupBy(await deploymentsOf(this.#db, versionIds), ({ versionId }) => versionId);
+  readonly champions: Load<VersionRow> = async (assistantIds) => {
+    const championIds = await championsOf(this.#db, assistantIds);
+    return byKey(await findVersions(this.#db, [...championIds.values()]), ({ assistantId }) => assistantId);
+  };
+  readonly withdrawnFeedback: Load<number> = (snapshotIds) => withdrawnFeedback(this.#db, snapshotIds);
+  readonly fates: Load<{ datasetSnapshotId: string | null; modelVersionId: string | null }> = async (feedbackIds) =>
+    byKey(await fatesOf(this.#db, feedbackIds), ({ feedbackId }) => feedbackId);
+
+  pageOfRuns(assistantId: string, page: NewestFirst): Promise<RunRow[]> {
+    return pageOfRuns(this.#db, assistantId, page);
+  }
+
+  pageOfVersions(assistantId: string, page: NewestFirst): Promise<VersionRow[]> {
+    return pageOfVersions(this.#db, assistantId, page);
+  }
+
+  stagesOf(runId: string): Promise<StageRow[]> {
+    return stagesOf(this.#db, runId);
+  }
+
+  metricsOf(runId: string): Promise<MetricRow[]> {
+    return metricsOf(this.#db, runId);
+  }
+
+  async linesOf(runId: string): Promise<string[]> {
+    const lines = await linesOf(this.#db, runId);
+    return lines.map(({ at, line }) => `${at.toISOString()} ${line}`);
+  }
+
+  windowsOf(version: Pick<VersionRow, 'assistantId' | 'id'>, hours: number): Promise<QualityWindowRow[]> {
+    return windowsOf(this.#db, version, hours);
+  }
+}
+
+/** Whether a report no longer says what is true, given what may have changed since. */
+export function isStale(
+  { content }: ReportRow,
+  { championId, withdrawn }: { championId: string | null; withdrawn: number },
+): boolean {
+  const context: EvidenceContext = { gate: GATE_RULES, championId, withdrawnFeedback: withdrawn };
+  return stalenessOf(content, context) !== null;
+}
+
+function byKey<T>(rows: readonly T[], key: (row: T) => string): Map<string, T> {
+  return new Map(rows.map((row) => [key(row), row]));
+}

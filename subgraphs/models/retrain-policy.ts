@@ -1,0 +1,86 @@
+import { Cron } from 'croner';
+import { InvalidPolicy, NotAvailable } from './errors.ts';
+import type { PolicyRow } from './store/tables.ts';
+
+/** What may be set of a policy: null takes away, undefined leaves as it is. */
+export type PolicyChange = {
+  [K in keyof Omit<PolicyRow, 'assistantId' | 'scheduleCheckedAt'>]?: PolicyRow[K] | null | undefined;
+};
+
+const MAX_VOLUME = 1_000_000;
+const MAX_DEBOUNCE_MINUTES = 7 * 24 * 60;
+
+/** What holds for an assistant of which nobody has said anything: fifty new labels retrain it, and a person approves. */
+export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
+  return {
+    assistantId,
+    cron: null,
+    timeZone: 'UTC',
+    volume: 50,
+    debounceMinutes: 15,
+    approval: 'PERSON',
+    rollout: 'IMMEDIATE',
+    twoPersons: false,
+    acceptance: 'AUTO',
+    scheduleCheckedAt: now,
+  };
+}
+
+/**
+ * The policy with the change made. What may not be null stays as it is.
+ * @throws InvalidPolicy for values that mean nothing; NotAvailable for what nothing here would carry out.
+ */
+export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date): PolicyRow {
+  const next: PolicyRow = {
+    ...policy,
+    cron: change.cron === undefined ? policy.cron : change.cron?.trim() || null,
+    volume: change.volume === undefined ? policy.volume : change.volume,
+    timeZone: change.timeZone ?? policy.timeZone,
+    debounceMinutes: change.debounceMinutes ?? policy.debounceMinutes,
+    approval: change.approval ?? policy.approval,
+    rollout: change.rollout ?? policy.rollout,
+    twoPersons: change.twoPersons ?? policy.twoPersons,
+    acceptance: change.acceptance ?? policy.acceptance,
+  };
+  if (next.approval !== 'PERSON') throw new NotAvailable('approval AUTOMATIC_WHEN_IMPROVED', ['input', 'approval']);
+  if (next.rollout !== 'IMMEDIATE') throw new NotAvailable('rollout CANARY', ['input', 'rollout']);
+  checkRange(next.volume ?? 1, { from: 1, to: MAX_VOLUME, argument: 'volume' });
+  checkRange(next.debounceMinutes, { from: 0, to: MAX_DEBOUNCE_MINUTES, argument: 'debounceMinutes' });
+  checkTimeZone(next.timeZone);
+  if (next.cron !== null) checkCron(next.cron, next.timeZone);
+  const isRescheduled = next.cron !== policy.cron || next.timeZone !== policy.timeZone;
+  return isRescheduled ? { ...next, scheduleCheckedAt: now } : next;
+}
+
+/** The first time after `from` at which the policy's schedule asks for a run; null without a schedule. Follows daylight saving time. */
+export function nextScheduled({ cron, timeZone }: Pick<PolicyRow, 'cron' | 'timeZone'>, from: Date): Date | null {
+  return cron === null ? null : new Cron(cron, { timezone: timeZone, mode: '5-part' }).nextRun(from);
+}
+
+/** Whether the schedule asked for a run since it was last looked at. However many times it did, one run is enough. */
+export function isScheduleDue(policy: PolicyRow, now: Date): boolean {
+  const next = nextScheduled(policy, policy.scheduleCheckedAt);
+  return next !== null && next <= now;
+}
+
+function checkRange(value: number, { from, to, argument }: { from: number; to: number; argument: string }): void {
+  if (value < from || value > to) throw new InvalidPolicy(`${argument} must be between ${from} and ${to}.`, argument);
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new InvalidPolicy(`"${timeZone}" is not an IANA time zone, e.g. America/Sao_Paulo.`, 'timeZone');
+  }
+}
+
+function checkCron(cron: string, timeZone: string): void {
+  let next: Date | null;
+  try {
+    next = nextScheduled({ cron, timeZone }, new Date(0));
+  } catch {
+    throw new InvalidPolicy(`"${cron}" is not a cron pattern of five parts, e.g. "30 3 * * 1".`, 'cron');
+  }
+  if (!next) throw new InvalidPolicy(`"${cron}" never comes.`, 'cron');
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { type Db, type PolicyRow, type RetrainCounterRow, tablesOf } from './tables.ts';
+
+export async function findPolicy(db: Db, assistantId: string): Promise<PolicyRow | undefined> {
+  return tablesOf(db).selectFrom('retrainPolicy').selectAll().where('assistantId', '=', assistantId).executeTakeFirst();
+}
+
+export async function putPolicy(tx: Db, row: PolicyRow): Promise<void> {
+  const { assistantId: _, ...values } = row;
+  await tablesOf(tx)
+    .insertInto('retrainPolicy')
+    .values(row)
+    .onConflict((conflict) => conflict.column('assistantId').doUpdateSet(values))
+    .execute();
+}
+
+export async function scheduledPolicies(tx: Db): Promise<PolicyRow[]> {
+  return tablesOf(tx).selectFrom('retrainPolicy').selectAll().where('cron', 'is not', null).execute();
+}
+
+export async function markScheduleChecked(tx: Db, assistantIds: readonly string[], at: Date): Promise<void> {
+  await tablesOf(tx)
+    .updateTable('retrainPolicy')
+    .set({ scheduleCheckedAt: at })
+    .where('assistantId', '=', sql<string>`any(${assistantIds})`)
+    .execute();
+}
+
+export async function findCounter(db: Db, assistantId: string): Promise<RetrainCounterRow | undefined> {
+  return tablesOf(db)
+    .selectFrom('retrainCounter')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .executeTakeFirst();
+}
+
+/** Assistants with labels that no run has been asked for yet. */
+export async function countersWithLabels(db: Db): Promise<RetrainCounterRow[]> {
+  return tablesOf(db).selectFrom('retrainCounter').selectAll().where('newLabels', '>', 0).execute();
+}
+
+export async function addLabels(tx: Db, assistantId: string, count: number): Promise<RetrainCounterRow> {
+  return tablesOf(tx)
+    .insertInto('retrainCounter')
+    .values({ assistantId, newLabels: count, lastRequestedAt: null, restingUntil: null })
+    .onConflict((conflict) =>
+      conflict.column('assistantId').doUpdateSet((eb) => ({ newLabels: eb('retrainCounter.newLabels', '+', count) })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** A run was asked for: it will learn all labels there are. */
+export async function resetLabels(tx: Db, assistantId: string, at: Date): Promise<void> {
+  await tablesOf(tx)
+    .insertInto('retrainCounter')
+    .values({ assistantId, newLabels: 0, lastRequestedAt: at, restingUntil: null })
+    .onConflict((conflict) => conflict.column('assistantId').doUpdateSet({ newLabels: 0, lastRequestedAt: at }))
+    .execute();
+}
+
+export async function restUntil(tx: Db, assistantId: string, until: Date): Promise<void> {
+  await tablesOf(tx)
+    .insertInto('retrainCounter')
+    .values({ assistantId, newLabels: 0, lastRequestedAt: null, restingUntil: until })
+    .onConflict((conflict) => conflict.column('assistantId').doUpdateSet({ restingUntil: until }))
+    .execute();
+}

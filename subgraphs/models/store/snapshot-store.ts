@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { type Db, type SnapshotRow, tablesOf } from './tables.ts';
+
+/** A run has one snapshot: taking it again gives the first. */
+export async function insertSnapshot(tx: Db, { counts, ...row }: SnapshotRow): Promise<SnapshotRow> {
+  await tablesOf(tx)
+    .insertInto('datasetSnapshot')
+    .values({ ...row, counts: JSON.stringify(counts) })
+    .onConflict((conflict) => conflict.column('runId').doNothing())
+    .execute();
+  return tablesOf(tx)
+    .selectFrom('datasetSnapshot')
+    .selectAll()
+    .where('runId', '=', row.runId)
+    .executeTakeFirstOrThrow();
+}
+
+export async function linkFeedback(tx: Db, snapshotId: string, feedbackIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into models.snapshot_feedback (feedback_id, snapshot_id)
+    select unnest(${feedbackIds}::text[]), ${snapshotId} on conflict do nothing`.execute(tx);
+}
+
+export async function findSnapshots(db: Db, ids: readonly string[]): Promise<SnapshotRow[]> {
+  return tablesOf(db)
+    .selectFrom('datasetSnapshot')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids})`)
+    .execute();
+}
+
+/** Of the feedback behind these snapshots' labels, how much was retracted or rejected since. */
+export async function withdrawnFeedback(db: Db, snapshotIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tablesOf(db)
+    .selectFrom('snapshotFeedback')
+    .innerJoin('observedFeedback', 'observedFeedback.feedbackId', 'snapshotFeedback.feedbackId')
+    .select(['snapshotId', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('snapshotId', '=', sql<string>`any(${snapshotIds})`)
+    .where('status', 'in', ['RETRACTED', 'REJECTED'])
+    .groupBy('snapshotId')
+    .execute();
+  return new Map(rows.map(({ snapshotId, count }) => [snapshotId, count]));
+}
+
+/** What became of a feedback: the first snapshot that holds its label, and the first version served that was trained on one. */
+export interface FateRow {
+  feedbackId: string;
+  datasetSnapshotId: string | null;
+  modelVersionId: string | null;
+}
+
+export async function fatesOf(db: Db, feedbackIds: readonly string[]): Promise<FateRow[]> {
+  const { rows } = await sql<FateRow>`
+    select feedback_id,
+      (array_agg(snapshot.id order by snapshot.created_at, snapshot.id))[1] as dataset_snapshot_id,
+      (array_agg(version.id order by version.number) filter (where version.id is not null))[1] as model_version_id
+    from models.snapshot_feedback link
+    join models.dataset_snapshot snapshot on snapshot.id = link.snapshot_id
+    left join models.model_version version on version.dataset_snapshot_id = snapshot.id
+      and exists (select from models.deployment where version_id = version.id and state <> 'ROLLING_OUT')
+    where feedback_id = any(${feedbackIds})
+    group by feedback_id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,182 @@
+import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { Report, SnapshotCount } from '../evidence.ts';
+import type {
+  AcceptancePolicy,
+  ApprovalDecision,
+  ApprovalPolicy,
+  DeploymentState,
+  RolloutPolicy,
+  RunState,
+  RunTrigger,
+  VersionState,
+} from '../vocabulary.ts';
+
+/** A connection or a transaction on the one database. */
+export type Db = Kysely<unknown>;
+
+export interface RunRow {
+  id: string;
+  assistantId: string;
+  trigger: RunTrigger;
+  reason: string;
+  revision: string | null;
+  requestedBy: string | null;
+  state: RunState;
+  stage: string;
+  progress: number;
+  sequence: number;
+  error: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+export interface StageRow {
+  runId: string;
+  name: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+}
+export interface MetricRow {
+  runId: string;
+  name: string;
+  step: number;
+  value: number;
+  at: Date;
+}
+interface LogTable {
+  position: Generated<number>;
+  runId: string;
+  at: Date;
+  line: string;
+}
+/** JSON columns are written as text, so that an array is not taken for a PostgreSQL array. */
+type Json<T> = ColumnType<T, string, string>;
+
+interface SnapshotTable {
+  id: string;
+  runId: string;
+  assistantId: string;
+  sha256: string;
+  uri: string;
+  lineageUri: string;
+  exampleCount: number;
+  counts: Json<SnapshotCount[]>;
+  createdAt: Date;
+}
+export type SnapshotRow = Omit<SnapshotTable, 'counts'> & { counts: SnapshotCount[] };
+
+interface ReportTable {
+  id: string;
+  runId: string;
+  evidenceHash: string;
+  content: Json<Report>;
+  createdAt: Date;
+}
+export type ReportRow = Omit<ReportTable, 'content'> & { content: Report };
+
+export interface VersionRow {
+  id: string;
+  assistantId: string;
+  number: number;
+  runId: string;
+  datasetSnapshotId: string;
+  parentId: string | null;
+  reportId: string;
+  state: VersionState;
+  trafficShare: number;
+  artifactUri: string;
+  artifactSha256: string;
+  artifactBytes: number;
+  /** Canonical JSON. */
+  parameters: string;
+  seed: number;
+  revision: string | null;
+  refreshRequestedAt: Date | null;
+  createdAt: Date;
+}
+export interface ApprovalRow {
+  id: string;
+  versionId: string;
+  decision: ApprovalDecision;
+  by: string;
+  at: Date;
+  comment: string | null;
+  evidenceHash: string;
+}
+export interface DeploymentRow {
+  id: string;
+  assistantId: string;
+  versionId: string;
+  state: DeploymentState;
+  trafficShare: number;
+  isRollBack: boolean;
+  reason: string | null;
+  requestedBy: string;
+  createdAt: Date;
+  /** Of the present state. */
+  at: Date;
+}
+interface ServingProcessTable {
+  id: string;
+  deploymentIds: string[];
+  leasedUntil: Date;
+}
+export interface PolicyRow {
+  assistantId: string;
+  cron: string | null;
+  timeZone: string;
+  volume: number | null;
+  debounceMinutes: number;
+  approval: ApprovalPolicy;
+  rollout: RolloutPolicy;
+  twoPersons: boolean;
+  acceptance: AcceptancePolicy;
+  scheduleCheckedAt: Date;
+}
+export interface RetrainCounterRow {
+  assistantId: string;
+  newLabels: number;
+  lastRequestedAt: Date | null;
+  restingUntil: Date | null;
+}
+export interface QualityWindowRow {
+  assistantId: string;
+  modelVersionId: string;
+  hour: Date;
+  turns: number;
+  outOfScope: number;
+  confidenceSum: number;
+  answers: number;
+  disambiguations: number;
+  knowledge: number;
+  fallbacks: number;
+  helpful: number;
+  unhelpful: number;
+  corrections: number;
+}
+
+type Tables = {
+  trainingRun: RunRow;
+  runStage: StageRow;
+  runMetric: MetricRow;
+  runLog: LogTable;
+  datasetSnapshot: SnapshotTable;
+  snapshotFeedback: { feedbackId: string; snapshotId: string };
+  report: ReportTable;
+  modelVersion: VersionRow;
+  approval: ApprovalRow;
+  deployment: DeploymentRow;
+  servingProcess: ServingProcessTable;
+  retrainPolicy: PolicyRow;
+  retrainCounter: RetrainCounterRow;
+  qualityWindow: {
+    [K in keyof QualityWindowRow]: QualityWindowRow[K] extends number ? Generated<number> : QualityWindowRow[K];
+  };
+  observedTurn: { turnId: string; at: Date };
+  observedFeedback: { feedbackId: string; sequence: number; verdict: string; status: string };
+};
+
+/** This room's tables, and no others. */
+export function tablesOf(db: Db): Kysely<Tables> {
+  return db.withSchema('models').withTables<Tables>();
+}

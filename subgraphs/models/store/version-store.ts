@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { VersionState } from '../vocabulary.ts';
+import type { NewestFirst } from './page.ts';
+import { type ApprovalRow, type Db, type ReportRow, tablesOf, type VersionRow } from './tables.ts';
+
+export async function findVersion(db: Db, id: string): Promise<VersionRow | undefined> {
+  return tablesOf(db).selectFrom('modelVersion').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findVersions(db: Db, ids: readonly string[]): Promise<VersionRow[]> {
+  return tablesOf(db)
+    .selectFrom('modelVersion')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids})`)
+    .execute();
+}
+
+export async function findVersionOfRun(db: Db, runId: string): Promise<VersionRow | undefined> {
+  return tablesOf(db).selectFrom('modelVersion').selectAll().where('runId', '=', runId).executeTakeFirst();
+}
+
+export async function findVersionsOfRuns(db: Db, runIds: readonly string[]): Promise<VersionRow[]> {
+  return tablesOf(db)
+    .selectFrom('modelVersion')
+    .selectAll()
+    .where('runId', '=', sql<string>`any(${runIds})`)
+    .execute();
+}
+
+/** Newest first, one more than the page holds. */
+export async function pageOfVersions(db: Db, assistantId: string, { limit, from }: NewestFirst): Promise<VersionRow[]> {
+  return tablesOf(db)
+    .selectFrom('modelVersion')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .$if(from !== undefined, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${from?.[0]}::timestamptz, ${from?.[1]})`),
+    )
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}
+
+/** The assistant is locked, so no two take the same number. */
+export async function nextNumber(tx: Db, assistantId: string): Promise<number> {
+  const { last } = await tablesOf(tx)
+    .selectFrom('modelVersion')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .where('assistantId', '=', assistantId)
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
+export async function insertVersion(tx: Db, row: VersionRow): Promise<void> {
+  await tablesOf(tx).insertInto('modelVersion').values(row).execute();
+}
+
+export async function changeVersion(
+  tx: Db,
+  id: string,
+  change: Partial<Pick<VersionRow, 'state' | 'trafficShare' | 'reportId' | 'refreshRequestedAt'>>,
+): Promise<VersionRow> {
+  return tablesOf(tx)
+    .updateTable('modelVersion')
+    .set(change)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Of the assistant's versions in one state, all but `but`, get another. */
+export async function moveVersions(
+  tx: Db,
+  { assistantId, from, to, but }: { assistantId: string; from: VersionState; to: VersionState; but: string },
+): Promise<void> {
+  await tablesOf(tx)
+    .updateTable('modelVersion')
+    .set({ state: to })
+    .where('assistantId', '=', assistantId)
+    .where('state', '=', from)
+    .where('id', '!=', but)
+    .execute();
+}
+
+/** The same report of the same run is kept once. */
+export async function insertReport(tx: Db, { content, ...row }: ReportRow): Promise<string> {
+  await tablesOf(tx)
+    .insertInto('report')
+    .values({ ...row, content: JSON.stringify(content) })
+    .onConflict((conflict) => conflict.columns(['runId', 'evidenceHash']).doNothing())
+    .execute();
+  const { id } = await tablesOf(tx)
+    .selectFrom('report')
+    .select('id')
+    .where('runId', '=', row.runId)
+    .where('evidenceHash', '=', row.evidenceHash)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function findReports(db: Db, ids: readonly string[]): Promise<ReportRow[]> {
+  return tablesOf(db)
+    .selectFrom('report')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids})`)
+    .execute();
+}
+
+export async function insertApproval(tx: Db, row: ApprovalRow): Promise<void> {
+  await tablesOf(tx).insertInto('approval').values(row).execute();
+}
+
+/** The last decision about each version. */
+export async function approvalsOf(db: Db, versionIds: readonly string[]): Promise<ApprovalRow[]> {
+  return tablesOf(db)
+    .selectFrom('approval')
+    .distinctOn('versionId')
+    .selectAll()
+    .where('versionId', '=', sql<string>`any(${versionIds})`)
+    .orderBy('versionId')
+    .orderBy('at', 'desc')
+    .execute();
+}

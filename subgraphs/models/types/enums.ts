@@ -1,0 +1,129 @@
+import { registerEnumType } from 'type-graphql';
+import {
+  AcceptancePolicy,
+  ApprovalDecision,
+  ApprovalPolicy,
+  DeploymentState,
+  ExampleSource,
+  ExampleSplit,
+  GateVerdict,
+  RolloutPolicy,
+  RunState,
+  RunTrigger,
+  VersionState,
+} from '../vocabulary.ts';
+
+registerEnumType(RunTrigger, {
+  name: 'RunTrigger',
+  description: 'What asked for a training run.',
+  valuesConfig: {
+    SCHEDULE: { description: 'The assistant’s cron schedule.' },
+    VOLUME: { description: 'Enough newly accepted labels.' },
+    QUALITY: { description: 'The version in service got worse.' },
+    DRIFT: { description: 'What users say has changed.' },
+    CI: { description: 'A pipeline of continuous integration.' },
+    MANUAL: { description: 'A person.' },
+  },
+});
+registerEnumType(RunState, {
+  name: 'RunState',
+  description: 'How far a training run has come.',
+  valuesConfig: {
+    QUEUED: { description: 'Waits for its turn; further requests join it.' },
+    RUNNING: { description: 'Is being worked on.' },
+    SUCCEEDED: { description: 'Its version is registered, judged, and waits for approval.' },
+    GATE_REFUSED: { description: 'Its version is registered, and refused by the gate.' },
+    FAILED: { description: 'It could not be finished; `error` says why.' },
+    CANCELLED: { description: 'Somebody stopped it.' },
+  },
+});
+registerEnumType(VersionState, {
+  name: 'VersionState',
+  description: 'What became of a model version.',
+  valuesConfig: {
+    REGISTERED: { description: 'Kept, and not yet judged by the gate.' },
+    PENDING_APPROVAL: { description: 'Waits for a decision.' },
+    APPROVED: { description: 'On its way into service.' },
+    SHADOW: { description: 'Answers unseen, beside the champion.' },
+    CANARY: { description: 'Answers a share of the conversations.' },
+    LIVE: { description: 'The champion: every process that serves has it.' },
+    SUPERSEDED: { description: 'Was the champion until a newer one took over.' },
+    ROLLED_BACK: { description: 'Was taken out of service.' },
+    REJECTED: { description: 'A person decided against it.' },
+    EXPIRED: { description: 'A newer version came before it was decided on.' },
+    GATE_REFUSED: { description: 'Significantly worse than the champion; kept for inspection.' },
+  },
+});
+registerEnumType(DeploymentState, {
+  name: 'DeploymentState',
+  description: 'What became of a deployment.',
+  valuesConfig: {
+    ROLLING_OUT: { description: 'The processes that serve are taking it up.' },
+    SHADOW: { description: 'Answers unseen, beside the champion.' },
+    CANARY: { description: 'Answers a share of the conversations.' },
+    LIVE: { description: 'Every process that serves has it.' },
+    SUPERSEDED: { description: 'Another took over.' },
+    ROLLED_BACK: { description: 'It was taken out of service.' },
+  },
+});
+registerEnumType(GateVerdict, {
+  name: 'GateVerdict',
+  description: 'What a paired test on the same items says of a version beside the champion.',
+  valuesConfig: {
+    IMPROVED: { description: 'Significantly better, or there was no champion.' },
+    NO_MEASURABLE_CHANGE: { description: 'The same, or better without significance.' },
+    WORSE_WITHIN_NOISE: { description: 'Worse without significance.' },
+    SIGNIFICANTLY_WORSE: { description: 'Worse, and not by chance: refused.' },
+  },
+});
+registerEnumType(ApprovalDecision, {
+  name: 'ApprovalDecision',
+  description: 'What somebody decided about a version.',
+  valuesConfig: {
+    APPROVED: { description: 'It goes into service.' },
+    REJECTED: { description: 'It does not.' },
+    OVERRIDDEN: { description: 'It goes into service although the gate refused it.' },
+  },
+});
+registerEnumType(ApprovalPolicy, {
+  name: 'ApprovalPolicy',
+  description: 'Who approves versions.',
+  valuesConfig: {
+    PERSON: { description: 'A person.' },
+    AUTOMATIC_WHEN_IMPROVED: { description: 'The policy itself, for a significantly better version.' },
+  },
+});
+registerEnumType(RolloutPolicy, {
+  name: 'RolloutPolicy',
+  description: 'How an approved version takes over.',
+  valuesConfig: {
+    IMMEDIATE: { description: 'For all conversations at once.' },
+    CANARY: { description: 'For a share of the conversations first.' },
+  },
+});
+registerEnumType(AcceptancePolicy, {
+  name: 'AcceptancePolicy',
+  description: 'Whether a correction to an existing intent teaches at once.',
+  valuesConfig: {
+    AUTO: { description: 'It does.' },
+    REVIEW: { description: 'A person reviews it first.' },
+  },
+});
+registerEnumType(ExampleSource, {
+  name: 'ExampleSource',
+  description: 'Where an example comes from.',
+  valuesConfig: {
+    SEED: { description: 'Made with the assistant.' },
+    IMPORT: { description: 'Imported later.' },
+    FEEDBACK: { description: 'Learned from what users said about replies.' },
+  },
+});
+registerEnumType(ExampleSplit, {
+  name: 'ExampleSplit',
+  description: 'What an example is for; it never changes.',
+  valuesConfig: {
+    TRAIN: { description: 'Trains models.' },
+    VALIDATION: { description: 'Calibrates them.' },
+    TEST: { description: 'Judges them, and nothing else.' },
+  },
+});

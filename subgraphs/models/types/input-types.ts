@@ -1,0 +1,124 @@
+import { ArgsType, Directive, Field, ID, InputType, Int } from 'type-graphql';
+import { AcceptancePolicy, ApprovalPolicy, RolloutPolicy } from '../vocabulary.ts';
+import './enums.ts';
+
+@InputType()
+abstract class KeyedInput {
+  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'Asks for a training run.' })
+export class RequestRetrainingInput extends KeyedInput {
+  @Field(() => ID, { description: 'The assistant to train.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'The code revision that asks, where CI does.' })
+  revision?: string | null;
+}
+
+@InputType({ description: 'Stops a training run.' })
+export class CancelTrainingRunInput extends KeyedInput {
+  @Field(() => ID, { description: 'The run.' })
+  runId!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why, in words.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'Approves a version on the evidence that the caller has seen.' })
+export class ApproveModelVersionInput extends KeyedInput {
+  @Field(() => ID, { description: 'The version.' })
+  modelVersionId!: string;
+
+  @Field(() => String, { description: 'Its `evidenceHash` as the caller saw it.' })
+  expectedEvidenceHash!: string;
+
+  @Field(() => String, { nullable: true, description: 'At most 4,000 UTF-16 units.' })
+  comment?: string | null;
+}
+
+@InputType({ description: 'Has a version judged against the champion of now.' })
+export class RefreshEvidenceInput extends KeyedInput {
+  @Field(() => ID, { description: 'A version that waits for approval.' })
+  modelVersionId!: string;
+}
+
+@InputType({ description: 'Decides against a version.' })
+export class RejectModelVersionInput extends KeyedInput {
+  @Field(() => ID, { description: 'The version.' })
+  modelVersionId!: string;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  reason!: string;
+}
+
+@InputType({ description: 'Takes the champion out of service.' })
+export class RollBackDeploymentInput extends KeyedInput {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  reason!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Nothing happens where another version is champion by then.' })
+  expectedChampionId?: string | null;
+}
+
+@InputType({ description: 'Changes a policy; what is left out stays as it is, null takes `cron` or `volume` away.' })
+export class SetRetrainPolicyInput extends KeyedInput {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => String, { nullable: true, description: 'A cron pattern of five parts, e.g. `30 3 * * 1`.' })
+  cron?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IANA name, e.g. `America/Sao_Paulo`.' })
+  timeZone?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Newly accepted labels that retrain, 1 or more.' })
+  volume?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Least time between a run and the next by volume, 0 or more.' })
+  debounceMinutes?: number | null;
+
+  @Field(() => ApprovalPolicy, { nullable: true, description: 'Who approves.' })
+  approval?: ApprovalPolicy | null;
+
+  @Field(() => RolloutPolicy, { nullable: true, description: 'How an approved version takes over.' })
+  rollout?: RolloutPolicy | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether another person must approve.' })
+  twoPersons?: boolean | null;
+
+  @Field(() => AcceptancePolicy, { nullable: true, description: 'Whether corrections teach at once.' })
+  acceptance?: AcceptancePolicy | null;
+}
+
+@InputType({ description: 'What a process serves. Room to room.' })
+@Directive('@inaccessible')
+export class AcknowledgeDeploymentInput {
+  @Field(() => ID, { description: 'The process.' })
+  processId!: string;
+
+  @Field(() => [ID], { description: 'All deployments that it serves now.' })
+  deployments!: string[];
+
+  @Field(() => Int, { description: 'For how long this holds without another word.' })
+  leaseSeconds!: number;
+}
+
+@ArgsType()
+export class OfAssistantArgs {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => Int, { description: 'How many, 1..100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
+  after?: string | null;
+}

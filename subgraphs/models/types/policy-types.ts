@@ -1,0 +1,78 @@
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { AcceptancePolicy, ApprovalPolicy, RolloutPolicy } from '../vocabulary.ts';
+import './enums.ts';
+
+@ObjectType({ description: 'When an assistant retrains by itself, and who decides about what comes of it.' })
+export class RetrainPolicy {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => String, { nullable: true, description: 'A cron pattern of five parts; null for no schedule.' })
+  cron?: string | null;
+
+  @Field(() => String, { description: 'The IANA time zone in which the pattern is read.' })
+  timeZone!: string;
+
+  @Field(() => Int, { nullable: true, description: 'So many newly accepted labels retrain; null for never.' })
+  volume?: number | null;
+
+  @Field(() => Int, { description: 'The volume triggers no run sooner than this after the last one was asked for.' })
+  debounceMinutes!: number;
+
+  @Field(() => ApprovalPolicy, { description: 'Who approves.' })
+  approval!: ApprovalPolicy;
+
+  @Field(() => RolloutPolicy, { description: 'How an approved version takes over.' })
+  rollout!: RolloutPolicy;
+
+  @Field(() => Boolean, { description: 'Whether somebody else must approve than who asked for the run.' })
+  twoPersons!: boolean;
+
+  @Field(() => AcceptancePolicy, { description: 'Whether corrections teach at once.' })
+  acceptance!: AcceptancePolicy;
+
+  @Field(() => Int, { description: 'Labels accepted since a run was last asked for.' })
+  newLabels!: number;
+
+  @Field(() => Date, { nullable: true, description: 'When the schedule asks next; null without one.' })
+  nextScheduledAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Until then nothing is triggered automatically.' })
+  restingUntil?: Date | null;
+}
+
+@ObjectType({ description: 'What was observed of one version in one hour.' })
+export class QualityWindow {
+  @Field(() => Date, { description: 'When the hour began, UTC.' })
+  hour!: Date;
+
+  @Field(() => Int, { description: 'Turns answered.' })
+  turns!: number;
+
+  @Field(() => Int, { description: 'Turns in which the model found no intent.' })
+  outOfScope!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Mean confidence of its predictions; null without turns.' })
+  meanConfidence?: number | null;
+
+  @Field(() => Int, { description: 'Turns answered with a curated answer.' })
+  answers!: number;
+
+  @Field(() => Int, { description: 'Turns answered with a question back.' })
+  disambiguations!: number;
+
+  @Field(() => Int, { description: 'Turns answered from outside knowledge.' })
+  knowledge!: number;
+
+  @Field(() => Int, { description: 'Turns without an answer.' })
+  fallbacks!: number;
+
+  @Field(() => Int, { description: 'Replies that somebody called helpful.' })
+  helpful!: number;
+
+  @Field(() => Int, { description: 'Replies that somebody called not helpful.' })
+  unhelpful!: number;
+
+  @Field(() => Int, { description: 'Replies that somebody corrected.' })
+  corrections!: number;
+}

@@ -1,0 +1,182 @@
+import { transaction } from '../../platform/db/index.ts';
+import { invariant, newId } from '../kit/index.ts';
+import { type EvidenceContext, evidenceHashOf, GATE_RULES, type Report, type SnapshotCount } from './evidence.ts';
+import type { Parts } from './parts.ts';
+import type { RunRecorder } from './run-recorder.ts';
+import { championsOf } from './store/deployment-store.ts';
+import { lockAssistant, lockVersion } from './store/locks.ts';
+import { findSnapshots, insertSnapshot, linkFeedback, withdrawnFeedback } from './store/snapshot-store.ts';
+import type { SnapshotRow, VersionRow } from './store/tables.ts';
+import {
+  changeVersion,
+  findReports,
+  findVersion,
+  findVersionOfRun,
+  insertReport,
+  insertVersion,
+  moveVersions,
+  nextNumber,
+} from './store/version-store.ts';
+import type { GateVerdict } from './vocabulary.ts';
+
+/** Rows that were taken for a run, already kept as objects. */
+export interface TakenSnapshot {
+  runId: string;
+  assistantId: string;
+  sha256: string;
+  uri: string;
+  lineageUri: string;
+  exampleCount: number;
+  counts: SnapshotCount[];
+  /** All feedback behind its labels. */
+  feedbackIds: string[];
+}
+
+/** A trained model, already kept as an object. */
+export interface TrainedVersion {
+  runId: string;
+  snapshotId: string;
+  reportId: string;
+  artifact: { uri: string; sha256: string; bytes: number };
+  /** Canonical JSON. */
+  parameters: string;
+  seed: number;
+}
+
+/** Where the pipeline leaves what it made: snapshots, reports, versions. Doing anything here again changes nothing. */
+export class VersionRegistry {
+  readonly #parts: Pick<Parts, 'db' | 'clock' | 'notifications'>;
+  readonly #runs: RunRecorder;
+
+  constructor(parts: Pick<Parts, 'db' | 'clock' | 'notifications'>, runs: RunRecorder) {
+    this.#parts = parts;
+    this.#runs = runs;
+  }
+
+  /** A run has one snapshot: the second one taken for it is forgotten. */
+  async recordSnapshot({ feedbackIds, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
+    const { db, clock } = this.#parts;
+    return transaction(db, async (tx) => {
+      const snapshot = await insertSnapshot(tx, { ...taken, id: newId('snapshot'), createdAt: clock.now() });
+      if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, feedbackIds);
+      return snapshot;
+    });
+  }
+
+  async snapshot(id: string): Promise<SnapshotRow> {
+    const [snapshot] = await findSnapshots(this.#parts.db, [id]);
+    invariant(snapshot, `there is no snapshot ${id}`);
+    return snapshot;
+  }
+
+  async version(id: string): Promise<VersionRow> {
+    const version = await findVersion(this.#parts.db, id);
+    invariant(version, `there is no version ${id}`);
+    return version;
+  }
+
+  /** The version to beat; null where none serves. */
+  async champion(assistantId: string): Promise<VersionRow | null> {
+    const id = (await championsOf(this.#parts.db, [assistantId])).get(assistantId);
+    return id === undefined ? null : this.version(id);
+  }
+
+  /** What must be true now for a report on the snapshot. */
+  async evidenceContext(snapshotId: string, championId: string | null): Promise<EvidenceContext> {
+    const withdrawn = await withdrawnFeedback(this.#parts.db, [snapshotId]);
+    return { gate: GATE_RULES, championId, withdrawnFeedback: withdrawn.get(snapshotId) ?? 0 };
+  }
+
+  /** Keeps a report for good; gives its id. */
+  async recordReport(runId: string, content: Report): Promise<string> {
+    const { db, clock } = this.#parts;
+    const report = {
+      id: newId('report'),
+      runId,
+      evidenceHash: evidenceHashOf(content),
+      content,
+      createdAt: clock.now(),
+    };
+    return transaction(db, (tx) => insertReport(tx, report));
+  }
+
+  /** Registers what a run has trained, whatever the gate will say of it. @throws RunIsOver */
+  async register({ runId, snapshotId, reportId, artifact, parameters, seed }: TrainedVersion): Promise<VersionRow> {
+    const { db, clock } = this.#parts;
+    return transaction(db, async (tx) => {
+      const run = await this.#runs.change(tx, runId, {});
+      const known = await findVersionOfRun(tx, runId);
+      if (known) return known;
+      await lockAssistant(tx, run.assistantId);
+      const version: VersionRow = {
+        id: newId('version'),
+        assistantId: run.assistantId,
+        number: await nextNumber(tx, run.assistantId),
+        runId,
+        datasetSnapshotId: snapshotId,
+        parentId: (await championsOf(tx, [run.assistantId])).get(run.assistantId) ?? null,
+        reportId,
+        state: 'REGISTERED',
+        trafficShare: 0,
+        artifactUri: artifact.uri,
+        artifactSha256: artifact.sha256,
+        artifactBytes: artifact.bytes,
+        parameters,
+        seed,
+        revision: run.revision,
+        refreshRequestedAt: null,
+        createdAt: clock.now(),
+      };
+      await insertVersion(tx, version);
+      return version;
+    });
+  }
+
+  /**
+   * Lets the gate judge a registered version by its report, and ends its run with the verdict. A version that passes waits for approval
+   * and lets older ones that still wait expire. @throws RunIsOver
+   */
+  async judge(versionId: string): Promise<GateVerdict> {
+    const { db, clock } = this.#parts;
+    return transaction(db, async (tx) => {
+      const version = await lockVersion(tx, versionId);
+      const [report] = await findReports(tx, version ? [version.reportId] : []);
+      invariant(version && report, `version ${versionId} has a report`);
+      const { verdict } = report.content;
+      const { assistantId } = version;
+      if (version.state !== 'REGISTERED') return verdict;
+      const isRefused = GATE_RULES.refuses.includes(verdict);
+      await changeVersion(tx, versionId, { state: isRefused ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
+      if (!isRefused) await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
+      await this.#runs.recordWithin(tx, version.runId, { lines: [`gate: ${verdict}${isRefused ? ', refused' : ''}`] });
+      await this.#runs.change(tx, version.runId, {
+        state: isRefused ? 'GATE_REFUSED' : 'SUCCEEDED',
+        progress: 1,
+        finishedAt: clock.now(),
+      });
+      return verdict;
+    });
+  }
+
+  /** Replaces the evidence of a version that still waits; one that is worse than the present champion no longer does. */
+  async renewEvidence(versionId: string, reportId: string): Promise<void> {
+    const { db } = this.#parts;
+    await transaction(db, async (tx) => {
+      const version = await lockVersion(tx, versionId);
+      const [report] = await findReports(tx, [reportId]);
+      invariant(version && report, `version ${versionId} and report ${reportId} exist`);
+      const isWaiting = version.state === 'PENDING_APPROVAL';
+      const isRefused = GATE_RULES.refuses.includes(report.content.verdict);
+      await changeVersion(tx, versionId, {
+        refreshRequestedAt: null,
+        ...(isWaiting && { reportId }),
+        ...(isWaiting && isRefused && { state: 'GATE_REFUSED' }),
+      });
+    });
+  }
+
+  /** The evidence could not be renewed: the old one stands as it is. */
+  async abandonRefresh(versionId: string): Promise<void> {
+    await transaction(this.#parts.db, (tx) => changeVersion(tx, versionId, { refreshRequestedAt: null }));
+  }
+}

@@ -1,0 +1,90 @@
+/** What asked for a training run. */
+export const RunTrigger = {
+  SCHEDULE: 'SCHEDULE',
+  VOLUME: 'VOLUME',
+  QUALITY: 'QUALITY',
+  DRIFT: 'DRIFT',
+  CI: 'CI',
+  MANUAL: 'MANUAL',
+} as const;
+export type RunTrigger = (typeof RunTrigger)[keyof typeof RunTrigger];
+
+/** How far a training run has come. */
+export const RunState = {
+  QUEUED: 'QUEUED',
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  GATE_REFUSED: 'GATE_REFUSED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type RunState = (typeof RunState)[keyof typeof RunState];
+
+/** True once nothing more happens to the run. */
+export function isOver(state: RunState): boolean {
+  return state !== 'QUEUED' && state !== 'RUNNING';
+}
+
+/** What a run goes through, in this order. */
+export const STAGES = ['snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What became of a model version. */
+export const VersionState = {
+  REGISTERED: 'REGISTERED',
+  PENDING_APPROVAL: 'PENDING_APPROVAL',
+  APPROVED: 'APPROVED',
+  SHADOW: 'SHADOW',
+  CANARY: 'CANARY',
+  LIVE: 'LIVE',
+  SUPERSEDED: 'SUPERSEDED',
+  ROLLED_BACK: 'ROLLED_BACK',
+  REJECTED: 'REJECTED',
+  EXPIRED: 'EXPIRED',
+  GATE_REFUSED: 'GATE_REFUSED',
+} as const;
+export type VersionState = (typeof VersionState)[keyof typeof VersionState];
+
+/** What became of a deployment; it is LIVE once every process that serves has acknowledged it. */
+export const DeploymentState = {
+  ROLLING_OUT: 'ROLLING_OUT',
+  SHADOW: 'SHADOW',
+  CANARY: 'CANARY',
+  LIVE: 'LIVE',
+  SUPERSEDED: 'SUPERSEDED',
+  ROLLED_BACK: 'ROLLED_BACK',
+} as const;
+export type DeploymentState = (typeof DeploymentState)[keyof typeof DeploymentState];
+
+/** What the paired test says of a candidate beside the champion. */
+export const GateVerdict = {
+  IMPROVED: 'IMPROVED',
+  NO_MEASURABLE_CHANGE: 'NO_MEASURABLE_CHANGE',
+  WORSE_WITHIN_NOISE: 'WORSE_WITHIN_NOISE',
+  SIGNIFICANTLY_WORSE: 'SIGNIFICANTLY_WORSE',
+} as const;
+export type GateVerdict = (typeof GateVerdict)[keyof typeof GateVerdict];
+
+/** What a person decided about a version. */
+export const ApprovalDecision = { APPROVED: 'APPROVED', REJECTED: 'REJECTED', OVERRIDDEN: 'OVERRIDDEN' } as const;
+export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];
+
+/** Who approves a version. */
+export const ApprovalPolicy = { PERSON: 'PERSON', AUTOMATIC_WHEN_IMPROVED: 'AUTOMATIC_WHEN_IMPROVED' } as const;
+export type ApprovalPolicy = (typeof ApprovalPolicy)[keyof typeof ApprovalPolicy];
+
+/** How an approved version takes over. */
+export const RolloutPolicy = { IMMEDIATE: 'IMMEDIATE', CANARY: 'CANARY' } as const;
+export type RolloutPolicy = (typeof RolloutPolicy)[keyof typeof RolloutPolicy];
+
+/** Whether a correction to an existing intent teaches at once, or after a person's review. */
+export const AcceptancePolicy = { AUTO: 'AUTO', REVIEW: 'REVIEW' } as const;
+export type AcceptancePolicy = (typeof AcceptancePolicy)[keyof typeof AcceptancePolicy];
+
+/** Where an example of a snapshot comes from. */
+export const ExampleSource = { SEED: 'SEED', IMPORT: 'IMPORT', FEEDBACK: 'FEEDBACK' } as const;
+export type ExampleSource = (typeof ExampleSource)[keyof typeof ExampleSource];
+
+/** What an example is for. */
+export const ExampleSplit = { TRAIN: 'TRAIN', VALIDATION: 'VALIDATION', TEST: 'TEST' } as const;
+export type ExampleSplit = (typeof ExampleSplit)[keyof typeof ExampleSplit];
