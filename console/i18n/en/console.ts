@@ -51,6 +51,7 @@ export const console = {
     MANUAL: 'A person',
   },
   versionState: {
+    REGISTERED: 'Registered',
     PENDING_APPROVAL: 'Waits for approval',
     APPROVED: 'Approved',
     SHADOW: 'Shadow',

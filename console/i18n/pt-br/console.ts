@@ -54,6 +54,7 @@ export const console: Translated<typeof english> = {
     MANUAL: 'Uma pessoa',
   },
   versionState: {
+    REGISTERED: 'Registrada',
     PENDING_APPROVAL: 'Aguarda aprovação',
     APPROVED: 'Aprovada',
     SHADOW: 'Sombra',
