@@ -7,10 +7,11 @@ import { decideReply } from './decide-reply.ts';
 import { InvalidChoice } from './errors.ts';
 import type { TurnObserved } from './messages.ts';
 import type { Neighbours, Tag } from './neighbours.ts';
-import { findConversationWithLastTurn, type PreviousTurn } from './store/conversation-store.ts';
+import { findStanding, holdConversation, type Standing } from './store/conversation-store.ts';
 import type { ConversationRow, TurnRow } from './store/tables.ts';
-import { findTurnAt, findTurns, insertNextTurn } from './store/turn-store.ts';
+import { findTurns, takeTurn } from './store/turn-store.ts';
 import { cleanUtterance } from './utterance.ts';
+import { InputMode } from './vocabulary.ts';
 
 const SCHEMA = 'conversation';
 const OPERATION = 'sendMessage';
@@ -22,12 +23,11 @@ export interface SendMessage {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Where a conversation stands when a message comes in. */
-interface Standing {
-  conversation: ConversationRow;
-  lastTurn: PreviousTurn | null;
+/** A turn without its place, which is known when it is taken. */
+interface AnsweredTurn {
+  turn: Omit<TurnRow, 'index'>;
+  tags: readonly Tag[];
 }
-type AnsweredTurn = Omit<TurnRow, 'index'>;
 
 /** Takes turns: hears a message, decides the reply (CORE), and commits both with all that was true at the time. */
 export class MessageService {
@@ -59,18 +59,20 @@ export class MessageService {
     // A repeat is looked for first: its choice was one among the options before the turn that it made.
     const [replayedId, standing] = await Promise.all([
       earlierResult(this.#db, use),
-      findConversationWithLastTurn(this.#db, conversationId),
+      findStanding(this.#db, conversationId),
     ]);
     if (replayedId !== undefined) return this.#turn(this.#db, replayedId);
     if (!standing) throw new NotFound('conversation', ['input', 'conversationId']);
     if (chosenIntent !== null && !standing.lastTurn?.replyOptions.some(({ intent }) => intent === chosenIntent))
       throw new InvalidChoice(chosenIntent);
 
-    const { turn, tags } = await this.#answer(standing.conversation, { utterance, chosenIntent, arrivedMs }, call);
+    const answered = await this.#answer(standing.conversation, { utterance, chosenIntent, arrivedMs }, call);
+    // One statement takes the turn; only a key needs a transaction around it.
+    if (input.idempotencyKey == null) return this.#take(this.#db, answered, standing);
     return transaction(this.#db, async (tx) => {
       let taken: TurnRow | undefined;
       const id = await idempotent(tx, use, async () => {
-        taken = await this.#commit(tx, turn, tags, standing);
+        taken = await this.#take(tx, answered, standing);
         return taken.id;
       });
       return taken ?? this.#turn(tx, id);
@@ -82,7 +84,7 @@ export class MessageService {
     { id: conversationId, assistantId, language: conversationLanguage }: ConversationRow,
     { utterance, chosenIntent, arrivedMs }: { utterance: string; chosenIntent: string | null; arrivedMs: number },
     call: RoomCall,
-  ): Promise<{ turn: AnsweredTurn; tags: readonly Tag[] }> {
+  ): Promise<AnsweredTurn> {
     const turnId = newId('turn');
     const understanding = await this.#neighbours.interpret(
       { assistantId, conversationId, turnId, utterance, language: conversationLanguage, chosenIntent },
@@ -99,11 +101,11 @@ export class MessageService {
       { assistantId, turnId, intent: chosenIntent ?? intent, replyKind: reply.kind },
       call,
     );
-    const turn: AnsweredTurn = {
+    const turn = {
       id: turnId,
       conversationId,
       at: this.#clock.now(),
-      inputMode: 'TEXT',
+      inputMode: InputMode.TEXT,
       utterance,
       language,
       chosenIntent,
@@ -119,40 +121,32 @@ export class MessageService {
     return { turn, tags };
   }
 
-  async #commit(
-    tx: Transaction,
-    turn: AnsweredTurn,
-    tags: readonly Tag[],
-    { conversation, lastTurn }: Standing,
-  ): Promise<TurnRow> {
-    const index = await insertNextTurn(tx, turn);
-    // Somebody else may have taken turns while this one was thought about.
-    const isUndisturbed = index === conversation.turnCount;
-    const previous = isUndisturbed ? lastTurn : await findTurnAt(tx, conversation.id, index - 1);
-    const body: TurnObserved = {
-      kind: 'TurnObserved',
-      version: 1,
-      turnId: turn.id,
-      conversationId: conversation.id,
-      assistantId: conversation.assistantId,
-      endUserId: conversation.endUserId,
-      channel: conversation.channel,
-      inputMode: turn.inputMode,
-      utterance: turn.utterance,
-      language: turn.language,
-      index,
-      at: turn.at.toISOString(),
-      replyKind: turn.replyKind,
-      intent: turn.intent,
-      chosenIntent: turn.chosenIntent,
-      confidence: turn.confidence,
-      modelVersionId: turn.modelVersionId,
-      latencyMs: turn.latencyMs,
-      tags: tags.map(({ id, name }) => ({ id, name })),
-      previous: previous && { turnId: previous.id, utterance: previous.utterance, replyKind: previous.replyKind },
+  /** Takes the turn at the conversation's next index. */
+  async #take(db: Database | Transaction, answered: AnsweredTurn, standing: Standing): Promise<TurnRow> {
+    const turn = await this.#takeAfter(standing, answered, db);
+    if (turn) return turn;
+    // Somebody else took turns while this one was thought about: stand in line, and look again who was the last.
+    const takeInLine = async (tx: Transaction) => {
+      await holdConversation(tx, answered.turn.conversationId);
+      const present = await findStanding(tx, answered.turn.conversationId);
+      const late = present && (await this.#takeAfter(present, answered, tx));
+      invariant(late, 'nobody else takes a turn of a conversation that is held');
+      return late;
     };
-    await this.#outbox.append(tx, { groupId: conversation.id, deduplicationId: turn.id, body });
-    return { ...turn, index };
+    return db.isTransaction ? takeInLine(db as Transaction) : transaction(db, takeInLine);
+  }
+
+  async #takeAfter(
+    { conversation, lastTurn }: Standing,
+    { turn: answered, tags }: AnsweredTurn,
+    db: Database | Transaction,
+  ): Promise<TurnRow | undefined> {
+    const turn: TurnRow = { ...answered, index: conversation.turnCount };
+    const body = observationOf(turn, { conversation, lastTurn, tags });
+    const isTaken = await takeTurn(db, turn, (condition) =>
+      this.#outbox.appendingWhere(condition, { groupId: conversation.id, deduplicationId: turn.id, body }),
+    );
+    return isTaken ? turn : undefined;
   }
 
   async #turn(db: Database | Transaction, id: string): Promise<TurnRow> {
@@ -160,4 +154,33 @@ export class MessageService {
     invariant(turn, 'a remembered turn is there');
     return turn;
   }
+}
+
+function observationOf(
+  turn: TurnRow,
+  { conversation, lastTurn, tags }: Standing & { tags: readonly Tag[] },
+): TurnObserved {
+  const { id: turnId, inputMode, utterance, language, index, replyKind, intent, chosenIntent, confidence } = turn;
+  return {
+    kind: 'TurnObserved',
+    version: 1,
+    turnId,
+    conversationId: conversation.id,
+    assistantId: conversation.assistantId,
+    endUserId: conversation.endUserId,
+    channel: conversation.channel,
+    inputMode,
+    utterance,
+    language,
+    index,
+    at: turn.at.toISOString(),
+    replyKind,
+    intent,
+    chosenIntent,
+    confidence,
+    modelVersionId: turn.modelVersionId,
+    latencyMs: turn.latencyMs,
+    tags: tags.map(({ id, name }) => ({ id, name })),
+    previous: lastTurn && { turnId: lastTurn.id, utterance: lastTurn.utterance, replyKind: lastTurn.replyKind },
+  };
 }

@@ -107,8 +107,10 @@ export class Neighbours {
     call: RoomCall,
     timeoutMs: number,
   ): Promise<TResult | undefined> {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    // Not AbortSignal.timeout: it fires long after the answer, and on the way of every message that is work for nothing.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const signal = call.signal ? AbortSignal.any([call.signal, deadline.signal]) : deadline.signal;
     try {
       return await this.#rooms.ask(document, variables, { identity: call.identity, requestId: call.requestId, signal });
     } catch (error) {
@@ -119,6 +121,8 @@ export class Neighbours {
         'replied without another room',
       );
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

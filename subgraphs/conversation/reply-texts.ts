@@ -32,5 +32,5 @@ const PORTUGUESE: ReplyTexts = {
 
 /** The texts in the language of the conversation; English where we have none of its own. */
 export function replyTexts(language: string): ReplyTexts {
-  return new Intl.Locale(language).language === 'pt' ? PORTUGUESE : ENGLISH;
+  return language.split('-')[0] === 'pt' ? PORTUGUESE : ENGLISH;
 }

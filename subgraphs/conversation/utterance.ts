@@ -9,10 +9,9 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /**
  * The utterance as it is kept and interpreted: line ends are `\n`, control characters are gone, a lone surrogate is U+FFFD.
- * @throws DomainError TEXT_TOO_LONG beyond 2,000 UTF-16 units as sent, TEXT_REQUIRED where nothing is left to read.
+ * @throws DomainError TEXT_TOO_LONG beyond 2,000 UTF-16 units, TEXT_REQUIRED where nothing is left to read.
  */
 export function cleanUtterance(text: string, path: string[]): string {
-  checkText(text, { path, limit: UTTERANCE_LIMIT });
   const utterance = text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(CONTROLS, '');
   checkText(utterance, { path, limit: UTTERANCE_LIMIT, required: true });
   return utterance;

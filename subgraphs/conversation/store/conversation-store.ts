@@ -38,11 +38,19 @@ export interface PreviousTurn {
   replyOptions: ReplyOption[];
 }
 
+/** Where a conversation stands. */
+export interface Standing {
+  conversation: ConversationRow;
+  lastTurn: PreviousTurn | null;
+}
+
+/** Holds the conversation until the transaction ends: whoever takes turns in it waits. */
+export async function holdConversation(tx: Transaction, id: string): Promise<void> {
+  await tablesOf(tx).selectFrom('conversation').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 /** A conversation with its last turn, in one round trip. */
-export async function findConversationWithLastTurn(
-  db: Database,
-  id: string,
-): Promise<{ conversation: ConversationRow; lastTurn: PreviousTurn | null } | undefined> {
+export async function findStanding(db: Database | Transaction, id: string): Promise<Standing | undefined> {
   const row = await tablesOf(db)
     .selectFrom('conversation')
     .leftJoin('turn as last', (join) =>

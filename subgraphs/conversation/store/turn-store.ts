@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
-import type { PreviousTurn } from './conversation-store.ts';
 import { type ConversationRow, tablesOf, type TurnRow } from './tables.ts';
 
 /** Every process hears of a new turn on this channel; the payload is the conversation's id. */
@@ -9,47 +8,45 @@ export const TURN_CHANNEL = 'conversation_turn';
 
 export type TurnPage = PageRequest<readonly [index: number]>;
 
+/** The message of a turn as a part of the statement that takes it, for where `condition` has a row. */
+export type MessageWhere = (condition: string) => RawBuilder<unknown>;
+
 /**
- * Takes the conversation's next index for the turn, inserts it and announces it, in one round trip. The conversation is held until the
- * transaction ends, so a second writer waits; the announcement takes effect with the commit.
+ * Takes a turn where its index is the conversation's next: the turn, its message and its announcement, in one statement and so in one round
+ * trip. False, and nothing written, where somebody else has taken that index.
  */
-export async function insertNextTurn(tx: Transaction, turn: Omit<TurnRow, 'index'>): Promise<number> {
-  const { replyOptions, replyCitations, ...columns } = turn;
-  const { index } = await tablesOf(tx)
-    .with('next', (db) =>
-      db
+export async function takeTurn(
+  db: Database | Transaction,
+  turn: TurnRow,
+  messageWhere: MessageWhere,
+): Promise<boolean> {
+  const row = {
+    ...turn,
+    replyOptions: JSON.stringify(turn.replyOptions),
+    replyCitations: JSON.stringify(turn.replyCitations),
+  };
+  const columns = Object.keys(row) as (keyof TurnRow)[];
+  const taken = await tablesOf(db)
+    // A second writer waits at this row until the first commits, and then finds the index gone. That lock keeps the messages in line, too.
+    .with('next', (cte) =>
+      cte
         .updateTable('conversation')
-        .set((eb) => ({ turnCount: eb('turnCount', '+', 1) }))
+        .set({ turnCount: turn.index + 1 })
         .where('id', '=', turn.conversationId)
-        .returning((eb) => eb('turnCount', '-', 1).as('index')),
+        .where('turnCount', '=', turn.index)
+        .returning('id'),
     )
+    .with('message', () => sql<Record<string, unknown>>`(${messageWhere('next')})`)
     .insertInto('turn')
-    .values((eb) => ({
-      ...columns,
-      index: eb.selectFrom('next').select('next.index').$asScalar().$notNull(),
-      replyOptions: JSON.stringify(replyOptions),
-      replyCitations: JSON.stringify(replyCitations),
-    }))
-    .returning((eb) => [
-      eb.ref('index').as('index'),
-      sql`pg_notify(${TURN_CHANNEL}, ${eb.ref('conversationId')})`.as('announced'),
-    ])
-    .executeTakeFirstOrThrow();
-  return index;
+    .columns(columns)
+    .expression((eb) => eb.selectFrom('next').select(columns.map((column) => eb.val(row[column]).as(column))))
+    .returning((eb) => sql`pg_notify(${TURN_CHANNEL}, ${eb.ref('conversationId')})`.as('announced'))
+    .executeTakeFirst();
+  return taken !== undefined;
 }
 
 export function findTurns(db: Database | Transaction, ids: readonly string[]): Promise<TurnRow[]> {
   return tablesOf(db).selectFrom('turn').selectAll().where('id', 'in', ids).execute();
-}
-
-export async function findTurnAt(tx: Transaction, conversationId: string, index: number): Promise<PreviousTurn | null> {
-  const row = await tablesOf(tx)
-    .selectFrom('turn')
-    .select(['id', 'utterance', 'replyKind', 'replyOptions'])
-    .where('conversationId', '=', conversationId)
-    .where('index', '=', index)
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 /** A turn with what its conversation knows of it. */

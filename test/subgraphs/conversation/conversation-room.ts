@@ -82,7 +82,7 @@ export class ConversationRoom {
     this.clock = parts.clock;
     this.room = parts.room;
     this.verifier = parts.verifier;
-    this.#source = inProcessSource(parts.room.subgraph, createLogger({ level: 'silent', name: 'test' }));
+    this.#source = inProcessSource(parts.room.subgraph, createLogger({ level: 'error', name: 'test' }));
   }
 
   static async open(otherRooms?: Rooms): Promise<ConversationRoom> {

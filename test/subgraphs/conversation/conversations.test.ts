@@ -106,7 +106,8 @@ describe('starting a conversation', () => {
   });
 
   it('refuses a text that PostgreSQL cannot keep as the caller’s mistake', async () => {
-    await expect(start({ channel: 'a\u0000b' })).rejects.toThrow('BAD_USER_INPUT');
+    expect((await start({ channel: 'a\u0000b' })).errors[0]?.code).toBe('TEXT_INVALID');
+    await expect(start({ assistantId: 'a\u0000b' })).rejects.toThrow('BAD_USER_INPUT');
   });
 });
 

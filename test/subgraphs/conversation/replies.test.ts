@@ -157,6 +157,14 @@ describe('what a turn leaves behind', () => {
     ]);
   });
 
+  it('wakes the relay', async () => {
+    const woken = Promise.withResolvers<string>();
+    const stop = await room.database.notifications.listen('conversation_outbox', (payload) => woken.resolve(payload));
+    await room.say(await room.start(), 'hello');
+    expect(await woken.promise).toBe('');
+    stop();
+  });
+
   it('is nothing where the message is refused', async () => {
     const conversation = await room.start();
     const before = [await room.count('turn'), await room.count('outbox')];
