@@ -77,7 +77,7 @@ export async function launchExecutor({
         if (isRunOver(error)) return;
         if (DBOS.stepStatus?.cancelSignal?.aborted || isCancelled(error)) throw error;
         log.error({ err: error, runId: run.runId }, 'training run failed');
-        await step('fail', () => models.runs.fail(run.runId, sentenceOf(error)));
+        await step('fail', () => models.recorder.fail(run.runId, sentenceOf(error)));
       }
     },
     { name: WORKFLOWS.retrain },
@@ -92,7 +92,7 @@ export async function launchExecutor({
         await refresh(context, step, version);
       } catch (error) {
         log.error({ err: error, ...version }, 'evidence was not renewed');
-        await step('abandon', () => models.versions.abandonRefresh(version.versionId));
+        await step('abandon', () => models.registry.abandonRefresh(version.versionId));
       }
     },
     { name: WORKFLOWS.refresh },

@@ -8,7 +8,7 @@ import type { Nlp } from '../subgraphs/nlp/index.ts';
 export interface Faces {
   readonly nlp: Pick<Nlp, 'examplesForSnapshot'>;
   readonly feedback: Pick<Feedback, 'labelsFor'>;
-  readonly models: Pick<Models, 'runs' | 'versions' | 'deployments' | 'triggerDue'>;
+  readonly models: Pick<Models, 'recorder' | 'registry' | 'deployments' | 'triggerDue'>;
 }
 
 /** What a step works with. */

@@ -49,7 +49,7 @@ export function createPipeline({
         executorId,
         log,
         onGivenUp: (workflowId) =>
-          faces.models.runs.fail(workflowId, 'The run brought down every process that tried it.'),
+          faces.models.recorder.fail(workflowId, 'The run brought down every process that tried it.'),
       });
       lifecycle.onStop('workflow takeover', stopTakeover);
     },

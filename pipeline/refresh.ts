@@ -8,10 +8,10 @@ export async function refresh(
   step: StepRunner,
   { versionId }: { versionId: string },
 ): Promise<void> {
-  const { versions } = context.models;
+  const { registry } = context.models;
   const reportId = await step('evaluate', async () => {
-    const { runId, datasetSnapshotId: snapshotId, artifactUri } = await versions.version(versionId);
+    const { runId, datasetSnapshotId: snapshotId, artifactUri } = await registry.version(versionId);
     return evaluateStep(context, { runId, snapshotId, artifactUri });
   });
-  await step('renew', () => versions.renewEvidence(versionId, reportId));
+  await step('renew', () => registry.renewEvidence(versionId, reportId));
 }

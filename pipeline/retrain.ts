@@ -13,25 +13,25 @@ export async function retrain(
   step: StepRunner,
   { runId, assistantId }: { runId: string; assistantId: string },
 ): Promise<void> {
-  const { runs, versions } = context.models;
+  const { recorder, registry } = context.models;
 
-  await step('begin', () => runs.begin(runId).then(() => runs.record(runId, { stage: 'snapshot', progress: 0.02 })));
+  await step('begin', () => recorder.begin(runId).then(() => recorder.record(runId, { stage: 'snapshot', progress: 0.02 })));
   const snapshotId = await step('snapshot', () => snapshot(context, { runId, assistantId }));
 
-  await step('enter train', () => runs.record(runId, { stage: 'train', progress: 0.1 }));
+  await step('enter train', () => recorder.record(runId, { stage: 'train', progress: 0.1 }));
   const artifact = await step('train', (signal) => trainStep(context, { runId, snapshotId, signal }));
 
-  await step('enter evaluate', () => runs.record(runId, { stage: 'evaluate', progress: 0.72 }));
+  await step('enter evaluate', () => recorder.record(runId, { stage: 'evaluate', progress: 0.72 }));
   const reportId = await step('evaluate', () =>
     evaluateStep(context, { runId, snapshotId, artifactUri: artifact.uri }),
   );
 
-  await step('enter register', () => runs.record(runId, { stage: 'register', progress: 0.92 }));
+  await step('enter register', () => recorder.record(runId, { stage: 'register', progress: 0.92 }));
   const versionId = await step('register', async () => {
     const parameters = JSON.stringify(artifact.parameters);
-    return (await versions.register({ runId, snapshotId, reportId, artifact, parameters, seed: artifact.seed })).id;
+    return (await registry.register({ runId, snapshotId, reportId, artifact, parameters, seed: artifact.seed })).id;
   });
 
-  await step('enter gate', () => runs.record(runId, { stage: 'gate', progress: 0.97 }));
-  await step('gate', () => versions.judge(versionId));
+  await step('enter gate', () => recorder.record(runId, { stage: 'gate', progress: 0.97 }));
+  await step('gate', () => registry.judge(versionId));
 }

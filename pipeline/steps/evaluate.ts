@@ -11,12 +11,12 @@ export async function evaluateStep(
   { models, objects }: StepContext,
   { runId, snapshotId, artifactUri }: { runId: string; snapshotId: string; artifactUri: string },
 ): Promise<string> {
-  const snapshot = await models.versions.snapshot(snapshotId);
-  const champion = await models.versions.champion(snapshot.assistantId);
+  const snapshot = await models.registry.snapshot(snapshotId);
+  const champion = await models.registry.champion(snapshot.assistantId);
   const readRows = async (uri: string) => decodeRows(await objects.get(objects.keyOf(uri)));
   const test = (await readRows(snapshot.uri)).filter(({ split }) => split === 'test').map(toExample);
 
-  const championSnapshot = champion && (await models.versions.snapshot(champion.datasetSnapshotId));
+  const championSnapshot = champion && (await models.registry.snapshot(champion.datasetSnapshotId));
   const taught = new Set(
     championSnapshot
       ? (await readRows(championSnapshot.uri)).flatMap(({ split, utterance }) =>
@@ -32,8 +32,8 @@ export async function evaluateStep(
   const candidate = await judge(artifactUri);
   const former = champion && (await judge(champion.artifactUri));
   const comparison = former && compare(inScope(candidate, items), inScope(former, items));
-  return models.versions.recordReport(runId, {
-    ...(await models.versions.evidenceContext(snapshotId, champion?.id ?? null)),
+  return models.registry.recordReport(runId, {
+    ...(await models.registry.evidenceContext(snapshotId, champion?.id ?? null)),
     snapshotSha256: snapshot.sha256,
     leftOut: test.length - items.length,
     verdict: comparison?.verdict ?? 'IMPROVED',

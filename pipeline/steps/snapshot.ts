@@ -52,7 +52,7 @@ export async function snapshot(
   const lineageKey = `snapshots/${sha256}.lineage-${sha256Of(lineageBytes).slice(0, 16)}.jsonl`;
   await objects.put(lineageKey, lineageBytes, { contentType: 'application/jsonl' });
 
-  const taken = await models.versions.recordSnapshot({
+  const taken = await models.registry.recordSnapshot({
     runId,
     assistantId,
     sha256,

@@ -28,7 +28,7 @@ export async function trainStep(
   { models, objects }: StepContext,
   { runId, snapshotId, signal }: { runId: string; snapshotId: string; signal?: AbortSignal | undefined },
 ): Promise<Artifact> {
-  const { uri } = await models.versions.snapshot(snapshotId);
+  const { uri } = await models.registry.snapshot(snapshotId);
   const rows = decodeRows(await objects.get(objects.keyOf(uri)));
   const examples = rows.filter(({ split }) => split !== 'test').map(toExample);
   const parameters = DEFAULT_PARAMETERS;
@@ -46,7 +46,7 @@ export async function trainStep(
         if (!isNewPhase && progress.epoch < progress.epochs && performance.now() - reportedAt < REPORT_EVERY_MS) return;
         reportedAt = performance.now();
         phase = progress.phase;
-        await models.runs.record(runId, {
+        await models.recorder.record(runId, {
           progress: BEGINS_AT + SHARE * progress.fraction,
           ...(progress.epoch > 0 && {
             metrics: [{ name: `${progress.phase}_loss`, step: progress.epoch, value: progress.loss }],
@@ -61,7 +61,7 @@ export async function trainStep(
   const sha256 = sha256Of(bytes);
   const key = `models/${sha256}.malha`;
   if (!(await objects.exists(key))) await objects.put(key, bytes);
-  await models.runs.record(runId, {
+  await models.recorder.record(runId, {
     progress: BEGINS_AT + SHARE,
     metrics: [
       { name: 'train_seconds', step: 0, value: seconds },

@@ -7,9 +7,9 @@ registerEnumType(EXAMPLE_SPLIT, {
   name: 'ExampleSplit',
   description: 'What an example is for; it never changes.',
   valuesConfig: {
-    TRAIN: { description: 'Models learn from it.' },
-    VALIDATION: { description: 'Models are tuned and calibrated on it.' },
-    TEST: { description: 'Models are judged on it and never see it before.' },
+    TRAIN: { description: 'Trains models.' },
+    VALIDATION: { description: 'Calibrates them.' },
+    TEST: { description: 'Judges them, and nothing else.' },
   },
 });
 
