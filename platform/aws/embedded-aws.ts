@@ -30,7 +30,7 @@ const REGION = 'us-east-1';
  * runs. It takes its last port again where it can. Processes that start together end up with one emulator.
  */
 export async function startEmbeddedAws({ dir, log }: { dir: string; log?: Logger | undefined }): Promise<EmbeddedAws> {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const { value: secretAccessKey } = keptSecret(accessKeyFile(dir), () => `MALHA${randomBytes(20).toString('hex')}`);
   const accessKeyId = secretAccessKey.slice(0, 20);
   const deadline = Date.now() + START_TIMEOUT_MS;
@@ -61,7 +61,7 @@ export async function startEmbeddedAws({ dir, log }: { dir: string; log?: Logger
 
 function launch(dir: string): number | undefined {
   const entry = fileURLToPath(new URL(`./${PROCESS_NAME}${path.extname(import.meta.url)}`, import.meta.url));
-  const output = openSync(logFile(dir), 'a');
+  const output = openSync(logFile(dir), 'a', 0o600);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, dir], {
     detached: true,
     cwd: '/',

@@ -189,7 +189,7 @@ async function start(cluster: Cluster): Promise<boolean> {
     ...cluster.settings,
   };
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_KEPT_BYTES) truncateSync(logFile);
-  const output = openSync(logFile, 'a');
+  const output = openSync(logFile, 'a', 0o600);
   const child = spawn(
     binaries.postgres,
     [

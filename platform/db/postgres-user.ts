@@ -29,7 +29,7 @@ export function postgresRunner(): Runner {
 export function reachableFolder(folder: string, runner: Runner): string {
   mkdirSync(path.dirname(folder), { recursive: true });
   if (!runner.isRoot || isLink(folder) || isOpenToAll(path.dirname(folder))) {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
     return realpathSync(folder);
   }
   const place = path.join(ROOT_FOLDER, `postgres-${randomBytes(8).toString('hex')}`);
@@ -42,7 +42,7 @@ export function reachableFolder(folder: string, runner: Runner): string {
   // Another process may have made the link: whatever it says is the place.
   const agreed = isLink(folder) ? readlinkSync(folder) : folder;
   mkdirSync(agreed, { recursive: true });
-  chmodSync(agreed, 0o755);
+  chmodSync(agreed, 0o711);
   return agreed;
 }
 

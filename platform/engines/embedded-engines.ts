@@ -21,64 +21,79 @@ export interface JoinOptions {
   log?: Logger | undefined;
 }
 
-interface Running {
-  postgres: EmbeddedPostgres | undefined;
-  aws: EmbeddedAws | undefined;
-}
-
 const WATCH_MS = 1_000;
 
 /**
  * Starts the engines of a data folder, or joins those that another process of it has started. The last process to leave stops them, and
  * an engine that dies is started again on its old port. Call it before anything that uses them, so that the lifecycle stops them last.
  */
-export async function joinEmbeddedEngines({
-  dataDir,
-  needs = { postgres: true, aws: true },
-  lifecycle,
-  log,
-}: JoinOptions): Promise<EmbeddedEngines> {
-  makeDataDir(dataDir);
-  const folder = path.join(dataDir, 'engines');
-  const leases = new Leases(path.join(folder, 'leases'));
-  const lockFile = path.join(folder, 'lock');
-  const startAll = async (): Promise<Running> => {
-    const [postgres, aws] = await Promise.all([
-      needs.postgres ? startEmbeddedPostgres({ dir: path.join(dataDir, 'postgres'), log }) : undefined,
-      needs.aws ? startEmbeddedAws({ dir: path.join(dataDir, 'aws'), log }) : undefined,
-    ]);
-    return { postgres, aws };
-  };
+export async function joinEmbeddedEngines(options: JoinOptions): Promise<EmbeddedEngines> {
+  const engines = new Engines(options);
+  options.lifecycle.onStop('embedded engines', () => engines.leave());
+  await engines.join();
+  return { databaseUrl: engines.postgres?.url, aws: engines.aws?.connection };
+}
 
-  let running = await withFileLock(lockFile, async () => {
-    leases.take();
-    return startAll();
-  });
-  const restart = async () => {
+class Engines {
+  readonly #options: JoinOptions;
+  readonly #leases: Leases;
+  readonly #lockFile: string;
+  postgres: EmbeddedPostgres | undefined;
+  aws: EmbeddedAws | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #restarting: Promise<void> | undefined;
+
+  constructor(options: JoinOptions) {
+    this.#options = options;
+    makeDataDir(options.dataDir);
+    const folder = path.join(options.dataDir, 'engines');
+    this.#leases = new Leases(path.join(folder, 'leases'));
+    this.#lockFile = path.join(folder, 'lock');
+  }
+
+  /** Rejects when an engine does not start; those that did are stopped when this process leaves. */
+  async join(): Promise<void> {
+    await withFileLock(this.#lockFile, () => {
+      this.#leases.take();
+      return this.#start();
+    });
+    this.#watch = setInterval(() => this.#look(), WATCH_MS).unref();
+  }
+
+  async leave(): Promise<void> {
+    clearInterval(this.#watch);
+    await this.#restarting;
+    await withFileLock(this.#lockFile, async () => {
+      if (this.#leases.leave()) await Promise.all([this.postgres?.stop(), this.aws?.stop()]);
+    });
+  }
+
+  async #start(): Promise<void> {
+    const { dataDir, needs = { postgres: true, aws: true }, log } = this.#options;
+    const outcomes = await Promise.allSettled([
+      needs.postgres &&
+        startEmbeddedPostgres({ dir: path.join(dataDir, 'postgres'), log }).then(
+          (started) => (this.postgres = started),
+        ),
+      needs.aws && startEmbeddedAws({ dir: path.join(dataDir, 'aws'), log }).then((started) => (this.aws = started)),
+    ]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  #look(): void {
+    const isOneDead = [this.postgres, this.aws].some((engine) => engine && !isAlive(engine.pid));
+    if (isOneDead) this.#restarting ??= this.#restart().finally(() => (this.#restarting = undefined));
+  }
+
+  async #restart(): Promise<void> {
+    const { log } = this.#options;
     try {
-      running = await withFileLock(lockFile, startAll);
+      await withFileLock(this.#lockFile, () => this.#start());
       log?.warn('an embedded engine had died and was started again');
     } catch (error) {
       log?.error({ err: error }, 'an embedded engine has died and does not start');
     }
-  };
-  let restarting = Promise.resolve();
-  const watch = setInterval(() => {
-    const dead = [running.postgres, running.aws].some((engine) => engine && !isAlive(engine.pid));
-    if (!dead) return;
-    watch.refresh();
-    restarting = restarting.then(restart);
-  }, WATCH_MS).unref();
-
-  lifecycle.onStop('embedded engines', async () => {
-    clearInterval(watch);
-    await restarting;
-    await withFileLock(lockFile, async () => {
-      if (!leases.leave()) return;
-      await Promise.all([running.postgres?.stop(), running.aws?.stop()]);
-    });
-  });
-  return { databaseUrl: running.postgres?.url, aws: running.aws?.connection };
+  }
 }
 
 function makeDataDir(dataDir: string): void {
