@@ -45,11 +45,6 @@ export interface FeedbackDependencies {
   acceptanceOf?: AcceptanceOf;
 }
 
-/** How many labels a batch of messages brought, by assistant. */
-export interface Consumed {
-  newLabels: ReadonlyMap<string, number>;
-}
-
 /** What the rest of the program may ask of feedback. */
 export interface Feedback {
   readonly subgraph: Subgraph;
@@ -61,8 +56,8 @@ export interface Feedback {
    * Takes messages of the queue in their order: records feedback, and reads implicit feedback from turns. Idempotent.
    * @throws UnreadableMessage for a message of another kind or version, which belongs into the dead-letter queue.
    */
-  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<Consumed>;
-  consume(tx: Transaction, message: unknown): Promise<Consumed>;
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
+  consume(tx: Transaction, message: unknown): Promise<void>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
   /** What feedback disagrees about, with itself or with a seed example: it teaches nothing until it is reviewed. */
@@ -107,12 +102,11 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     },
   });
 
-  async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<Consumed> {
+  async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void> {
     const read = messages.map(readMessage);
     await observeTurns(tx, read.filter(isTurn), enqueue);
-    const { news, newLabels } = await recordChanges(tx, read.filter(isChange), acceptanceOf);
+    const news = await recordChanges(tx, read.filter(isChange), acceptanceOf);
     for (const [assistantId, ids] of news) await recorded.tell(tx, assistantId, ids);
-    return { newLabels };
   }
   async function derive(assistantId: string, { seedIntentOf }: { seedIntentOf: SeedIntentOf }) {
     return deriveLabels(await readEvidence(db, assistantId), seedIntentOf);

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/index.ts';
-import { type FeedbackRow, rowOf, taughtIntentOf } from './feedback-row.ts';
+import { type FeedbackRow, rowOf } from './feedback-row.ts';
 import type { FeedbackChanged } from './messages.ts';
 import { appendEvents, eventKey } from './store/event-log.ts';
 import { recordStates } from './store/states.ts';
@@ -8,37 +8,27 @@ import type { Acceptance } from './vocabulary.ts';
 /** Whether corrections to existing intents teach at once at this assistant. */
 export type AcceptanceOf = (tx: Transaction, assistantId: string) => Promise<Acceptance>;
 
-export interface Recorded {
-  /** The feedback of which something new came, by assistant: what subscribers hear of. */
-  news: Map<string, string[]>;
-  /** How many labels were newly accepted, by assistant: what the volume trigger counts. */
-  newLabels: Map<string, number>;
-}
-
 /**
  * Records what came through the queue: each event once in the log, each feedback in the state of its highest sequence. A retraction
- * that comes before what it retracts is kept, and the latecomer changes nothing any more.
+ * that comes before what it retracts is kept, and the latecomer changes nothing any more. Resolves to the feedback of which something
+ * new came, by assistant.
  */
 export async function recordChanges(
   tx: Transaction,
   messages: readonly FeedbackChanged[],
   acceptanceOf: AcceptanceOf,
-): Promise<Recorded> {
-  const recorded: Recorded = { news: new Map(), newLabels: new Map() };
-  if (messages.length === 0) return recorded;
+): Promise<Map<string, string[]>> {
+  if (messages.length === 0) return new Map();
   const arrived = (await arrive(tx, messages, acceptanceOf)).sort(byFeedback);
   const logged = await appendEvents(tx, distinct(arrived));
-  const latest = [...new Map(arrived.map((message) => [message.feedbackId, rowOf(message)])).values()];
-  const changed = await recordStates(tx, latest);
-
-  for (const message of arrived.filter((one) => logged.has(eventKey(one)))) {
-    const { feedbackId, turn } = message;
-    const news = recorded.news.get(turn.assistantId) ?? [];
-    if (!news.includes(feedbackId)) recorded.news.set(turn.assistantId, [...news, feedbackId]);
-    if (isNewLabel(message, changed))
-      recorded.newLabels.set(turn.assistantId, (recorded.newLabels.get(turn.assistantId) ?? 0) + 1);
-  }
-  return recorded;
+  await recordStates(tx, [...new Map(arrived.map((message) => [message.feedbackId, rowOf(message)])).values()]);
+  const news = Map.groupBy(
+    arrived.filter((message) => logged.has(eventKey(message))),
+    ({ turn }) => turn.assistantId,
+  );
+  return new Map(
+    [...news].map(([assistantId, of]) => [assistantId, [...new Set(of.map(({ feedbackId }) => feedbackId))]]),
+  );
 }
 
 /** Gives each submission the status with which it arrives. */
@@ -68,14 +58,6 @@ async function arrive(
 /** A correction to an existing intent (that it exists was checked when it was given), or a choice among the options offered. */
 function teachesUnreviewed({ verdict, correctedIntent, signal }: FeedbackRow): boolean {
   return correctedIntent !== null && (verdict === 'CORRECTION' || signal === 'DISAMBIGUATION_CHOICE');
-}
-
-function isNewLabel(message: FeedbackChanged, changed: ReadonlySet<string>): boolean {
-  if (message.feedback.status !== 'ACCEPTED') return false;
-  if (message.change === 'REVIEWED')
-    return message.previousStatus !== 'ACCEPTED' && taughtIntentOf(rowOf(message)) !== null;
-  // A submission that was retracted on its way is logged as accepted, and teaches nothing.
-  return changed.has(message.feedbackId);
 }
 
 /** In the order of ids, so that two transactions never wait for each other; the latest change of each last. */

@@ -65,11 +65,11 @@ export async function changeFeedback(
 type ReviewColumn = 'reviewDecision' | 'reviewIntent' | 'reviewComment' | 'reviewedBy' | 'reviewedAt';
 
 /**
- * Brings feedback to the states that came through the queue, and returns the ids of those it changed: a state older than what
- * is known changes nothing, so redelivery and reordering do no harm. One row per feedback.
+ * Brings feedback to the states that came through the queue. One that is older than what is known changes nothing, so redelivery
+ * and reordering do no harm. One row per feedback.
  */
-export async function recordStates(tx: Transaction, rows: readonly FeedbackRow[]): Promise<Set<string>> {
-  const changed = await tablesOf(tx)
+export async function recordStates(tx: Transaction, rows: readonly FeedbackRow[]): Promise<void> {
+  await tablesOf(tx)
     .insertInto('feedback')
     .values([...rows])
     .onConflict((conflict) =>
@@ -89,7 +89,5 @@ export async function recordStates(tx: Transaction, rows: readonly FeedbackRow[]
           sql<boolean>`feedback.sequence < excluded.sequence or (feedback.sequence = excluded.sequence and feedback.status = 'QUEUED')`,
         ),
     )
-    .returning('id')
     .execute();
-  return new Set(changed.map(({ id }) => id));
 }

@@ -67,8 +67,6 @@ export interface TestRoom {
   readonly clock: TestClock;
   /** How new corrections are accepted from now on. */
   acceptance: Acceptance;
-  /** Labels that the room told of, by assistant. */
-  readonly newLabels: Map<string, number>;
   /** Makes a turn known to conversation, and returns it. */
   turn(facts?: Partial<KnownTurn>): KnownTurn;
   execute<T>(query: string, variables?: Record<string, unknown>, identity?: Identity): Promise<Executed<T>>;
@@ -106,7 +104,6 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
       return Promise.resolve(answers[room] as TResult);
     },
   };
-  const newLabels = new Map<string, number>();
   const room = await createFeedback({
     db: test.db,
     rooms,
@@ -140,9 +137,7 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
   }
   async function consume(...messages: unknown[]): Promise<void> {
     const bodies = messages.map((message) => JSON.parse(JSON.stringify(message)) as unknown);
-    const consumed = await transaction(test.db, (tx) => room.consumeBatch(tx, bodies));
-    for (const [assistantId, count] of consumed.newLabels)
-      newLabels.set(assistantId, (newLabels.get(assistantId) ?? 0) + count);
+    await transaction(test.db, (tx) => room.consumeBatch(tx, bodies));
   }
 
   const testRoom: TestRoom = {
@@ -150,7 +145,6 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
     test,
     room,
     clock,
-    newLabels,
     execute,
     consume,
     acceptance: 'AUTO',
