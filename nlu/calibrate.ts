@@ -9,7 +9,7 @@ export interface Calibration {
   /** P(in-scope) = 1 / (1 + e^−(slope · lead + offset)). */
   readonly scope: ScopeCurve;
 }
-export interface ScopeCurve {
+interface ScopeCurve {
   readonly slope: number;
   readonly offset: number;
 }

@@ -10,7 +10,7 @@ import type { Model, Thresholds } from './types.ts';
 // V features, K intents, L languages.
 
 /** Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. */
-export const MODEL_VERSION = 1;
+const MODEL_VERSION = 1;
 
 /** What of the model is not an array. */
 interface Header {

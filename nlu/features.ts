@@ -49,7 +49,7 @@ export function gramsOf(tokens: readonly string[], block: FeatureBlock): string[
 }
 
 /** A block with what was learned of it: its grams and the number of the first. */
-export interface FittedBlock {
+interface FittedBlock {
   readonly block: FeatureBlock;
   /** In the order of their feature numbers. */
   readonly grams: readonly string[];

@@ -5,7 +5,7 @@ import type { SparseVector } from './sparse.ts';
 const LARGEST = 127;
 
 /** What a linear classifier is made of once trained, in eight bits a weight. */
-export interface QuantizedWeights {
+interface QuantizedWeights {
   /** (V + 1) Where each feature's weights begin. */
   readonly starts: Int32Array;
   /** Class of each weight that is not zero. */

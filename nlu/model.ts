@@ -9,7 +9,7 @@ import type { IntentScore, Interpretation, Model, Thresholds } from './types.ts'
 const RANKED = 5;
 
 /** All that a linear model is; what the codec writes and reads. */
-export interface LinearModelParts {
+interface LinearModelParts {
   readonly recipe: 'fast';
   /** (K) */
   readonly intents: readonly string[];

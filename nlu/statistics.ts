@@ -18,7 +18,7 @@ export function wilsonInterval(successes: number, trials: number, alpha = 0.05):
 }
 
 /** How two yes-or-no judgements of the same items agree. */
-export interface PairedCounts {
+interface PairedCounts {
   readonly both: number;
   readonly firstOnly: number;
   readonly secondOnly: number;

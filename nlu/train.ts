@@ -13,7 +13,7 @@ import type { Model, TrainingInput, TrainingParameters } from './types.ts';
 
 // N examples, V features, K intents.
 
-export const DEFAULT_PARAMETERS: TrainingParameters = { recipe: 'fast', C: 1, passes: 15, folds: 5 };
+export const DEFAULT_PARAMETERS: TrainingParameters = { recipe: 'fast', C: 1, passes: 30, folds: 5 };
 
 const FEATURES_WORK = 0.05;
 

@@ -20,7 +20,7 @@ export interface TrainingRows {
   readonly languages: readonly string[];
 }
 
-export interface PreparedExamples {
+interface PreparedExamples {
   /** (K), those that a training row names, in the order of their code units. */
   readonly intents: readonly string[];
   readonly train: TrainingRows;
