@@ -48,15 +48,21 @@ export function roomsOver(sources: ReadonlyMap<string, SubgraphSource>, { timeou
     ): Promise<TResult> {
       const source = sources.get(document.room);
       if (!source) throw new Unavailable(`The ${document.room} subgraph is not configured.`);
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const result = await source.execute({
-        query: document.query,
-        variables: variables as Record<string, unknown>,
-        identity: call.identity,
-        requestId: call.requestId,
-        signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
-      });
-      return resultOf<TResult>(document.room, result);
+      // Not AbortSignal.timeout: its timer would outlive the answer, and rooms are asked on the way of every message.
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), timeoutMs);
+      try {
+        const result = await source.execute({
+          query: document.query,
+          variables: variables as Record<string, unknown>,
+          identity: call.identity,
+          requestId: call.requestId,
+          signal: call.signal ? AbortSignal.any([call.signal, deadline.signal]) : deadline.signal,
+        });
+        return resultOf<TResult>(document.room, result);
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }
