@@ -1,9 +1,6 @@
-import type { ColumnType, Selectable } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { Citation, InputMode, ReplyKind, ReplyOption } from '../vocabulary.ts';
-
-/** pg would write an array as a PostgreSQL array, not as JSON, so lists of objects go in as text. */
-type JsonList<T> = ColumnType<T[], string, never>;
 
 interface AssistantTable {
   id: string;
@@ -21,7 +18,7 @@ interface ConversationTable {
   endUserId: string | null;
   startedAt: Date;
   /** The next turn's index. Raising it is what makes two writers of one conversation wait for each other. */
-  turnCount: ColumnType<number, number | undefined, number>;
+  turnCount: Generated<number>;
 }
 
 interface TurnTable {
@@ -35,8 +32,8 @@ interface TurnTable {
   chosenIntent: string | null;
   replyKind: ReplyKind;
   replyText: string;
-  replyOptions: JsonList<ReplyOption>;
-  replyCitations: JsonList<Citation>;
+  replyOptions: ReplyOption[];
+  replyCitations: Citation[];
   latencyMs: number;
   intent: string | null;
   confidence: number | null;

@@ -20,29 +20,26 @@ export async function takeTurn(
   turn: TurnRow,
   messageWhere: MessageWhere,
 ): Promise<boolean> {
-  const row = {
-    ...turn,
-    replyOptions: JSON.stringify(turn.replyOptions),
-    replyCitations: JSON.stringify(turn.replyCitations),
-  };
-  const columns = Object.keys(row) as (keyof TurnRow)[];
-  const taken = await tablesOf(db)
-    // A second writer waits at this row until the first commits, and then finds the index gone. That lock keeps the messages in line, too.
-    .with('next', (cte) =>
-      cte
-        .updateTable('conversation')
-        .set({ turnCount: turn.index + 1 })
-        .where('id', '=', turn.conversationId)
-        .where('turnCount', '=', turn.index)
-        .returning('id'),
+  // A second writer waits at the conversation's row until the first commits, and then finds the index gone. That keeps the messages in line, too.
+  const { rows } = await sql`
+    with next as (
+      update conversation.conversation set turn_count = ${turn.index}::int + 1
+      where id = ${turn.conversationId} and turn_count = ${turn.index}::int
+      returning id
+    ), message as (
+      ${messageWhere('next')}
     )
-    .with('message', () => sql<Record<string, unknown>>`(${messageWhere('next')})`)
-    .insertInto('turn')
-    .columns(columns)
-    .expression((eb) => eb.selectFrom('next').select(columns.map((column) => eb.val(row[column]).as(column))))
-    .returning((eb) => sql`pg_notify(${TURN_CHANNEL}, ${eb.ref('conversationId')})`.as('announced'))
-    .executeTakeFirst();
-  return taken !== undefined;
+    insert into conversation.turn (
+      id, conversation_id, index, at, input_mode, utterance, language, chosen_intent,
+      reply_kind, reply_text, reply_options, reply_citations, latency_ms, intent, confidence, model_version_id
+    )
+    select
+      ${turn.id}, next.id, ${turn.index}, ${turn.at}, ${turn.inputMode}, ${turn.utterance}, ${turn.language}, ${turn.chosenIntent},
+      ${turn.replyKind}, ${turn.replyText}, ${JSON.stringify(turn.replyOptions)}, ${JSON.stringify(turn.replyCitations)},
+      ${turn.latencyMs}, ${turn.intent}, ${turn.confidence}, ${turn.modelVersionId}
+    from next
+    returning pg_notify(${TURN_CHANNEL}, conversation_id)`.execute(db);
+  return rows.length > 0;
 }
 
 export function findTurns(db: Database | Transaction, ids: readonly string[]): Promise<TurnRow[]> {
