@@ -1,0 +1,34 @@
+export interface ServingVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly state: string;
+}
+
+/** The version that answers where no canary takes the conversation. */
+export function liveOf<T extends ServingVersion>(versions: readonly T[]): T | undefined {
+  return versions.find(({ state }) => state === 'LIVE');
+}
+
+export function canaryOf<T extends ServingVersion>(versions: readonly T[]): T | undefined {
+  return versions.find(({ state }) => state === 'CANARY');
+}
+
+/** What a roll back leaves, and what then answers: a canary just ends, else the latest former champion that was not itself rolled back. */
+export function rollBackPlan<T extends ServingVersion>(
+  versions: readonly T[],
+): { from: T; to: T; isCanary: boolean } | null {
+  const live = liveOf(versions);
+  const canary = canaryOf(versions);
+  if (canary && live) return { from: canary, to: live, isCanary: true };
+  const former = versions
+    .filter(({ state }) => state === 'SUPERSEDED')
+    .toSorted((a, b) => b.number - a.number)
+    .at(0);
+  return live && former ? { from: live, to: former, isCanary: false } : null;
+}
+
+const HAS_SERVED = new Set(['SUPERSEDED', 'ROLLED_BACK']);
+
+export function formerOf<T extends ServingVersion>(versions: readonly T[]): T[] {
+  return versions.filter(({ state }) => HAS_SERVED.has(state)).toSorted((a, b) => b.number - a.number);
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Anchor, Code, CopyButton, Group, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer } from '../../graph/viewer.ts';
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { Panel } from '../../ui/panel.tsx';
+
+const Lineage_version = graphql(`
+  fragment Lineage_version on ModelVersion {
+    id
+    assistantId
+    datasetSnapshotId
+    artifactUri
+    artifactSha256
+    evidenceHash
+  }
+`);
+
+const LineageSnapshot = graphql(`
+  query LineageSnapshot($id: ID!) {
+    datasetSnapshot(id: $id) {
+      id
+      sha256
+      exampleCount
+    }
+  }
+`);
+
+const LineageRuns = graphql(`
+  query LineageRuns($assistantId: ID!) {
+    trainingRuns(assistantId: $assistantId, first: 100) {
+      edges {
+        node {
+          id
+          reason
+          modelVersion {
+            id
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Where the version comes from, by names that can be checked. */
+export function Lineage({ version: masked }: { version: FragmentType<typeof Lineage_version> }) {
+  const { t } = useTranslation('console');
+  const version = readFragment(Lineage_version, masked);
+  const { mayReadTalk } = useViewer();
+  const [{ data: snapshotData }] = useQuery({
+    query: LineageSnapshot,
+    variables: { id: version.datasetSnapshotId },
+    pause: !mayReadTalk,
+  });
+  const [{ data: runsData }] = useQuery({ query: LineageRuns, variables: { assistantId: version.assistantId } });
+  const snapshot = snapshotData?.datasetSnapshot;
+  const run = runsData?.trainingRuns.edges.find(({ node }) => node.modelVersion?.id === version.id)?.node;
+  return (
+    <Panel title={t('version.lineage')}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="lg">
+        <Fact
+          label={
+            snapshot
+              ? `${t('version.snapshot')} · ${t('version.examples', { count: snapshot.exampleCount })}`
+              : t('version.snapshot')
+          }
+        >
+          <Fingerprint of={snapshot?.sha256 ?? version.datasetSnapshotId} />
+        </Fact>
+        <Fact label={t('version.run')}>
+          {run ? (
+            <Anchor component={Link} to={`/a/${version.assistantId}/runs/${run.id}`} size="sm" lineClamp={1}>
+              {run.reason}
+            </Anchor>
+          ) : (
+            <Text size="sm">{t('none')}</Text>
+          )}
+        </Fact>
+        <Fact label={`${t('version.artifact')} · ${t('version.sha256')}`}>
+          <Fingerprint of={version.artifactSha256} />
+        </Fact>
+        <Fact label={`${t('version.evidence')} · ${t('version.sha256')}`}>
+          {version.evidenceHash ? <Fingerprint of={version.evidenceHash} /> : <Text size="sm">{t('none')}</Text>}
+        </Fact>
+        <Fact label={t('version.artifact')}>
+          <Fingerprint of={version.artifactUri} />
+        </Fact>
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Stack gap={4} miw={0}>
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+      {children}
+    </Stack>
+  );
+}
+
+/** A name too long to read, whole for whoever copies it. */
+function Fingerprint({ of }: { of: string }) {
+  const { t } = useTranslation('console');
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Code style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={of}>
+        {of}
+      </Code>
+      <CopyButton value={of}>
+        {({ copied, copy }) => (
+          <Tooltip label={t(copied ? 'version.copied' : 'version.copy')}>
+            <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label={t('version.copy')}>
+              {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
