@@ -38,6 +38,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       model_version_id text
     )`.execute(db);
   await sql`create index feedback_history on feedback.feedback (assistant_id, at desc, id desc)`.execute(db);
+  // What the history's text filter looks through, as trigrams: a word's middle is found as well as its beginning.
+  await sql`create extension if not exists pg_trgm`.execute(db);
+  await sql`
+    create index feedback_text on feedback.feedback
+    using gin (utterance gin_trgm_ops, comment gin_trgm_ops, corrected_answer gin_trgm_ops)`.execute(db);
   await sql`create index feedback_turn on feedback.feedback (turn_id)`.execute(db);
 
   // What came through the queue, once each. Positions grow in the order of commits, see store/event-log.ts.
