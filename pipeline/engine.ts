@@ -1,4 +1,5 @@
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 import { deploy } from './deploy.ts';
 import { PermanentFailure, type StepContext } from './faces.ts';
@@ -20,6 +21,7 @@ export const WORKFLOWS = { retrain: 'retrain', deploy: 'deploy', refresh: 'refre
 const RUNS_SIDE_BY_SIDE = 2;
 const DEPLOYS_SIDE_BY_SIDE = 50;
 const MIGRATION_LOCK = 7_003;
+const LOCK_POLL_MS = 50;
 const POLLING_MS = 100;
 
 /** Makes DBOS's tables. Its own migrations do not survive being run by two processes at once, so the lock is ours. */
@@ -30,7 +32,15 @@ export async function migrateEngine(
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
+    // Asked for again and again, not waited for: a session that waits in a statement holds a snapshot, and DBOS builds indexes
+    // concurrently, which waits for all snapshots to end.
+    for (;;) {
+      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1::bigint) as taken', [
+        MIGRATION_LOCK,
+      ]);
+      if (rows[0]?.taken) break;
+      await sleep(LOCK_POLL_MS);
+    }
     await DBOS.migrate(databaseUrl);
     await createOwnTables(client);
   } finally {

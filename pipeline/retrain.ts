@@ -15,7 +15,9 @@ export async function retrain(
 ): Promise<void> {
   const { recorder, registry } = context.models;
 
-  await step('begin', () => recorder.begin(runId).then(() => recorder.record(runId, { stage: 'snapshot', progress: 0.02 })));
+  await step('begin', () =>
+    recorder.begin(runId).then(() => recorder.record(runId, { stage: 'snapshot', progress: 0.02 })),
+  );
   const snapshotId = await step('snapshot', () => snapshot(context, { runId, assistantId }));
 
   await step('enter train', () => recorder.record(runId, { stage: 'train', progress: 0.1 }));

@@ -52,6 +52,7 @@ class Listening {
   readonly #log: Logger | undefined;
   readonly #channels = new Map<string, Set<Listener>>();
   #connected: Promise<Client> | undefined;
+  #sending: Promise<void> = Promise.resolve();
   #check: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -65,7 +66,7 @@ class Listening {
     this.#channels.set(channel, listeners.add(listener));
     try {
       // Listening twice to a channel is nothing to PostgreSQL, and the answer is proof that it listens by now.
-      await (await this.#connection()).query(`listen ${escapeIdentifier(channel)}`);
+      await this.#send(await this.#connection(), `listen ${escapeIdentifier(channel)}`);
     } catch (error) {
       this.#remove(channel, listener);
       throw error;
@@ -89,8 +90,17 @@ class Listening {
     this.#channels.delete(channel);
     // A failure means that the connection is gone, and the listening with it.
     void this.#connected
-      ?.then((client) => client.query(`unlisten ${escapeIdentifier(channel)}`))
+      ?.then((client) => this.#send(client, `unlisten ${escapeIdentifier(channel)}`))
       .catch(() => undefined);
+  }
+
+  // One after another: a connection takes no second query while it is at the first.
+  #send(client: Client, statement: string): Promise<void> {
+    const sent = this.#sending.then(async () => {
+      await client.query(statement);
+    });
+    this.#sending = sent.catch(() => undefined);
+    return sent;
   }
 
   #connection(): Promise<Client> {

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archivedFiles } from '../kit/archive.ts';
@@ -8,10 +9,12 @@ import { approveAndWait, champion, Chat, DEMO, eventually, feedbackHistory, type
 import { type RunningMalha, SHAPES, startMalha } from '../kit/malha.ts';
 
 // Something a student may say that the seeded utterances do not teach.
-const UTTERANCE = 'the turnstile swallows my plastic';
+const UTTERANCE = 'the red light blinks when I hold it to the reader';
 const INTENT = 'student_card';
 const VOLUME = 4;
 const MAX_ROUNDS = 5;
+/** Traffic goes on so long before an approval and after the swap. */
+const SETTLE_MS = 500;
 
 interface RunAnswer {
   id: string;
@@ -79,7 +82,7 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
         );
       const run = followTriggeredRun(changes);
       // The subscription must be open before the corrections that trigger the run.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await pause(300);
       await correctAsNewUsers(VOLUME);
       corrections += VOLUME;
       const states = await run;
@@ -94,7 +97,9 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
       expect(version).toMatchObject({ state: 'PENDING_APPROVAL' });
 
       const traffic = sendWithoutPause(malha);
+      await pause(SETTLE_MS);
       await approveAndWait(malha, version!);
+      await pause(SETTLE_MS);
       const result = await traffic.stop();
       sent += result.sent;
       failures = [...failures, ...result.failures];
