@@ -18,8 +18,7 @@ import { TURN_CHANNEL } from './store/turn-store.ts';
 import { TokenService } from './token-service.ts';
 import { TurnService } from './turn-service.ts';
 
-export { type TurnObserved, turnObserved } from './messages.ts';
-export type { NewAssistant } from './assistant-service.ts';
+export { turnObserved } from './messages.ts';
 
 export const conversationMigrations: Record<string, Migration> = { '20261122T1435-conversation-create': created };
 

@@ -1,7 +1,7 @@
 import { checkText } from '../kit/index.ts';
 
 /** UTF-16 code units, as JavaScript and most clients count. */
-export const UTTERANCE_LIMIT = 2_000;
+const UTTERANCE_LIMIT = 2_000;
 
 // C0 and C1 controls but tab and line feed. PostgreSQL refuses U+0000, and the rest show nothing and confuse the tokenizer.
 // eslint-disable-next-line no-control-regex

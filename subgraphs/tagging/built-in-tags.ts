@@ -1,18 +1,12 @@
-/** What a reply is tagged with where no rule says more: every assistant has these, so every reply has a tag. */
-export const BUILT_IN_TAGS = {
-  uncategorised: { id: 'tag_uncategorised', key: 'uncategorised', name: 'Uncategorised' },
-  clarification: { id: 'tag_clarification', key: 'clarification', name: 'Clarification' },
-  knowledge: { id: 'tag_knowledge', key: 'knowledge', name: 'Knowledge' },
-  unanswered: { id: 'tag_unanswered', key: 'unanswered', name: 'Unanswered' },
-} as const;
-
+/** Every assistant has these, made by the first migration, so every reply has a tag: an answer without a rule the first, others that of their kind. */
+const UNCATEGORISED = 'tag_uncategorised';
 const OF_REPLY_KIND: Readonly<Record<string, string>> = {
-  DISAMBIGUATION: BUILT_IN_TAGS.clarification.id,
-  KNOWLEDGE: BUILT_IN_TAGS.knowledge.id,
-  FALLBACK: BUILT_IN_TAGS.unanswered.id,
+  DISAMBIGUATION: 'tag_clarification',
+  KNOWLEDGE: 'tag_knowledge',
+  FALLBACK: 'tag_unanswered',
 };
 
-/** The tag of a reply to which no rule applies. */
+/** The id of the tag of a reply to which no rule applies. `replyKind` is a value of ReplyKind. */
 export function builtInTagOf(replyKind: string): string {
-  return OF_REPLY_KIND[replyKind] ?? BUILT_IN_TAGS.uncategorised.id;
+  return OF_REPLY_KIND[replyKind] ?? UNCATEGORISED;
 }

@@ -5,8 +5,6 @@ import { TagResolver, TurnTagsResolver } from './resolvers.ts';
 import { TaggingService } from './service.ts';
 import { TurnRef } from './types.ts';
 
-export type { CategoryImport } from './service.ts';
-
 export const taggingMigrations: Record<string, Migration> = { '20261122T1440-tagging-create': created };
 
 export interface TaggingDeps {

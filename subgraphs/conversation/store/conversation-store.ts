@@ -31,7 +31,7 @@ export function pageOfConversations(
 }
 
 /** The turn before, as far as the next one needs it. */
-export interface PreviousTurn {
+interface PreviousTurn {
   id: string;
   utterance: string;
   replyKind: ReplyKind;

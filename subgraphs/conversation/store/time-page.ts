@@ -1,7 +1,7 @@
 import { BadUserInput, type PageArguments, type PageRequest, pageRequest } from '../../kit/index.ts';
 
 /** A place in an order by time: milliseconds since 1970, then the id. */
-export type TimeKey = readonly [atMs: number, id: string];
+type TimeKey = readonly [atMs: number, id: string];
 export type TimePage = PageRequest<TimeKey>;
 
 const LAST_INSTANT_MS = Date.UTC(9999, 11, 31);

@@ -57,7 +57,7 @@ export interface Sent {
   errors: { code: string; path: string[] | null }[];
 }
 
-export const TURN = `id index at utterance chosenIntent latencyMs modelVersion { id }
+const TURN = `id index at utterance chosenIntent latencyMs modelVersion { id }
   reply { kind text options { intent label } citations { title url passage fetchedAt pageSnapshotId } }`;
 
 /** The conversation room on a database of its own, with the other rooms played. */

@@ -54,7 +54,12 @@ type Variables = Record<string, unknown>;
 /** nlp, scraping and tagging as a story tells them. A room in `down` does not answer. */
 export class PlayedRooms implements Rooms {
   readonly down = new Set<string>();
-  readonly asked: { operation: string; variables: Variables; call: RoomCall }[] = [];
+  readonly asked: {
+    operation: string;
+    document: { room: string; query: string };
+    variables: Variables;
+    call: RoomCall;
+  }[] = [];
   understanding: (variables: Variables) => Understanding | Promise<Understanding> = () => LIBRARY_ANSWER;
   passages: Passage[] = [];
   handoffIntents: string[] = [];
@@ -71,7 +76,7 @@ export class PlayedRooms implements Rooms {
     call: RoomCall,
   ): Promise<TResult> {
     const operation = /\{\s*(\w+)\(/.exec(document.query)?.[1] ?? '';
-    this.asked.push({ operation, variables: variables as Variables, call });
+    this.asked.push({ operation, document, variables: variables as Variables, call });
     if (this.down.has(document.room)) throw new Unavailable(`The ${document.room} subgraph does not answer.`);
     return (await this.#answer(operation, variables as Variables, () =>
       this.#others?.ask(document, variables, call),

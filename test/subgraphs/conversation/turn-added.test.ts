@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS, ConversationRoom, userOf } from './conversation-room.ts';
 
@@ -63,6 +64,18 @@ describe('turnAdded', () => {
     const taken = take(events, 20);
     await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? room : twin).say(id, `m${n}`)));
     expect((await taken).toSorted()).toEqual(Array.from({ length: 20 }, (_, n) => `m${n}`).toSorted());
+    await events.return?.();
+  });
+
+  it('catches up with what was taken while the database connection was lost', async () => {
+    const id = await room.start();
+    const events = await room.subscribe<Event>(FOLLOW, { id });
+    const taken = take(events, 2);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'malha notifications'`.execute(room.database.db);
+    await twin.say(id, 'unheard');
+    await twin.say(id, 'unheard, too');
+    expect(await taken).toEqual(['unheard', 'unheard, too']);
     await events.return?.();
   });
 
