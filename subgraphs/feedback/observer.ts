@@ -28,7 +28,10 @@ export async function observeTurns(tx: Transaction, turns: readonly TurnObserved
     return feedback ? [rowOfImplicit(feedback, before, turn.at)] : [];
   });
   if (found.length === 0) return;
-  const inserted = await insertAbsentFeedback(tx, found);
+  const inserted = await insertAbsentFeedback(
+    tx,
+    found.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
   if (inserted.length > 0)
     await enqueue(
       tx,

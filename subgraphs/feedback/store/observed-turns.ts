@@ -6,7 +6,11 @@ import { tablesOf } from './tables.ts';
 export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObserved[]): Promise<void> {
   await tablesOf(tx)
     .insertInto('observedTurn')
-    .values(turns.map((turn) => ({ turnId: turn.turnId, facts: JSON.stringify(readTurnFacts(turn)), tags: turn.tags })))
+    .values(
+      turns
+        .toSorted(byTurn)
+        .map((turn) => ({ turnId: turn.turnId, facts: JSON.stringify(readTurnFacts(turn)), tags: turn.tags })),
+    )
     .onConflict((conflict) => conflict.column('turnId').doNothing())
     .execute();
 }
@@ -18,4 +22,9 @@ export async function findObservedTurns(tx: Transaction, ids: readonly string[])
     .where('turnId', 'in', ids)
     .execute();
   return new Map(rows.map(({ turnId, facts }) => [turnId, readTurnFacts(facts)]));
+}
+
+/** In one order everywhere, so that two deliveries of the same turns never wait for each other. */
+function byTurn(a: TurnObserved, b: TurnObserved): number {
+  return a.turnId < b.turnId ? -1 : 1;
 }

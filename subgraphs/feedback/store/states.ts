@@ -22,7 +22,7 @@ export async function findFeedbackOfTurns(db: Database, turnIds: readonly string
     .execute();
 }
 
-/** Inserts those that are not there yet, and returns them. */
+/** Inserts those that are not there yet, and returns them. Given in the order of ids, two calls never wait for each other. */
 export async function insertAbsentFeedback(tx: Transaction, rows: readonly FeedbackRow[]): Promise<FeedbackRow[]> {
   return tablesOf(tx)
     .insertInto('feedback')

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetReadObjects } from 'hyparquet';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { compressors } from '../../kit/archive.ts';
 import { createTestBucket } from '../../kit/aws.ts';
-import { openRoom, type TestRoom } from './room.ts';
+import { countWaiting, openRoom, type TestRoom } from './room.ts';
 
 let objects: ObjectStore;
 let room: TestRoom;
@@ -41,13 +40,6 @@ async function askArchive<T>(select: string): Promise<T[]> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run(`create view archive as from read_parquet('${folder}/*.parquet')`);
   return (await connection.runAndReadAll(select)).getRowObjectsJson() as T[];
-}
-
-async function countWaiting(): Promise<number> {
-  const { rows } = await sql<{ waiting: number }>`
-    select count(*) as waiting from pg_locks join pg_database on pg_database.oid = database
-    where locktype = 'advisory' and not granted and datname = current_database()`.execute(room.db);
-  return rows[0]?.waiting ?? 0;
 }
 
 const PRESENT_STATES = `
@@ -142,7 +134,7 @@ describe('the archive', () => {
     await consumed.promise;
     await room.consume(second);
     const archiving = room.room.archiver.archiveOnce();
-    await expect.poll(countWaiting).toBe(1);
+    await expect.poll(() => countWaiting(room.db)).toBe(1);
     mayCommit.resolve();
     await slow;
     expect(await archiving).toBe(2);

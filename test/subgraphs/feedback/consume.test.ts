@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
 import { turnObserved } from './observed-turn.ts';
-import { openRoom, type TestRoom, userOf } from './room.ts';
+import { countWaiting, type MutationAnswer, openRoom, type TestRoom, userOf } from './room.ts';
 
 let room: TestRoom;
 beforeEach(async () => {
@@ -115,6 +116,24 @@ describe('what comes through the queue', () => {
     await events.return?.();
     for (const { stop } of started) await stop();
   });
+});
+
+it('is consumed while its user changes their mind, and neither waits for the other for good', async () => {
+  const { turnId } = room.turn();
+  const first = await room.submit({ turnId, ...CORRECTION });
+  const [message] = await room.outbox();
+  const rephrase = { turnId: 'turn_0', utterance: 'the turnstile eats my card', replyKind: 'FALLBACK' };
+  let changedMind: Promise<MutationAnswer> | undefined;
+  await transaction(room.db, async (tx) => {
+    // Implicit feedback takes the conversation's place in the outbox; the user's change then waits for it, holding no row.
+    await room.room.consume(tx, turnObserved({ turnId: 'turn_x', previous: rephrase }));
+    changedMind = room.submit({ turnId, verdict: 'HELPFUL' });
+    await expect.poll(() => countWaiting(room.db)).toBe(1);
+    await room.room.consume(tx, message);
+  });
+  const second = await changedMind;
+  await room.settle();
+  expect([await statusOf(first.feedback?.id), await statusOf(second?.feedback?.id)]).toEqual(['RETRACTED', 'RECORDED']);
 });
 
 describe('turns that are observed', () => {

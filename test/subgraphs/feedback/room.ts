@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Identity } from '../../../platform/auth/index.ts';
 import { type Database, transaction } from '../../../platform/db/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
@@ -198,6 +199,14 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
     close: () => test.close(),
   };
   return testRoom;
+}
+
+/** How many transactions of this database wait for an advisory lock. */
+export async function countWaiting(db: Database): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*) as waiting from pg_locks join pg_database on pg_database.oid = database
+    where locktype = 'advisory' and not granted and datname = current_database()`.execute(db);
+  return rows[0]?.waiting ?? 0;
 }
 
 function noObjects(): ObjectStore {
