@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { ExecutionResult } from 'graphql';
 import { type Identity, type InternalIdentity, InvalidToken } from '../../platform/auth/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
+import { drainable } from './http-drain.ts';
 import type { SubgraphRequest, SubgraphSource } from './request.ts';
 
 /** The header that carries the caller's identity, signed by the gateway or by another room. */
@@ -82,6 +83,7 @@ export async function serveSubgraph(
     });
   });
   server.keepAliveTimeout = 75_000;
+  const drain = drainable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -90,10 +92,9 @@ export async function serveSubgraph(
   return {
     port: typeof address === 'object' && address ? address.port : port,
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const drained = drain();
       for (const end of streams) end();
-      server.closeIdleConnections();
-      await closed;
+      await drained;
     },
   };
 }
