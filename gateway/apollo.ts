@@ -15,6 +15,7 @@ import { type MaskError, refusal } from './errors.ts';
 import { LANDING_PAGE } from './landing-page.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Admission } from './operations/admission.ts';
+import { noSuchOperation } from './operations/documents.ts';
 import { currentRequestId } from './request-id.ts';
 
 export interface ApolloOptions {
@@ -109,7 +110,7 @@ function admissionPlugin(admission: Admission): ApolloServerPlugin<OperationCont
       request,
       contextValue,
     }: GraphQLRequestContext<OperationContext>) {
-      if (!document || !operation) return Promise.resolve();
+      if (!document || !operation) throw noSuchOperation();
       admission.admit({
         schema,
         document,
@@ -121,9 +122,7 @@ function admissionPlugin(admission: Admission): ApolloServerPlugin<OperationCont
         throw refusal(
           'BAD_USER_INPUT',
           'Subscribe over a WebSocket at /graphql or as server-sent events at /graphql/stream.',
-          {
-            status: 405,
-          },
+          { status: 405 },
         );
       return Promise.resolve();
     },

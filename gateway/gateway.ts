@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { Metrics } from '../platform/metrics/index.ts';
-import type { SubgraphSource } from '../subgraphs/kit/index.ts';
+import { drainable, type SubgraphSource } from '../subgraphs/kit/index.ts';
 import { createApollo } from './apollo.ts';
 import { createDoor, type VerifyToken } from './door.ts';
 import { createErrorMask } from './errors.ts';
@@ -112,6 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       maxBodyBytes: limits.maxBodyBytes,
     }),
   );
+  const drain = drainable(http);
   const endSockets = serveSockets(http, { operations, door, maskError, limits });
   try {
     await listen(http, options);
@@ -121,12 +122,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   const close = once(async () => {
-    const closed = new Promise((resolve) => http.close(resolve));
+    const drained = drain();
     streams.endAll();
     await endSockets();
     subscriptions.close();
-    http.closeIdleConnections();
-    await closed;
+    await drained;
     await apollo.server.stop();
   });
   lifecycle.onStop('gateway', close);

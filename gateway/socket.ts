@@ -18,6 +18,8 @@ export interface SocketOptions {
   limits: GatewayLimits;
 }
 
+const CLOSE_HANDSHAKE_MS = 1_000;
+
 interface ConnectionExtra extends Record<PropertyKey, unknown> {
   authorization?: string | undefined;
   stopWatch?: () => void;
@@ -86,7 +88,12 @@ export function serveSockets(
     sockets,
   );
   return async () => {
+    // A client that is gone without a word would hold up the closing handshake for half a minute.
+    const impatience = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, CLOSE_HANDSHAKE_MS);
     await dispose();
+    clearTimeout(impatience);
   };
 }
 

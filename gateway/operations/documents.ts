@@ -40,7 +40,7 @@ export class Documents {
     this.#maxTokens = maxTokens;
   }
 
-  /** @throws RequestRefused with every error of the text. */
+  /** @throws RequestRefused with every error of the text; GraphQLError BAD_USER_INPUT where it has no such operation. */
   read(schema: GraphQLSchema, query: string, operationName: string | undefined): ValidOperation {
     if (schema !== this.#schema) {
       this.#known.clear();
@@ -49,10 +49,7 @@ export class Documents {
     let document = this.#known.get(query);
     if (!document) this.#known.set(query, (document = this.#parsed(schema, query)));
     const operation = getOperationAST(document, operationName);
-    if (!operation)
-      throw new RequestRefused([
-        refusal('BAD_USER_INPUT', 'Name one of the operations of the document.', { status: 400 }),
-      ]);
+    if (!operation) throw noSuchOperation();
     return { document, operation };
   }
 
@@ -67,6 +64,11 @@ export class Documents {
     if (errors.length > 0) throw new RequestRefused(errors.map(requestError));
     return document;
   }
+}
+
+/** A document of several operations, and none of them chosen. */
+export function noSuchOperation(): GraphQLError {
+  return refusal('BAD_USER_INPUT', 'Name one of the operations of the document.', { status: 400 });
 }
 
 /** An error of graphql-js about the request, coded as such. */
