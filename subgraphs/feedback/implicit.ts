@@ -4,7 +4,7 @@ import { trigramSimilarity } from './similarity.ts';
 import type { Signal, Verdict } from './vocabulary.ts';
 
 /** From here on two utterances ask the same in other words; pg_trgm's default threshold. */
-export const REPHRASE_SIMILARITY = 0.3;
+const REPHRASE_SIMILARITY = 0.3;
 
 /** What a user's next step says about the reply before it. */
 export interface ImplicitFeedback {

@@ -25,11 +25,7 @@ import { type Enqueue, FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
 import { TurnRef } from './types.ts';
 
-export type { Archiver } from './archiver.ts';
-export type { Label, LabelConflict, SeedIntentOf } from './labels.ts';
-export type { FeedbackChanged } from './messages.ts';
-export type { AcceptanceOf } from './recorder.ts';
-export type { FeedbackService } from './service.ts';
+export type { Label } from './labels.ts';
 export type { Acceptance } from './vocabulary.ts';
 
 export const feedbackMigrations: Record<string, Migration> = { '20261122T1430-feedback-create': create };

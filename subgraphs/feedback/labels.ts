@@ -14,7 +14,7 @@ export interface Evidence {
 }
 
 /** How much each kind of evidence weighs; a plain training example weighs 1. */
-export const EVIDENCE_WEIGHT = { REVIEWED: 2, CORRECTION: 1, CHOICE: 0.5, CONFIRMATION: 0.2 } as const;
+const EVIDENCE_WEIGHT = { REVIEWED: 2, CORRECTION: 1, CHOICE: 0.5, CONFIRMATION: 0.2 } as const;
 export type EvidenceKind = keyof typeof EVIDENCE_WEIGHT;
 
 /** One popular utterance must not outweigh all else that is taught. */

@@ -56,7 +56,6 @@ const feedbackState = z.object({
   supersededBy: z.string().nullable(),
   review: review.nullable(),
 });
-export type FeedbackState = z.infer<typeof feedbackState>;
 
 const feedbackChanged = z.object({
   kind: z.literal('FeedbackChanged'),

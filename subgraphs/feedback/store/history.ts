@@ -58,7 +58,7 @@ export interface StatisticRow {
 }
 
 /** What stands for "none" among the keys of a group. */
-export const NO_KEY = '(none)';
+const NO_KEY = '(none)';
 
 const KEYS = {
   DAY: sql<string>`to_char(feedback.at at time zone 'UTC', 'YYYY-MM-DD')`,

@@ -35,8 +35,7 @@ export interface FeedbackNode {
   at: string;
   supersededBy: string | null;
 }
-export const FEEDBACK =
-  'id turnId source verdict signal correctedIntent correctedAnswer comment status at supersededBy';
+const FEEDBACK = 'id turnId source verdict signal correctedIntent correctedAnswer comment status at supersededBy';
 
 export interface MutationAnswer {
   feedback: FeedbackNode | null;
@@ -44,7 +43,7 @@ export interface MutationAnswer {
 }
 
 /** A turn that conversation knows. */
-export interface KnownTurn {
+interface KnownTurn {
   turnId: string;
   conversationId: string;
   assistantId: string;
@@ -83,7 +82,7 @@ export interface TestRoom {
   consume(...messages: unknown[]): Promise<void>;
   close(): Promise<void>;
 }
-export interface Executed<T> {
+interface Executed<T> {
   data: T;
   errors: { message: string; extensions: Record<string, unknown> }[] | undefined;
 }
