@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../platform/objects/index.ts';
 import type { Logger } from '../platform/log/index.ts';
+import type { ObjectStore } from '../platform/objects/index.ts';
 import type { Feedback } from '../subgraphs/feedback/index.ts';
 import type { Models } from '../subgraphs/models/index.ts';
 import type { Nlp } from '../subgraphs/nlp/index.ts';
@@ -15,6 +15,12 @@ export interface Faces {
 export interface StepContext extends Faces {
   readonly objects: ObjectStore;
   readonly log: Logger;
+}
+
+/** The run that a step works on. */
+export interface Run {
+  readonly runId: string;
+  readonly assistantId: string;
 }
 
 /** Trying again would end the same way: the run fails with this sentence, which a person reads. */

@@ -8,10 +8,22 @@ import type { ObjectStore } from '../platform/objects/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
-import { createTakeoverTables, startTakeover } from './takeover.ts';
+import { createStepRunner, type OnStep } from './step.ts';
+import { createTakeoverTables, type Heartbeat, Takeover } from './takeover.ts';
 import { workflowsOver } from './workflows.ts';
 
 export type { Faces } from './faces.ts';
+export type { OnStep } from './step.ts';
+export type { Heartbeat } from './takeover.ts';
+
+export interface PipelineOptions {
+  databaseUrl: string;
+  objects: ObjectStore;
+  lifecycle: Lifecycle;
+  log: Logger;
+  heartbeat?: Heartbeat;
+  onStep?: OnStep;
+}
 
 export interface Pipeline {
   /** What models asks of the engine; usable in processes that run no workflow. */
@@ -20,18 +32,8 @@ export interface Pipeline {
   start(faces: Faces): Promise<void>;
 }
 
-/** Opens nothing before the first use. */
-export function createPipeline({
-  databaseUrl,
-  objects,
-  lifecycle,
-  log,
-}: {
-  databaseUrl: string;
-  objects: ObjectStore;
-  lifecycle: Lifecycle;
-  log: Logger;
-}): Pipeline {
+/** Opens nothing before the first use. What is cut off when the lifecycle stops is left to another executor, or to the next start. */
+export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat, onStep }: PipelineOptions): Pipeline {
   const pool = new Pool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' });
   // A connection lost while idle; the pool replaces it, and without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'workflow connection lost'));
@@ -39,24 +41,31 @@ export function createPipeline({
   let client: Promise<DBOSClient> | undefined;
 
   return {
-    workflows: workflowsOver(() => (client ??= createClient(pool, databaseUrl))),
+    workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
     async start(faces) {
       const executorId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-      await launchExecutor({ pool, executorId, context: { ...faces, objects, log } });
-      lifecycle.onStop('workflow executor', stopExecutor);
-      const stopTakeover = await startTakeover({
+      const takeover = new Takeover({
         pool,
         executorId,
         log,
+        heartbeat,
         onGivenUp: (workflowId) =>
-          faces.models.recorder.fail(workflowId, 'The run brought down every process that tried it.'),
+          faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.'),
       });
-      lifecycle.onStop('workflow takeover', stopTakeover);
+      await takeover.beat();
+      const step = createStepRunner({ stopping: lifecycle.signal, onStep });
+      await launchExecutor({ pool, executorId, context: { ...faces, objects, log }, step });
+      takeover.start();
+      lifecycle.onStop('workflow executor', async () => {
+        // Gone first, said so second: what still runs here must not run elsewhere too.
+        await stopExecutor();
+        await takeover.stop();
+      });
     },
   };
 }
 
 /** Makes the engine's tables, once, however many processes start together. */
-export async function migratePipeline(options: { databaseUrl: string }): Promise<void> {
-  await migrateEngine(options, createTakeoverTables);
+export async function migratePipeline({ databaseUrl }: { databaseUrl: string }): Promise<void> {
+  await migrateEngine(databaseUrl, createTakeoverTables);
 }

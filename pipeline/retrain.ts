@@ -1,39 +1,24 @@
-import type { StepContext } from './faces.ts';
-import type { StepRunner } from './engine.ts';
-import { evaluateStep } from './steps/evaluate.ts';
-import { snapshot } from './steps/snapshot.ts';
-import { trainStep } from './steps/train.ts';
+import type { Run, StepContext } from './faces.ts';
+import type { StepRunner } from './step.ts';
+import { evaluateCandidate } from './steps/evaluate.ts';
+import { passGate } from './steps/gate.ts';
+import { registerVersion } from './steps/register.ts';
+import { takeSnapshot } from './steps/snapshot.ts';
+import { trainModel } from './steps/train.ts';
 
 /**
- * The workflow *retrain*. Each step is done once, however often processes die in between; a step that was cut off is done again from its
- * beginning and leaves the same behind. It ends when the version is registered and judged; approval and roll-out are another workflow's.
+ * The workflow *retrain*. A step that was cut off is done again from its beginning and leaves the same behind; a finished one never is.
+ * It ends when the version is registered and judged: approval and roll-out are another workflow's.
  */
-export async function retrain(
-  context: StepContext,
-  step: StepRunner,
-  { runId, assistantId }: { runId: string; assistantId: string },
-): Promise<void> {
-  const { recorder, registry } = context.models;
-
-  await step('begin', () =>
-    recorder.begin(runId).then(() => recorder.record(runId, { stage: 'snapshot', progress: 0.02 })),
-  );
-  const snapshotId = await step('snapshot', () => snapshot(context, { runId, assistantId }));
-
-  await step('enter train', () => recorder.record(runId, { stage: 'train', progress: 0.1 }));
-  const artifact = await step('train', (signal) => trainStep(context, { runId, snapshotId, signal }));
-
-  await step('enter evaluate', () => recorder.record(runId, { stage: 'evaluate', progress: 0.72 }));
-  const reportId = await step('evaluate', () =>
-    evaluateStep(context, { runId, snapshotId, artifactUri: artifact.uri }),
-  );
-
-  await step('enter register', () => recorder.record(runId, { stage: 'register', progress: 0.92 }));
-  const versionId = await step('register', async () => {
-    const parameters = JSON.stringify(artifact.parameters);
-    return (await registry.register({ runId, snapshotId, reportId, artifact, parameters, seed: artifact.seed })).id;
+export async function retrain(context: StepContext, step: StepRunner, run: Run): Promise<void> {
+  await step('begin', async () => {
+    await context.models.recorder.begin(run.runId);
   });
-
-  await step('enter gate', () => recorder.record(runId, { stage: 'gate', progress: 0.97 }));
-  await step('gate', () => registry.judge(versionId));
+  const snapshotId = await step('snapshot', () => takeSnapshot(context, run));
+  const artifact = await step('train', (signal) => trainModel(context, { ...run, snapshotId, signal }));
+  const reportId = await step('evaluate', (signal) =>
+    evaluateCandidate(context, { ...run, snapshotId, artifact, signal }),
+  );
+  const versionId = await step('register', () => registerVersion(context, { ...run, snapshotId, artifact, reportId }));
+  await step('gate', () => passGate(context, { ...run, versionId }));
 }

@@ -1,59 +1,98 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type pg from 'pg';
+import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 
 // DBOS resumes the workflows of an executor when that same executor starts again. Ours have a new id each time they start, and may run
-// on other machines: executors say that they live in a table, and whoever notices that one stopped saying so puts its workflows back
-// into their queues. This loop is all that we add to the engine (docs/adr/0002).
+// on other machines: executors say in a table that they live, and whoever notices that one no longer does puts its workflows back into
+// their queues. This loop is all that we add to the engine (docs/adr/0002).
 
-const BEAT_MS = 1_000;
-const DEAD_AFTER_SECONDS = 5;
+export interface Heartbeat {
+  beatMs: number;
+  /** An executor that has not said for so long that it lives is dead: many beats, as a busy process may miss some. */
+  deadAfterMs: number;
+}
+const HEARTBEAT: Heartbeat = { beatMs: 1_000, deadAfterMs: 5_000 };
+
+/** So many executors may die in a row in the same step of a workflow; the last one's death ends it. */
 const MAX_ATTEMPTS = 5;
-const LOCK = 7_006;
 
 /** Makes the tables of this loop. */
 export async function createTakeoverTables(client: Pick<pg.ClientBase, 'query'>): Promise<void> {
   await client.query(`
     create schema if not exists pipeline;
     create table if not exists pipeline.executor (id text primary key, beat_at timestamptz not null);
-    create table if not exists pipeline.takeover (workflow_id text primary key, attempts int not null);`);
+    create table if not exists pipeline.takeover (
+      workflow_id text primary key, attempts int not null, steps_done int not null);`);
 }
 
-/**
- * Says once a second that this executor lives, and takes over what dead ones left. A workflow that has brought down five executors is
- * cancelled and given to `onGivenUp`. Returns what stops it; stopped in order, an executor leaves nothing to take over.
- */
-export async function startTakeover({
-  pool,
-  executorId,
-  log,
-  onGivenUp,
-}: {
+export interface TakeoverOptions {
   pool: pg.Pool;
   executorId: string;
   log: Logger;
+  heartbeat?: Heartbeat | undefined;
+  /** A workflow was cancelled because every executor that tried it died. */
   onGivenUp: (workflowId: string) => Promise<void>;
-}): Promise<() => Promise<void>> {
-  const beat = () =>
-    pool.query(`insert into pipeline.executor values ($1, now()) on conflict (id) do update set beat_at = now()`, [
-      executorId,
-    ]);
+}
 
-  async function takeOver(): Promise<void> {
-    const client = await pool.connect();
+/** One executor's part in the loop. */
+export class Takeover {
+  readonly #pool: pg.Pool;
+  readonly #executorId: string;
+  readonly #log: Logger;
+  readonly #heartbeat: Heartbeat;
+  readonly #onGivenUp: (workflowId: string) => Promise<void>;
+  #timer: NodeJS.Timeout | undefined;
+  #turn: Promise<void> | undefined;
+
+  constructor({ pool, executorId, log, heartbeat = HEARTBEAT, onGivenUp }: TakeoverOptions) {
+    this.#pool = pool;
+    this.#executorId = executorId;
+    this.#log = log;
+    this.#heartbeat = heartbeat;
+    this.#onGivenUp = onGivenUp;
+  }
+
+  /** Says that this executor lives: before it takes its first workflow, or another might take that for an orphan. */
+  async beat(): Promise<void> {
+    await this.#pool.query(
+      'insert into pipeline.executor values ($1, now()) on conflict (id) do update set beat_at = now()',
+      [this.#executorId],
+    );
+  }
+
+  /** Beats, and takes over from the dead, until stopped. */
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#turn ??= this.#takeTurn().finally(() => (this.#turn = undefined));
+    }, this.#heartbeat.beatMs);
+  }
+
+  /** Says that this executor has gone: what it leaves is taken over at once, and that is nobody's failure. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#turn;
+    await this.#pool.query('delete from pipeline.executor where id = $1', [this.#executorId]);
+  }
+
+  async #takeTurn(): Promise<void> {
+    try {
+      await this.beat();
+      await this.#takeOver();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the takeover of workflows waits for the database');
+    }
+  }
+
+  async #takeOver(): Promise<void> {
+    const client = await this.#pool.connect();
     try {
       await client.query('begin');
-      const { rows: locked } = await client.query<{ taken: boolean }>(
-        'select pg_try_advisory_xact_lock($1::bigint) as taken',
-        [LOCK],
+      const { rows: locks } = await client.query<{ taken: boolean }>(
+        'select pg_try_advisory_xact_lock($1::int, 1) as taken',
+        [ADVISORY.workflows],
       );
-      if (locked[0]?.taken) {
-        const { rows: dead } = await client.query<{ id: string }>(
-          `delete from pipeline.executor where beat_at < now() - make_interval(secs => $1) returning id`,
-          [DEAD_AFTER_SECONDS],
-        );
-        for (const { id } of dead) await requeue(client, id);
-      }
+      if (locks[0]?.taken) await this.#takeOrphans(client);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -63,47 +102,40 @@ export async function startTakeover({
     }
   }
 
-  async function requeue(client: pg.PoolClient, deadExecutor: string): Promise<void> {
-    for (const { workflowID, queueName } of await DBOS.listWorkflows({
-      status: 'PENDING',
-      executorId: [deadExecutor],
-    })) {
-      const { rows } = await client.query<{ attempts: number }>(
-        `insert into pipeline.takeover values ($1, 1) on conflict (workflow_id) do update set attempts = takeover.attempts + 1 returning attempts`,
-        [workflowID],
-      );
-      const attempts = rows[0]?.attempts ?? 1;
+  async #takeOrphans(client: pg.PoolClient): Promise<void> {
+    const { rows: executors } = await client.query<{ id: string; alive: boolean }>(
+      'select id, beat_at > now() - make_interval(secs => $1) as alive from pipeline.executor',
+      [this.#heartbeat.deadAfterMs / 1_000],
+    );
+    const isAlive = new Map(executors.map(({ id, alive }) => [id, alive]));
+    const pending = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
+    for (const { workflowID, queueName, executorId } of pending) {
+      if (isAlive.get(executorId ?? '')) continue;
+      // One that said goodbye has no row; one that has, died.
+      const attempts = isAlive.has(executorId ?? '') ? await this.#countAttempt(client, workflowID) : 0;
       if (attempts >= MAX_ATTEMPTS) {
-        log.error(
-          { workflowId: workflowID, attempts },
-          'workflow given up: it brought down every executor that tried it',
-        );
+        this.#log.error({ workflowId: workflowID, attempts }, 'workflow given up: all that tried it died');
         await DBOS.cancelWorkflow(workflowID);
-        await onGivenUp(workflowID);
-        continue;
+        await this.#onGivenUp(workflowID);
+      } else {
+        this.#log.warn({ workflowId: workflowID, from: executorId, attempts }, 'workflow taken over');
+        await DBOS.resumeWorkflow(workflowID, queueName ? { queueName } : {});
       }
-      log.warn({ workflowId: workflowID, deadExecutor, attempts }, 'workflow taken over');
-      await DBOS.resumeWorkflow(workflowID, queueName ? { queueName } : {});
     }
+    const dead = executors.filter(({ alive }) => !alive).map(({ id }) => id);
+    if (dead.length > 0) await client.query('delete from pipeline.executor where id = any($1)', [dead]);
   }
 
-  await beat();
-  let isBusy = false;
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    beat()
-      .then(takeOver)
-      .catch((error: unknown) => log.warn({ err: error }, 'the takeover loop waits for the database'))
-      .finally(() => {
-        isBusy = false;
-      });
-  }, BEAT_MS);
-  return async () => {
-    clearInterval(timer);
-    // Still running workflows of ours are left as those of a dead executor: without a beat somebody takes them over soon.
-    await pool
-      .query(`update pipeline.executor set beat_at = now() - interval '1 hour' where id = $1`, [executorId])
-      .catch(() => undefined);
-  };
+  /** How many executors have died in the step that the workflow is in; one that got further starts anew. */
+  async #countAttempt(client: pg.PoolClient, workflowId: string): Promise<number> {
+    const stepsDone = (await DBOS.listWorkflowSteps(workflowId))?.length ?? 0;
+    const { rows } = await client.query<{ attempts: number }>(
+      `insert into pipeline.takeover values ($1, 1, $2) on conflict (workflow_id) do update set
+         attempts = case when takeover.steps_done = excluded.steps_done then takeover.attempts + 1 else 1 end,
+         steps_done = excluded.steps_done
+       returning attempts`,
+      [workflowId, stepsDone],
+    );
+    return rows[0]?.attempts ?? 1;
+  }
 }

@@ -1,37 +1,31 @@
-// Trains one model in a thread of its own, so that the process goes on answering. Erasable TypeScript: Node runs it as it is.
+// Trains one model in a thread of its own. Erasable TypeScript: Node runs it as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import {
-  encodeModel,
-  type Example,
-  NluError,
-  train,
-  type TrainingParameters,
-  type TrainingProgress,
-} from '../nlu/index.ts';
+import { encodeModel, NluError, train, type TrainingParameters, type TrainingProgress } from '../nlu/index.ts';
+import { decodeRows, toExample } from './snapshot-rows.ts';
+import type { ThreadMessage } from './thread.ts';
 
-/** What the thread is given. */
 export interface TrainingTask {
-  examples: Example[];
+  /** The rows of a dataset snapshot; its test rows are left out here. */
+  snapshot: Uint8Array;
   seed: number;
   parameters: TrainingParameters;
 }
+/** The artefact's bytes and how many rows taught it. */
+export interface Trained {
+  bytes: Uint8Array;
+  exampleCount: number;
+}
 
-/** What it says: progress after each epoch, and last either the artefact's bytes or why there are none. */
-export type TrainingMessage =
-  | { kind: 'progress'; progress: TrainingProgress }
-  | { kind: 'trained'; bytes: Uint8Array }
-  | { kind: 'refused'; code: string; message: string };
-
-const say = (message: TrainingMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
+const say = (message: ThreadMessage<Trained, TrainingProgress>) => parentPort?.postMessage(message, []);
 
 try {
-  const model = train({
-    ...(workerData as TrainingTask),
-    onProgress: (progress) => say({ kind: 'progress', progress }),
-  });
-  const bytes = encodeModel(model);
-  say({ kind: 'trained', bytes }, [bytes.buffer as ArrayBuffer]);
+  const { snapshot, seed, parameters } = workerData as TrainingTask;
+  const examples = decodeRows(snapshot)
+    .filter(({ split }) => split !== 'test')
+    .map(toExample);
+  const model = train({ examples, seed, parameters, onProgress: (news) => say({ kind: 'news', news }) });
+  say({ kind: 'done', result: { bytes: encodeModel(model), exampleCount: examples.length } });
 } catch (error) {
   if (!(error instanceof NluError)) throw error;
-  say({ kind: 'refused', code: error.code, message: error.message });
+  say({ kind: 'refused', message: error.message });
 }

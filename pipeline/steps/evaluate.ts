@@ -1,53 +1,40 @@
-import { compare, decodeModel, evaluate, type Evaluation, type Example, nearEqualKey } from '../../nlu/index.ts';
-import { PermanentFailure, type StepContext } from '../faces.ts';
-import { decodeRows, toExample } from './snapshot-rows.ts';
+import type { Run, StepContext } from '../faces.ts';
+import { judgeAgainstChampion } from '../judgement.ts';
+import type { Artifact } from './train.ts';
 
-/**
- * Judges a candidate on the snapshot's test rows, and the champion on the very same ones; what the champion has trained on is left out
- * first. Keeps the report for good and gives its id.
- * @throws PermanentFailure where nothing is left to judge by.
- */
-export async function evaluateStep(
-  { models, objects }: StepContext,
-  { runId, snapshotId, artifactUri }: { runId: string; snapshotId: string; artifactUri: string },
+/** Judges what was trained, tells the figures, and gives the id of the report. @throws PermanentFailure, RunIsOver */
+export async function evaluateCandidate(
+  context: StepContext,
+  { runId, snapshotId, artifact, signal }: Run & { snapshotId: string; artifact: Artifact; signal: AbortSignal },
 ): Promise<string> {
-  const snapshot = await models.registry.snapshot(snapshotId);
-  const champion = await models.registry.champion(snapshot.assistantId);
-  const readRows = async (uri: string) => decodeRows(await objects.get(objects.keyOf(uri)));
-  const test = (await readRows(snapshot.uri)).filter(({ split }) => split === 'test').map(toExample);
-
-  const championSnapshot = champion && (await models.registry.snapshot(champion.datasetSnapshotId));
-  const taught = new Set(
-    championSnapshot
-      ? (await readRows(championSnapshot.uri)).flatMap(({ split, utterance }) =>
-          split === 'test' ? [] : [nearEqualKey(utterance)],
-        )
-      : [],
-  );
-  const items = test.filter(({ utterance }) => !taught.has(nearEqualKey(utterance)));
-  if (!items.some(({ intent }) => intent !== null))
-    throw new PermanentFailure('There is no test example to judge the version by.');
-
-  const judge = async (uri: string) => evaluate(decodeModel(await objects.get(objects.keyOf(uri))), items);
-  const candidate = await judge(artifactUri);
-  const former = champion && (await judge(champion.artifactUri));
-  const comparison = former && compare(inScope(candidate, items), inScope(former, items));
-  return models.registry.recordReport(runId, {
-    ...(await models.registry.evidenceContext(snapshotId, champion?.id ?? null)),
-    snapshotSha256: snapshot.sha256,
-    leftOut: test.length - items.length,
-    verdict: comparison?.verdict ?? 'IMPROVED',
-    candidate: figuresOf(candidate),
-    champion: former && figuresOf(former),
-    comparison,
+  const { recorder } = context.models;
+  await recorder.record(runId, { stage: 'evaluate', progress: 0.72 });
+  const { reportId, report, championNumber } = await judgeAgainstChampion(context, {
+    runId,
+    snapshotId,
+    artifactUri: artifact.uri,
+    signal,
   });
+  const { candidate, champion, leftOut, verdict } = report;
+  await recorder.record(runId, {
+    progress: 0.92,
+    metrics: [
+      { name: 'accuracy', step: 0, value: candidate.accuracy.value },
+      { name: 'macro_f1', step: 0, value: candidate.macroF1 },
+      { name: 'out_of_scope_recall', step: 0, value: candidate.outOfScope.recall },
+      { name: 'calibration_error', step: 0, value: candidate.calibrationError },
+    ],
+    lines: [
+      `judged on ${candidate.support} test examples: accuracy ${percent(candidate.accuracy.value)}, macro-F1 ${percent(candidate.macroF1)}`,
+      champion
+        ? `version ${championNumber}, the champion, on the same ones: accuracy ${percent(champion.accuracy.value)}; ${verdict}`
+        : 'there is no champion to beat',
+      ...(leftOut > 0 ? [`${leftOut} test examples left out: the champion had learned them`] : []),
+    ],
+  });
+  return reportId;
 }
 
-/** Accuracy is about what has an intent; refusing the rest is judged by its own figures. */
-function inScope({ correct }: Evaluation, items: readonly Example[]): boolean[] {
-  return correct.filter((_, i) => items[i]?.intent !== null);
-}
-
-function figuresOf({ correct: _correct, predictions: _predictions, ...figures }: Evaluation) {
-  return figures;
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

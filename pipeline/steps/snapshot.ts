@@ -1,91 +1,138 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { nearEqualKey } from '../../nlu/index.ts';
-import { PermanentFailure, type StepContext } from '../faces.ts';
-import { encodeRows, sha256Of, type SnapshotRow } from './snapshot-rows.ts';
+import type { SnapshotCount } from '../../subgraphs/models/index.ts';
+import type { Faces, Run, StepContext } from '../faces.ts';
+import { PermanentFailure } from '../faces.ts';
+import { encodeRows, sha256Of, type SnapshotRow } from '../snapshot-rows.ts';
 
-/** Where each row comes from, kept outside the hash: who said something is no part of what was learned. */
-interface Lineage {
-  exampleId: string;
-  source: 'SEED' | 'IMPORT' | 'FEEDBACK';
+type Source = SnapshotCount['source'];
+
+/** A row beside where it comes from: who said something is no part of what was learned, so it stays outside the hash. */
+interface SourcedRow {
+  row: SnapshotRow;
+  source: Source;
   feedbackIds: string[];
 }
 
 const MIN_INTENTS = 2;
+const ROWS_BETWEEN_BREATHS = 500;
 
 /**
- * Freezes what the assistant is taught now: seed and import examples, and the labels that feedback gives. Kept on S3 under its own
- * sha256, so the same data is kept once; its lineage lies beside it. Gives the snapshot's id.
- * @throws PermanentFailure where there is too little to learn from.
+ * Freezes what the assistant is taught now: its examples, and the labels that feedback gives. The rows are kept on S3 under their sha256,
+ * so the same data are kept once; their lineage lies beside them. Gives the snapshot's id; done again, that of the first.
+ * @throws PermanentFailure where there is too little to learn from or to judge by; RunIsOver.
  */
-export async function snapshot(
+export async function takeSnapshot(
   { nlp, feedback, models, objects }: StepContext,
-  { runId, assistantId }: { runId: string; assistantId: string },
+  { runId, assistantId }: Run,
 ): Promise<string> {
-  const rows: SnapshotRow[] = [];
-  const lineage: Lineage[] = [];
-  const seedIntents = new Map<string, string>();
-  const testKeys = new Set<string>();
-  for await (const { source, ...row } of nlp.examplesForSnapshot(assistantId)) {
-    rows.push(row);
-    lineage.push({ exampleId: row.exampleId, source, feedbackIds: [] });
-    const key = nearEqualKey(row.utterance);
-    if (row.split === 'test') testKeys.add(key);
-    else if (row.intent !== null) seedIntents.set(key, row.intent);
-  }
-  const labels = await feedback.labelsFor(assistantId, { seedIntentOf: (key) => seedIntents.get(key) });
-  for (const { feedbackIds, ...label } of labels) {
-    const key = nearEqualKey(label.utterance);
-    // Nothing near a test example may teach, or the test would no longer tell anything.
-    if (testKeys.has(key)) continue;
-    const exampleId = `label_${createHash('sha256').update(`${assistantId}\n${key}`).digest('hex').slice(0, 32)}`;
-    rows.push({ exampleId, ...label, split: 'train' });
-    lineage.push({ exampleId, source: 'FEEDBACK', feedbackIds });
-  }
+  await models.recorder.record(runId, { stage: 'snapshot', progress: 0.02 });
+  const earlier = await models.registry.snapshotOfRun(runId);
+  if (earlier) return earlier.id;
+  const { sourced, lines } = await gather({ nlp, feedback }, assistantId);
+  const rows = sourced.map(({ row }) => row);
   refuseTooLittle(rows);
 
   const bytes = encodeRows(rows);
   const sha256 = sha256Of(bytes);
   const key = `snapshots/${sha256}.jsonl`;
   if (!(await objects.exists(key))) await objects.put(key, bytes, { contentType: 'application/jsonl' });
-  lineage.sort((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
-  const lineageBytes = Buffer.from(lineage.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  const lineageKey = `snapshots/${sha256}.lineage-${sha256Of(lineageBytes).slice(0, 16)}.jsonl`;
-  await objects.put(lineageKey, lineageBytes, { contentType: 'application/jsonl' });
+  const lineage = encodeLineage(sourced);
+  const lineageKey = `snapshots/${sha256}.lineage-${sha256Of(lineage)}.jsonl`;
+  await objects.put(lineageKey, lineage, { contentType: 'application/jsonl' });
 
-  const taken = await models.registry.recordSnapshot({
+  const { id } = await models.registry.recordSnapshot({
     runId,
     assistantId,
     sha256,
     uri: objects.uri(key),
     lineageUri: objects.uri(lineageKey),
     exampleCount: rows.length,
-    counts: countsOf(rows, lineage),
-    feedbackIds: [...new Set(lineage.flatMap((entry) => entry.feedbackIds))],
+    counts: countsOf(sourced),
+    feedbackIds: [...new Set(sourced.flatMap(({ feedbackIds }) => feedbackIds))],
   });
-  return taken.id;
+  await models.recorder.record(runId, { progress: 0.1, lines });
+  return id;
+}
+
+/** All rows, and what a person should know of how they were chosen. */
+async function gather(
+  { nlp, feedback }: Pick<Faces, 'nlp' | 'feedback'>,
+  assistantId: string,
+): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
+  const examples: (SourcedRow & { key: string })[] = [];
+  for await (const { source, ...row } of nlp.examplesForSnapshot(assistantId)) {
+    examples.push({ row, source, feedbackIds: [], key: nearEqualKey(row.utterance) });
+    // This process answers people meanwhile.
+    if (examples.length % ROWS_BETWEEN_BREATHS === 0) await setImmediate();
+  }
+  const intents = new Map(examples.flatMap(({ key, row }) => (row.intent === null ? [] : [[key, row.intent]])));
+  const testKeys = new Set(examples.flatMap(({ key, row }) => (row.split === 'test' ? [key] : [])));
+
+  const labels = (await feedback.labelsFor(assistantId, { seedIntentOf: (key) => intents.get(key) })).map((label) => ({
+    ...label,
+    key: nearEqualKey(label.utterance),
+  }));
+  // Nothing near a test example may teach, or the test would no longer tell anything.
+  const taught = labels.filter(({ key }) => !testKeys.has(key));
+  const intentOfLabel = new Map(taught.map(({ key, intent }) => [key, intent]));
+  // Only a review contradicts an example, and then it is right: teaching both would teach neither.
+  const kept = examples.filter(
+    ({ key, row }) => row.split === 'test' || (intentOfLabel.get(key) ?? row.intent) === row.intent,
+  );
+  const sourced = [
+    ...kept.map(({ row, source, feedbackIds }) => ({ row, source, feedbackIds })),
+    ...taught.map(({ key, feedbackIds, utterance, intent, language, weight }) => ({
+      row: { exampleId: labelId(assistantId, key), utterance, intent, language, weight, split: 'train' as const },
+      source: 'FEEDBACK' as const,
+      feedbackIds,
+    })),
+  ];
+  const lines = [`${sourced.length} examples, ${taught.length} of them from feedback`];
+  if (taught.length < labels.length)
+    lines.push(`${labels.length - taught.length} labels left out: they are near test examples`);
+  if (kept.length < examples.length)
+    lines.push(`${examples.length - kept.length} examples left out: a review says otherwise`);
+  return { sourced, lines };
+}
+
+function labelId(assistantId: string, key: string): string {
+  return `label_${createHash('sha256').update(`${assistantId}\n${key}`).digest('hex').slice(0, 32)}`;
 }
 
 function refuseTooLittle(rows: readonly SnapshotRow[]): void {
-  const intents = new Set(rows.flatMap(({ split, intent }) => (split === 'train' && intent !== null ? [intent] : [])));
+  const ofSplit = (wanted: SnapshotRow['split']) =>
+    rows.filter(({ split, intent }) => split === wanted && intent !== null);
+  const intents = new Set(ofSplit('train').map(({ intent }) => intent));
   if (intents.size < MIN_INTENTS)
     throw new PermanentFailure(
-      `There are training examples for ${intents.size} intent${intents.size === 1 ? '' : 's'}; at least ${MIN_INTENTS} are needed.`,
+      `There are training examples of ${intents.size === 1 ? 'one intent' : 'no intent'}; at least ${MIN_INTENTS} intents are needed.`,
     );
+  if (ofSplit('test').length === 0)
+    throw new PermanentFailure('There is no test example with an intent, so no version could be judged. Import some.');
+}
+
+/** In the order of the rows; one line each. */
+function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
+  const lines = sourced.map(({ row: { exampleId }, source, feedbackIds }) =>
+    JSON.stringify({ exampleId, source, feedbackIds: feedbackIds.toSorted() }),
+  );
+  return Buffer.from(
+    lines
+      .toSorted()
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
 }
 
 const SPLITS = { train: 'TRAIN', validation: 'VALIDATION', test: 'TEST' } as const;
 
-function countsOf(rows: readonly SnapshotRow[], lineage: readonly Lineage[]) {
-  const sources = new Map(lineage.map(({ exampleId, source }) => [exampleId, source]));
-  const counts = new Map<
-    string,
-    { split: (typeof SPLITS)[keyof typeof SPLITS]; source: Lineage['source']; count: number }
-  >();
-  for (const { exampleId, split } of rows) {
-    const source = sources.get(exampleId) ?? 'IMPORT';
-    const key = `${split} ${source}`;
-    const known = counts.get(key);
-    counts.set(key, { split: SPLITS[split], source, count: (known?.count ?? 0) + 1 });
+function countsOf(sourced: readonly SourcedRow[]): SnapshotCount[] {
+  const counts = new Map<string, SnapshotCount>();
+  for (const { row, source } of sourced) {
+    const key = `${row.split} ${source}`;
+    counts.set(key, { split: SPLITS[row.split], source, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()];
 }

@@ -1,9 +1,11 @@
 import { DEFAULT_PARAMETERS, type TrainingParameters, type TrainingProgress } from '../../nlu/index.ts';
-import type { StepContext } from '../faces.ts';
-import { trainInThread } from '../train-in-thread.ts';
-import { decodeRows, sha256Of, toExample } from './snapshot-rows.ts';
+import type { RunNews } from '../../subgraphs/models/index.ts';
+import type { Run, StepContext } from '../faces.ts';
+import { sha256Of } from '../snapshot-rows.ts';
+import { runInThread } from '../thread.ts';
+import type { Trained, TrainingTask } from '../train.worker.ts';
 
-/** A trained model on S3. */
+/** A trained model on S3, and what it was trained with. */
 export interface Artifact {
   uri: string;
   sha256: string;
@@ -14,50 +16,35 @@ export interface Artifact {
 
 /** One seed for all: what differs between two versions is their data. */
 const SEED = 1;
-/** The share of a run's progress that training takes, and where it begins. */
+/** Of a run's progress: where training begins, and how much of it training is. */
 const BEGINS_AT = 0.1;
 const SHARE = 0.6;
+/** A person who watches needs no more often. */
 const REPORT_EVERY_MS = 150;
 
 /**
- * Trains on the snapshot's training and validation rows in a thread of its own, telling each epoch's loss. The same snapshot, seed and
- * parameters give the same bytes, and so the same key on S3.
- * @throws RunIsOver when the run was cancelled meanwhile, with the thread ended.
+ * Trains on the snapshot's rows that are not for testing, telling each epoch's loss. The same snapshot, seed and parameters give the same
+ * bytes, and so the same key on S3.
+ * @throws RunIsOver when the run was cancelled meanwhile, with the training ended.
  */
-export async function trainStep(
+export async function trainModel(
   { models, objects }: StepContext,
-  { runId, snapshotId, signal }: { runId: string; snapshotId: string; signal?: AbortSignal | undefined },
+  { runId, snapshotId, signal }: Run & { snapshotId: string; signal: AbortSignal },
 ): Promise<Artifact> {
+  await models.recorder.record(runId, { stage: 'train', progress: BEGINS_AT });
   const { uri } = await models.registry.snapshot(snapshotId);
-  const rows = decodeRows(await objects.get(objects.keyOf(uri)));
-  const examples = rows.filter(({ split }) => split !== 'test').map(toExample);
-  const parameters = DEFAULT_PARAMETERS;
+  const task: TrainingTask = {
+    snapshot: await objects.get(objects.keyOf(uri)),
+    seed: SEED,
+    parameters: DEFAULT_PARAMETERS,
+  };
   const startedAt = performance.now();
-  let reportedAt = 0;
-  let phase: TrainingProgress['phase'] | undefined;
-
-  const bytes = await trainInThread(
-    { examples, seed: SEED, parameters },
-    {
-      signal,
-      async onProgress(progress) {
-        const isNewPhase = progress.phase !== phase;
-        // A following console needs no more than this; the last epoch of each phase is always told.
-        if (!isNewPhase && progress.epoch < progress.epochs && performance.now() - reportedAt < REPORT_EVERY_MS) return;
-        reportedAt = performance.now();
-        phase = progress.phase;
-        await models.recorder.record(runId, {
-          progress: BEGINS_AT + SHARE * progress.fraction,
-          ...(progress.epoch > 0 && {
-            metrics: [{ name: `${progress.phase}_loss`, step: progress.epoch, value: progress.loss }],
-          }),
-          ...(isNewPhase && { lines: [`training: ${progress.phase}`] }),
-        });
-      },
-    },
+  const reporter = new ProgressReporter((news) => models.recorder.record(runId, news));
+  const { bytes, exampleCount } = await reporter.during((onNews, failed) =>
+    runInThread<Trained, TrainingProgress>('train', task, { signal: AbortSignal.any([signal, failed]), onNews }),
   );
+  const seconds = (performance.now() - startedAt) / 1_000;
 
-  const seconds = (performance.now() - startedAt) / 1000;
   const sha256 = sha256Of(bytes);
   const key = `models/${sha256}.malha`;
   if (!(await objects.exists(key))) await objects.put(key, bytes);
@@ -65,10 +52,52 @@ export async function trainStep(
     progress: BEGINS_AT + SHARE,
     metrics: [
       { name: 'train_seconds', step: 0, value: seconds },
-      { name: 'train_examples', step: 0, value: examples.length },
+      { name: 'train_examples', step: 0, value: exampleCount },
       { name: 'artifact_bytes', step: 0, value: bytes.length },
     ],
-    lines: [`trained on ${examples.length} examples in ${seconds.toFixed(1)} s: ${bytes.length} bytes`],
+    lines: [`trained on ${exampleCount} examples in ${seconds.toFixed(1)} s, ${bytes.length} bytes`],
   });
-  return { uri: objects.uri(key), sha256, bytes: bytes.length, seed: SEED, parameters };
+  return { uri: objects.uri(key), sha256, bytes: bytes.length, seed: SEED, parameters: DEFAULT_PARAMETERS };
+}
+
+/** Writes progress down at most so often, every epoch's loss included, one write after another. A failed write ends what is reported on. */
+class ProgressReporter {
+  readonly #record: (news: RunNews) => Promise<void>;
+  readonly #failed = new AbortController();
+  #waiting: TrainingProgress[] = [];
+  #writing = Promise.resolve();
+
+  constructor(record: (news: RunNews) => Promise<void>) {
+    this.#record = record;
+  }
+
+  async during<T>(work: (onNews: (news: TrainingProgress) => void, failed: AbortSignal) => Promise<T>): Promise<T> {
+    const timer = setInterval(() => this.#flush(), REPORT_EVERY_MS);
+    try {
+      return await work((news) => this.#waiting.push(news), this.#failed.signal);
+    } finally {
+      clearInterval(timer);
+      this.#flush();
+      await this.#writing;
+    }
+  }
+
+  #flush(): void {
+    const news = this.#waiting;
+    const last = news.at(-1);
+    this.#waiting = [];
+    if (!last) return;
+    this.#writing = this.#writing
+      .then(() =>
+        this.#record({
+          progress: BEGINS_AT + SHARE * last.fraction,
+          metrics: news.filter(({ epoch }) => epoch > 0).map(pointOf),
+        }),
+      )
+      .catch((error: unknown) => this.#failed.abort(error));
+  }
+}
+
+function pointOf({ phase, epoch, loss }: TrainingProgress) {
+  return { name: phase === 'fit' ? 'loss' : `${phase}_loss`, step: epoch, value: loss };
 }

@@ -12,3 +12,4 @@ export {
 export { ADVISORY, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
 export { migrate, type Migration } from './migrate.ts';
 export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';
+export { pgClientOf, type QueryOnly } from './pg-client.ts';

@@ -5,7 +5,13 @@ import type { Parts } from './parts.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
-import { findSnapshots, insertSnapshot, linkFeedback, withdrawnFeedback } from './store/snapshot-store.ts';
+import {
+  findSnapshotOfRun,
+  findSnapshots,
+  insertSnapshot,
+  linkFeedback,
+  withdrawnFeedback,
+} from './store/snapshot-store.ts';
 import type { SnapshotRow, VersionRow } from './store/tables.ts';
 import {
   changeVersion,
@@ -61,6 +67,10 @@ export class VersionRegistry {
       if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, feedbackIds);
       return snapshot;
     });
+  }
+
+  async snapshotOfRun(runId: string): Promise<SnapshotRow | undefined> {
+    return findSnapshotOfRun(this.#parts.db, runId);
   }
 
   async snapshot(id: string): Promise<SnapshotRow> {

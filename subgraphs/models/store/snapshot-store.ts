@@ -15,6 +15,10 @@ export async function insertSnapshot(tx: Db, { counts, ...row }: SnapshotRow): P
     .executeTakeFirstOrThrow();
 }
 
+export async function findSnapshotOfRun(db: Db, runId: string): Promise<SnapshotRow | undefined> {
+  return tablesOf(db).selectFrom('datasetSnapshot').selectAll().where('runId', '=', runId).executeTakeFirst();
+}
+
 export async function linkFeedback(tx: Db, snapshotId: string, feedbackIds: readonly string[]): Promise<void> {
   await sql`
     insert into models.snapshot_feedback (feedback_id, snapshot_id)

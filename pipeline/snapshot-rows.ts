@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Example, Split } from '../../nlu/index.ts';
+import type { Example, Split } from '../nlu/index.ts';
 
 /** One row of a dataset snapshot, as it is written. `weight` > 0; `intent` null means out of scope. */
 export type SnapshotRow = {

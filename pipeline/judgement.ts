@@ -1,0 +1,37 @@
+import type { Report } from '../subgraphs/models/index.ts';
+import type { EvaluationTask, Judged } from './evaluate.worker.ts';
+import type { StepContext } from './faces.ts';
+import { runInThread } from './thread.ts';
+
+/**
+ * Judges a candidate on the test rows of its snapshot, and the champion of now on the very same ones; what the champion has learned is
+ * left out first. Keeps the report for good.
+ * @throws PermanentFailure where nothing is left to judge by.
+ */
+export async function judgeAgainstChampion(
+  { models: { registry }, objects }: StepContext,
+  {
+    runId,
+    snapshotId,
+    artifactUri,
+    signal,
+  }: { runId: string; snapshotId: string; artifactUri: string; signal: AbortSignal },
+): Promise<{ reportId: string; report: Report; championNumber: number | null }> {
+  const read = (uri: string) => objects.get(objects.keyOf(uri));
+  const snapshot = await registry.snapshot(snapshotId);
+  const champion = await registry.champion(snapshot.assistantId);
+  const task: EvaluationTask = {
+    snapshot: await read(snapshot.uri),
+    candidate: await read(artifactUri),
+    champion: champion && {
+      model: await read(champion.artifactUri),
+      snapshot: await read((await registry.snapshot(champion.datasetSnapshotId)).uri),
+    },
+  };
+  const report: Report = {
+    ...(await registry.evidenceContext(snapshotId, champion?.id ?? null)),
+    ...(await runInThread<Judged>('evaluate', task, { signal })),
+    snapshotSha256: snapshot.sha256,
+  };
+  return { reportId: await registry.recordReport(runId, report), report, championNumber: champion?.number ?? null };
+}

@@ -1,0 +1,46 @@
+import { createNotifications, openDatabase } from '../../platform/db/index.ts';
+import { Lifecycle, systemClock } from '../../platform/lifecycle/index.ts';
+import type { Logger } from '../../platform/log/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
+import { createPipeline, type PipelineOptions } from '../../pipeline/index.ts';
+import { inProcessSource, type Rooms } from '../../subgraphs/kit/index.ts';
+import { createModels, type Models } from '../../subgraphs/models/index.ts';
+import { facesOver, type Taught } from './small-assistant.ts';
+
+/** Every assistant exists. */
+export const ROOMS: Rooms = {
+  ask: (_document, { id }: { id?: string }) => Promise.resolve({ assistant: { id } } as never),
+};
+
+export interface LoopOptions {
+  databaseUrl: string;
+  objects: ObjectStore;
+  taught: Taught;
+  log: Logger;
+  heartbeat?: PipelineOptions['heartbeat'];
+  onStep?: PipelineOptions['onStep'];
+}
+
+/** The room of models and the pipeline on one database, as a worker has them; the rest of the program is played by `taught`. */
+export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, onStep }: LoopOptions) {
+  const lifecycle = new Lifecycle();
+  const db = openDatabase({ url: databaseUrl, lifecycle, maxConnections: 5 });
+  const notifications = createNotifications({ url: databaseUrl, lifecycle });
+  const pipeline = createPipeline({
+    databaseUrl,
+    objects,
+    lifecycle,
+    log,
+    ...(heartbeat && { heartbeat }),
+    ...(onStep && { onStep }),
+  });
+  const { workflows } = pipeline;
+  const models: Models = await createModels({ db, rooms: ROOMS, notifications, workflows, clock: systemClock, log });
+  return {
+    lifecycle,
+    db,
+    models,
+    source: inProcessSource(models.subgraph, log),
+    startExecutor: () => pipeline.start({ ...facesOver(taught), models }),
+  };
+}
