@@ -18,7 +18,7 @@ export type MaskError = (error: unknown, requestId: string) => GraphQLFormattedE
 
 /** An error that the gateway itself answers with; `status` is the HTTP status where the answer is HTTP. */
 export function refusal(
-  code: TransportCode,
+  code: TransportCode | 'NOT_FOUND',
   message: string,
   { status, retryAfterSeconds }: { status: number; retryAfterSeconds?: number },
 ): GraphQLError {
@@ -60,7 +60,7 @@ function publicPart(error: unknown): { code: string; message: string } {
   const { code } = error.extensions;
   if (typeof code !== 'string' || code === 'INTERNAL') return internal;
   if (REQUEST_IS_WRONG.has(code)) return { code: 'BAD_USER_INPUT', message: error.message };
-  if (isTransportCode(code)) return { code, message: error.message };
+  if (isTransportCode(code) || code === 'NOT_FOUND') return { code, message: error.message };
   // A room's own code (NOT_FOUND, …): rooms mask before they answer, so their message is meant for callers.
   return isFromSubgraph(error) && code !== 'DOWNSTREAM_SERVICE_ERROR' ? { code, message: error.message } : internal;
 }

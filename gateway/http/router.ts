@@ -59,7 +59,7 @@ export function createRouter(options: RouterOptions): (request: IncomingMessage,
 
   function answerPage(pathname: string, request: IncomingMessage, response: ServerResponse): void {
     const notFound = () =>
-      sendErrors(response, refusal('BAD_USER_INPUT', 'There is nothing here.', { status: 404 }), {
+      sendErrors(response, refusal('NOT_FOUND', 'There is nothing here.', { status: 404 }), {
         maskError,
         requestId: String(response.getHeader('x-request-id')),
       });

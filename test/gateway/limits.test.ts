@@ -1,0 +1,158 @@
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measure } from '../../gateway/operations/measure.ts';
+import { RateLimit } from '../../gateway/rate-limit.ts';
+import { SmallMalha } from './small-malha.ts';
+
+const schema = buildSchema(`
+  type Query { users(first: Int, last: Int): UserConnection! user: User names: [String!]! }
+  type UserConnection { edges: [UserEdge!]! pageInfo: PageInfo! }
+  type UserEdge { cursor: String! node: User! }
+  type PageInfo { endCursor: String }
+  type User { id: ID! friends(first: Int): UserConnection! tags: [Tag!]! }
+  type Tag { name: String! }
+`);
+function measured(text: string, variables: Record<string, unknown> = {}) {
+  const document = parse(text);
+  return measure(schema, document, document.definitions[0] as OperationDefinitionNode, variables);
+}
+
+describe('the measure of an operation', () => {
+  it('counts objects: a page as long as asked for, another list as ten', () => {
+    expect(measured('{ names user { id } }').cost).toBe(1);
+    expect(measured('{ user { tags { name } } }').cost).toBe(1 + 10);
+    // connection + edge + node, 20 times
+    expect(measured('{ users(first: 20) { edges { node { id } } } }').cost).toBe(20 * 3);
+    expect(measured('{ users(last: 20) { edges { node { tags { name } } } pageInfo { endCursor } } }').cost).toBe(
+      20 * (1 + 1 + 1 + 10 + 1),
+    );
+    expect(measured('{ users(first: 100) { edges { node { friends(first: 100) { edges { cursor } } } } } }').cost).toBe(
+      100 * (3 + 100 * 2),
+    );
+  });
+
+  it('knows which costs hang on variables, and takes a page of unknown size for the longest', () => {
+    const text = 'query($n: Int) { users(first: $n) { edges { cursor } } }';
+    expect(measured(text, { n: 7 })).toMatchObject({ cost: 14, isConstant: false });
+    expect(measured(text).cost).toBe(200);
+    expect(measured('{ users(first: 7) { edges { cursor } } }').isConstant).toBe(true);
+    expect(measured('{ users(first: -5) { edges { cursor } } }').cost).toBeGreaterThan(0);
+  });
+
+  it('writes fragments out, however they are nested, in time that does not grow with what they stand for', () => {
+    const bomb = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `fragment F${i} on User { a: friends(first: 1) { edges { node { ...F${i + 1} } } } b: friends(first: 1) { edges { node { ...F${i + 1} } } } }`,
+    );
+    const { cost, depth, aliases } = measured(`{ user { ...F0 } } ${bomb.join(' ')} fragment F60 on User { id }`);
+    expect(depth).toBe(1 + 60 * 3 + 1);
+    expect(cost).toBeGreaterThan(2 ** 60);
+    expect(aliases).toBeGreaterThan(2 ** 60);
+  });
+
+  it('lets introspection through', () => {
+    expect(measured('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }')).toMatchObject({
+      depth: 0,
+      cost: 0,
+    });
+  });
+});
+
+describe('a token bucket', () => {
+  it('lets a burst through, then as many as the rate, for each key by itself', () => {
+    let nowMs = 0;
+    const limit = new RateLimit({ ratePerSecond: 2, burst: 3, nowMs: () => nowMs });
+    expect([1, 2, 3].map(() => limit.take('ann'))).toEqual([0, 0, 0]);
+    expect(limit.take('ann')).toBe(1);
+    expect(limit.take('bob')).toBe(0);
+    nowMs = 500;
+    expect(limit.take('ann')).toBe(0);
+    expect(limit.take('ann')).toBe(1);
+    nowMs = 60_000;
+    expect([1, 2, 3, 4].map(() => limit.take('ann') === 0)).toEqual([true, true, true, false]);
+  });
+});
+
+describe('the gateway', () => {
+  let malha: SmallMalha;
+  beforeAll(async () => {
+    malha = await SmallMalha.start('in process', {
+      limits: { maxBodyBytes: 10_000, maxTokens: 400, maxDepth: 4, maxRootFields: 5, maxAliases: 4, maxCost: 500 },
+    });
+  });
+  afterAll(() => malha.stop());
+  const refused = async (query: string, variables = {}) => {
+    const { status, body } = await malha.ask(query, variables);
+    expect(body.errors?.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+    return { status, message: body.errors![0]!.message };
+  };
+
+  it('refuses what is too large, and says which limit it passed', async () => {
+    expect(await refused(`{ whoami ${' '.repeat(10_000)} }`)).toMatchObject({
+      status: 413,
+      message: expect.stringContaining('10000'),
+    });
+    expect(await refused(`{ ${'whoami '.repeat(500)} }`)).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('400 tokens'),
+    });
+    expect(await refused('{ a: whoami b: whoami c: whoami d: whoami e: whoami }')).toMatchObject({
+      message: expect.stringContaining('5 aliases'),
+    });
+    expect(await refused('{ whoami noteCount run(id: "1") { id } runs(first: 1) { id } refuse crash }')).toMatchObject({
+      message: expect.stringContaining('6 root fields'),
+    });
+    expect(await refused('query($n: Int!) { runs(first: $n) { id version { id } } }', { n: 400 })).toMatchObject({
+      message: expect.stringContaining('800 objects'),
+    });
+    expect((await malha.ask('query($n: Int!) { runs(first: $n) { id } }', { n: 5 })).status).toBe(200);
+  });
+
+  it('refuses it over sockets and event streams too', async () => {
+    const query = '{ a: whoami b: whoami c: whoami d: whoami e: whoami }';
+    const { status } = await malha.post({ query }, { path: '/graphql/stream' });
+    expect(status).toBe(400);
+    const client = malha.socket();
+    await expect(client.iterate({ query }).next()).rejects.toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    await client.dispose();
+  });
+
+  it('refuses a body that is not a JSON operation', async () => {
+    for (const body of ['{', '[]', '"x"', '{"query": 1}', '{"query":"{ whoami }","variables":[1]}'])
+      for (const path of ['/graphql', '/graphql/stream']) {
+        const { status, body: answer } = await malha.post(body, { path });
+        expect(status, `${path} ${body}`).toBe(400);
+        expect(answer.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+      }
+  });
+
+  it('answers the introspection of tools whole', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+    const other = await SmallMalha.start('in process');
+    const { body } = await other.ask(getIntrospectionQuery(), {}, { token: null });
+    expect(body.data).toHaveProperty('__schema');
+    await other.stop();
+  });
+
+  it('limits how often a caller asks, each by itself, on all ways in together', async () => {
+    const limited = await SmallMalha.start('in process', { limits: { ratePerSecond: 1, rateBurst: 3 } });
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((id) => limited.token('admin', { id })));
+    const ask = (token: string | undefined, path = '/graphql') =>
+      limited.ask('{ whoami }', {}, { token: token ?? null, path });
+    expect((await ask(ann)).status).toBe(200);
+    expect((await ask(ann, '/graphql/stream')).status).toBe(200);
+    expect((await ask(ann)).status).toBe(200);
+    const { status, headers, body } = await ask(ann);
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(body.errors).toMatchObject([
+      { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 1, requestId: expect.any(String) } },
+    ]);
+    expect((await ask(bob)).status).toBe(200);
+    for (let i = 0; i < 3; i++) expect((await ask(`guess-${i}`)).status).toBe(401);
+    expect((await ask('guess-4')).status).toBe(429);
+    expect((await ask(undefined)).status).toBe(429);
+    await limited.stop();
+  });
+});
