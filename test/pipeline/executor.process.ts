@@ -1,0 +1,33 @@
+// An executor in a process of its own, for tests that kill it. Says on stdout, a line of JSON each, what it does; kills itself where told.
+import 'reflect-metadata';
+import { writeSync } from 'node:fs';
+import { createLogger } from '../../platform/log/index.ts';
+import { createObjectStore } from '../../platform/objects/index.ts';
+import { openLoop } from './loop-of-two.ts';
+import { libraryExamples } from './small-assistant.ts';
+
+/** What the test tells it, in the environment as JSON. */
+export interface ExecutorTask {
+  databaseUrl: string;
+  aws: { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  bucket: string;
+  /** Dies, as by kill -9, at the end of this step's work, before the engine has remembered it. */
+  diesIn: string | null;
+}
+
+const task = JSON.parse(process.env['EXECUTOR_TASK'] ?? '') as ExecutorTask;
+const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
+
+const loop = await openLoop({
+  databaseUrl: task.databaseUrl,
+  objects: await createObjectStore({ connection: task.aws, bucket: task.bucket }),
+  taught: { examples: libraryExamples(), labels: [] },
+  log: createLogger({ level: 'error', name: 'executor' }),
+  heartbeat: { beatMs: 100, deadAfterMs: 1_500 },
+  onStep({ name, phase }) {
+    say({ step: name, phase });
+    if (phase === 'end' && name === task.diesIn) process.kill(process.pid, 'SIGKILL');
+  },
+});
+await loop.startExecutor();
+say({ ready: true });

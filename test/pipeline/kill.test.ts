@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { transaction } from '../../platform/db/index.ts';
+import { createLogger } from '../../platform/log/index.ts';
+import { createObjectStore, type ObjectStore } from '../../platform/objects/index.ts';
+import { migratePipeline } from '../../pipeline/index.ts';
+import { modelsMigrations } from '../../subgraphs/models/index.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { eventually } from '../kit/loop.ts';
+import type { ExecutorTask } from './executor.process.ts';
+import { openLoop } from './loop-of-two.ts';
+import { ASSISTANT, libraryExamples } from './small-assistant.ts';
+
+const STEPS = ['begin', 'snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
+const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');
+
+describe('executors that are killed', () => {
+  const bucket = `test-${randomBytes(6).toString('hex')}`;
+  const children: ChildProcess[] = [];
+  let database: TestDatabase;
+  let objects: ObjectStore;
+  let loop: Awaited<ReturnType<typeof openLoop>>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase({ migrations: modelsMigrations });
+    objects = await createObjectStore({ connection: inject('aws'), bucket, createBucket: true });
+    await migratePipeline({ databaseUrl: database.url });
+    const log = createLogger({ level: 'silent', name: 'test' });
+    // It asks for runs and looks at them, and works on none.
+    loop = await openLoop({ databaseUrl: database.url, objects, taught: { examples: [], labels: [] }, log });
+  });
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await loop.lifecycle.stop('test ends');
+    await database.close();
+  });
+
+  function startExecutor(diesIn: string | null) {
+    const task: ExecutorTask = { databaseUrl: database.url, aws: inject('aws'), bucket, diesIn };
+    const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', ENTRY], {
+      env: { ...process.env, EXECUTOR_TASK: JSON.stringify(task) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const lines = () =>
+      said
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as { step?: string; phase?: string; ready?: boolean });
+    return { child, stepsBegun: () => lines().flatMap(({ step, phase }) => (step && phase === 'begin' ? [step] : [])) };
+  }
+  const request = () =>
+    transaction(loop.db, (tx) =>
+      loop.models.runs.want(tx, { assistantId: ASSISTANT, trigger: 'MANUAL', reason: 'test', requestedBy: null }),
+    );
+  async function read<T>(query: string): Promise<T> {
+    const { data, errors } = await loop.source.execute({
+      query,
+      identity: { id: 'test', roles: ['admin'] },
+      requestId: 'test',
+    });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data as T;
+  }
+  const runOf = async (id: string) =>
+    (
+      await read<{ trainingRun: { state: string; progress: number; sequence: number; error: string | null } }>(
+        `{ trainingRun(id: "${id}") { state progress sequence error } }`,
+      )
+    ).trainingRun;
+
+  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 90_000 }, async () => {
+    const run = await request();
+    const begun: string[][] = [];
+    let progress = 0;
+    for (const step of STEPS) {
+      const executor = startExecutor(step);
+      const [, signal] = (await once(executor.child, 'exit')) as [number | null, string];
+      expect(signal).toBe('SIGKILL');
+      begun.push(executor.stepsBegun());
+      const present = await runOf(run.id);
+      expect(present.progress).toBeGreaterThanOrEqual(progress);
+      progress = present.progress;
+    }
+    const last = startExecutor(null);
+    await eventually(async () => ((await runOf(run.id)).state === 'SUCCEEDED' ? true : undefined));
+
+    // Each executor begins with the step in which the one before died, and dies in the next.
+    expect(begun).toEqual([['begin'], ...STEPS.slice(1).map((step, i) => [STEPS[i], step])]);
+    await eventually(async () => (last.stepsBegun().includes('gate') ? true : undefined));
+    expect(last.stepsBegun()).toEqual(['gate']);
+    const { modelVersions } = await read<{ modelVersions: { edges: { node: { number: number; state: string } }[] } }>(
+      `{ modelVersions(assistantId: "${ASSISTANT}", first: 10) { edges { node { number state } } } }`,
+    );
+    expect(modelVersions.edges).toEqual([{ node: { number: 1, state: 'PENDING_APPROVAL' } }]);
+    last.child.kill('SIGKILL');
+    await once(last.child, 'exit');
+  });
+
+  it('five times in the same step fail the run, with a sentence for a person', { timeout: 60_000 }, async () => {
+    const run = await request();
+    for (let death = 1; death <= 5; death++) await once(startExecutor('train').child, 'exit');
+    const survivor = startExecutor('train');
+    const failed = await eventually(async () => {
+      const present = await runOf(run.id);
+      return present.state === 'FAILED' ? present : undefined;
+    });
+    expect(failed.error).toBe('Every process that worked on this run died in the same step.');
+    expect(survivor.child.exitCode).toBeNull();
+    expect(survivor.stepsBegun()).toEqual([]);
+  });
+});
