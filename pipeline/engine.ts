@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import { Client, type Pool } from 'pg';
 import { ADVISORY } from '../platform/db/index.ts';
@@ -20,6 +21,7 @@ export const WORKFLOWS = { retrain: 'retrain', deploy: 'deploy', refresh: 'refre
 const RUNS_SIDE_BY_SIDE = 2;
 const DEPLOYS_SIDE_BY_SIDE = 50;
 const POLLING_MS = 100;
+const LOCK_POLL_MS = 50;
 
 /** Makes DBOS's tables and ours. DBOS's own migrations do not survive being run by two processes at once, so the lock is ours. */
 export async function migrateEngine(
@@ -29,11 +31,22 @@ export async function migrateEngine(
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1::int, 0)', [ADVISORY.workflows]);
+    await takeLock(client);
     await DBOS.migrate(databaseUrl);
     await createOwnTables(client);
   } finally {
     await client.end();
+  }
+}
+
+// Asked for again and again, never waited for: a session that waits in a statement holds a snapshot, DBOS builds indexes concurrently,
+// and that waits for all snapshots to end. Role processes that started together held each other up for ever.
+async function takeLock(client: Client): Promise<void> {
+  for (;;) {
+    const lock = 'select pg_try_advisory_lock($1::int, 0) as taken';
+    const { rows } = await client.query<{ taken: boolean }>(lock, [ADVISORY.workflows]);
+    if (rows[0]?.taken) return;
+    await sleep(LOCK_POLL_MS);
   }
 }
 

@@ -63,19 +63,16 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
   }
   async function untilReady(): Promise<void> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
+    let seen = 'no answer';
     while (Date.now() < deadline) {
       const dead = [...processes].find(([, child]) => child.exitCode !== null && child.exitCode !== 0);
       if (dead) throw new Error(`${dead[0]} ended with ${dead[1].exitCode}:\n${printed}`);
-      if (
-        await fetch(`${url}/ready`).then(
-          (response) => response.ok,
-          () => false,
-        )
-      )
-        return;
+      const response = await fetch(`${url}/ready`).catch(() => undefined);
+      if (response?.ok) return;
+      seen = (await response?.text()) ?? 'no answer';
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`not ready after ${READY_TIMEOUT_MS} ms:\n${printed}`);
+    throw new Error(`not ready after ${READY_TIMEOUT_MS} ms: ${seen}\n${printed.slice(-3_000)}`);
   }
   function processOf(role: string): ChildProcess {
     const child = processes.get(shape === 'one' ? 'all' : role);
