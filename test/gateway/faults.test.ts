@@ -114,7 +114,7 @@ describe('a caller that leaves', () => {
         body: JSON.stringify({ query }),
       });
       setTimeout(() => abort.abort(), 100);
-      await expect(answer).rejects.toThrow();
+      await expect(answer).rejects.toThrow('aborted');
     };
     await Promise.all([leave('query { wait(ms: 400) }'), leave('mutation { wait(ms: 400) }')]);
     await new Promise((resolve) => setTimeout(resolve, 600));

@@ -45,9 +45,9 @@ describe('the pages', () => {
       '/console/feedback?verdict=HELPFUL',
       '/console/versions/mv_1?tab=a.b',
     ])
-      expect(await (await get(route)).text(), route).toContain('<title>Console');
+      expect(await (await get(route)).text()).toContain('<title>Console');
     for (const missing of ['/console/assets/app-0000.js', '/console/favicon.ico', '/consolation'])
-      expect((await get(missing)).status, missing).toBe(404);
+      expect(await get(missing)).toMatchObject({ status: 404 });
   });
 
   it('carry headers that keep other code out', async () => {
@@ -122,13 +122,13 @@ describe('what operators ask', () => {
   });
 });
 
-describe('pages of other origins', () => {
-  const preflight = (origin: string) =>
-    get('/graphql', {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
-    });
+const preflight = (origin: string) =>
+  get('/graphql', {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+  });
 
+describe('pages of other origins', () => {
   it('may use the graph where they are configured', async () => {
     const { status, headers } = await preflight('https://app.example');
     expect(status).toBe(204);

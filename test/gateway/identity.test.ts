@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { createDoor } from '../../gateway/door.ts';
 import { RateLimit } from '../../gateway/rate-limit.ts';
 import { ANONYMOUS, InvalidToken } from '../../platform/auth/index.ts';

@@ -122,7 +122,7 @@ describe('the gateway', () => {
     for (const body of ['{', '[]', '"x"', '{"query": 1}', '{"query":"{ whoami }","variables":[1]}'])
       for (const path of ['/graphql', '/graphql/stream']) {
         const { status, body: answer } = await malha.post(body, { path });
-        expect(status, `${path} ${body}`).toBe(400);
+        expect({ path, body, status }).toEqual({ path, body, status: 400 });
         expect(answer.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
       }
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { pino } from 'pino';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/index.ts';
 import {
   createInternalIdentity,
@@ -82,11 +82,7 @@ export class SmallMalha {
 
   token(
     role: Role,
-    {
-      id = role as string,
-      boundTo,
-      expiresInSeconds = 60,
-    }: { id?: string; boundTo?: string; expiresInSeconds?: number } = {},
+    { id = role, boundTo, expiresInSeconds = 60 }: { id?: string; boundTo?: string; expiresInSeconds?: number } = {},
   ) {
     return createTokenIssuer(this.#signingKey).issue({
       id,
