@@ -13,10 +13,15 @@ export function canaryOf<T extends ServingVersion>(versions: readonly T[]): T | 
   return versions.find(({ state }) => state === 'CANARY');
 }
 
+/** A way back: from which version to which. */
+export interface RollBackPlan<T extends ServingVersion = ServingVersion> {
+  readonly from: T;
+  readonly to: T;
+  readonly isCanary: boolean;
+}
+
 /** What a roll back leaves, and what then answers: a canary just ends, else the latest former champion that was not itself rolled back. */
-export function rollBackPlan<T extends ServingVersion>(
-  versions: readonly T[],
-): { from: T; to: T; isCanary: boolean } | null {
+export function rollBackPlan<T extends ServingVersion>(versions: readonly T[]): RollBackPlan<T> | null {
   const live = liveOf(versions);
   const canary = canaryOf(versions);
   if (canary && live) return { from: canary, to: live, isCanary: true };
@@ -27,8 +32,7 @@ export function rollBackPlan<T extends ServingVersion>(
   return live && former ? { from: live, to: former, isCanary: false } : null;
 }
 
-const HAS_SERVED = new Set(['SUPERSEDED', 'ROLLED_BACK']);
-
-export function formerOf<T extends ServingVersion>(versions: readonly T[]): T[] {
-  return versions.filter(({ state }) => HAS_SERVED.has(state)).toSorted((a, b) => b.number - a.number);
+/** The latest first. */
+export function inOrder<T extends { readonly createdAt: string }>(deployments: readonly T[]): T[] {
+  return deployments.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
 }

@@ -26,7 +26,7 @@ export function ReasonDialog({
   label: string;
   description?: string;
   confirm: string;
-  color?: string;
+  color?: string | undefined;
   isOpen: boolean;
   isActing: boolean;
   isOptional?: boolean;
@@ -61,7 +61,7 @@ export function ReasonDialog({
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" color={color} loading={isActing} disabled={!isReady}>
+          <Button type="submit" {...(color && { color })} loading={isActing} disabled={!isReady}>
             {confirm}
           </Button>
         </Group>

@@ -26,6 +26,7 @@ const RunsPageQuery = graphql(`
           sequence
           state
           ...RunRow_run
+          ...RunningPanel_run
         }
       }
       pageInfo {

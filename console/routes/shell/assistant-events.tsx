@@ -11,6 +11,7 @@ const AssistantRunChanged = graphql(`
       sequence
       state
       ...RunRow_run
+      ...RunningPanel_run
     }
   }
 `);

@@ -14,6 +14,7 @@ const Comparison_evaluation = graphql(`
       high
     }
     championAccuracy
+    championMacroF1
     macroF1
     support
   }

@@ -14,6 +14,7 @@ import { Problems } from '../../ui/problems.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { StaleEvidence } from './stale-evidence.tsx';
 import { useApproval } from './use-approval.ts';
+import { useRepeat } from '../../ui/use-repeat.ts';
 
 const Decision_version = graphql(`
   fragment Decision_version on ModelVersion {
@@ -22,6 +23,8 @@ const Decision_version = graphql(`
     state
     trafficShare
     evidenceHash
+    isEvidenceStale
+    isRefreshingEvidence
     approval {
       decision
       by
@@ -30,6 +33,9 @@ const Decision_version = graphql(`
     }
   }
 `);
+
+// New evidence is computed by a worker, and no event tells when it is there.
+const REFRESH_POLL_MS = 1_500;
 
 /** Where a person decides, and what was decided. */
 export function Decision({
@@ -67,7 +73,14 @@ export function Decision({
         </Text>
       )}
       {state === 'PENDING_APPROVAL' && (
-        <Decide id={version.id} number={number} evidenceHash={version.evidenceHash ?? null} reload={reload} />
+        <Decide
+          id={version.id}
+          number={number}
+          evidenceHash={version.evidenceHash ?? null}
+          isStale={version.isEvidenceStale}
+          isRefreshing={version.isRefreshingEvidence}
+          reload={reload}
+        />
       )}
     </Panel>
   );
@@ -77,11 +90,15 @@ function Decide({
   id,
   number,
   evidenceHash,
+  isStale: isKnownStale,
+  isRefreshing,
   reload,
 }: {
   id: string;
   number: number;
   evidenceHash: string | null;
+  isStale: boolean;
+  isRefreshing: boolean;
   reload(): void;
 }) {
   const { t } = useTranslation('console');
@@ -89,6 +106,8 @@ function Decide({
   const [comment, setComment] = useState('');
   const [isRejecting, rejecting] = useDisclosure();
   const approval = useApproval(id);
+  const isStale = approval.isStale || isKnownStale;
+  useRepeat(reload, isRefreshing ? REFRESH_POLL_MS : null);
 
   async function approve() {
     if (evidenceHash === null) return;
@@ -111,7 +130,16 @@ function Decide({
         maxRows={6}
         disabled={!isAdmin}
       />
-      {approval.isStale && <StaleEvidence id={id} onReload={() => (approval.forget(), reload())} />}
+      {isStale && (
+        <StaleEvidence
+          id={id}
+          isRefreshing={isRefreshing}
+          onReload={() => {
+            approval.forget();
+            reload();
+          }}
+        />
+      )}
       <Problems of={approval.problems} title={t('version.refused')} />
       <Permitted is={isAdmin}>
         <Button
@@ -119,7 +147,7 @@ function Decide({
           leftSection={<IconCheck size={17} />}
           onClick={() => void approve()}
           loading={approval.isActing}
-          disabled={!isAdmin || evidenceHash === null || approval.isStale}
+          disabled={!isAdmin || evidenceHash === null || isStale}
         >
           {t('version.approve')}
         </Button>

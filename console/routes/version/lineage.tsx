@@ -3,44 +3,26 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useQuery } from 'urql';
-import { useViewer } from '../../graph/viewer.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { Panel } from '../../ui/panel.tsx';
 
 const Lineage_version = graphql(`
   fragment Lineage_version on ModelVersion {
-    id
     assistantId
     datasetSnapshotId
     artifactUri
     artifactSha256
     evidenceHash
-  }
-`);
-
-const LineageSnapshot = graphql(`
-  query LineageSnapshot($id: ID!) {
-    datasetSnapshot(id: $id) {
+    revision
+    seed
+    snapshot {
       id
       sha256
       exampleCount
     }
-  }
-`);
-
-const LineageRuns = graphql(`
-  query LineageRuns($assistantId: ID!) {
-    trainingRuns(assistantId: $assistantId, first: 100) {
-      edges {
-        node {
-          id
-          reason
-          modelVersion {
-            id
-          }
-        }
-      }
+    trainingRun {
+      id
+      reason
     }
   }
 `);
@@ -49,15 +31,7 @@ const LineageRuns = graphql(`
 export function Lineage({ version: masked }: { version: FragmentType<typeof Lineage_version> }) {
   const { t } = useTranslation('console');
   const version = readFragment(Lineage_version, masked);
-  const { mayReadTalk } = useViewer();
-  const [{ data: snapshotData }] = useQuery({
-    query: LineageSnapshot,
-    variables: { id: version.datasetSnapshotId },
-    pause: !mayReadTalk,
-  });
-  const [{ data: runsData }] = useQuery({ query: LineageRuns, variables: { assistantId: version.assistantId } });
-  const snapshot = snapshotData?.datasetSnapshot;
-  const run = runsData?.trainingRuns.edges.find(({ node }) => node.modelVersion?.id === version.id)?.node;
+  const { snapshot, trainingRun: run } = version;
   return (
     <Panel title={t('version.lineage')}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="lg">
@@ -87,6 +61,12 @@ export function Lineage({ version: masked }: { version: FragmentType<typeof Line
         </Fact>
         <Fact label={t('version.artifact')}>
           <Fingerprint of={version.artifactUri} />
+        </Fact>
+        <Fact label={t('version.seed')}>
+          <Text size="sm" className="tabular">
+            {version.seed}
+            {version.revision && ` · ${version.revision}`}
+          </Text>
         </Fact>
       </SimpleGrid>
     </Panel>

@@ -24,7 +24,15 @@ const RefreshEvidence = graphql(`
 `);
 
 /** Says that the evidence is another than the one read, and how to go on. */
-export function StaleEvidence({ id, onReload }: { id: string; onReload(): void }) {
+export function StaleEvidence({
+  id,
+  isRefreshing,
+  onReload,
+}: {
+  id: string;
+  isRefreshing: boolean;
+  onReload(): void;
+}) {
   const { t } = useTranslation('console');
   const refresh = useAct(RefreshEvidence, ({ refreshEvidence }) => refreshEvidence.errors);
   async function makeNew() {
@@ -38,7 +46,7 @@ export function StaleEvidence({ id, onReload }: { id: string; onReload(): void }
         <Text size="sm">{t('version.staleHint')}</Text>
         <Problems of={refresh.problems} />
         <Group gap="xs">
-          <Button size="xs" onClick={() => void makeNew()} loading={refresh.isActing}>
+          <Button size="xs" onClick={() => void makeNew()} loading={refresh.isActing || isRefreshing}>
             {t('version.refreshEvidence')}
           </Button>
           <Button size="xs" variant="default" onClick={onReload}>

@@ -1,0 +1,88 @@
+import { Group, Stack, Text, Timeline } from '@mantine/core';
+import { IconHistory, IconRocket } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { canaryOf, inOrder, liveOf, rollBackPlan } from '../../format/serving.ts';
+import { graphql } from '../../gql/index.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { PageTitle } from '../../ui/page-title.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { DeploymentEvent } from './deployment-event.tsx';
+import { RollBackButton } from './roll-back-button.tsx';
+import { ServingVersion } from './serving-version.tsx';
+
+const DeploymentsPageQuery = graphql(`
+  query DeploymentsPage($assistantId: ID!) {
+    modelVersions(assistantId: $assistantId, first: 100) {
+      edges {
+        node {
+          id
+          number
+          state
+          deployments {
+            id
+            createdAt
+            ...DeploymentEvent_deployment
+          }
+          ...ServingVersion_version
+        }
+      }
+    }
+  }
+`);
+
+/** What answers now, the way back, and how it came to this. */
+export function DeploymentsPage() {
+  const { t } = useTranslation('console');
+  const { assistantId = '' } = useParams();
+  const [result, refetch] = useQuery({
+    query: DeploymentsPageQuery,
+    variables: { assistantId },
+    requestPolicy: 'cache-and-network',
+  });
+  return (
+    <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
+      {({ modelVersions }) => {
+        const versions = modelVersions.edges.map(({ node }) => node);
+        const serving = [liveOf(versions), canaryOf(versions)].filter((version) => version !== undefined);
+        const deployments = inOrder(versions.flatMap((version) => version.deployments));
+        const plan = rollBackPlan(versions);
+        return (
+          <Stack gap="lg">
+            <PageTitle
+              title={t('deployments.title')}
+              lead={t('deployments.lead')}
+              actions={
+                serving.length > 0 && <RollBackButton assistantId={assistantId} plan={plan} championId={liveOf(versions)?.id} />
+              }
+            />
+            <Panel title={t('deployments.now')}>
+              {serving.length === 0 && (
+                <Empty icon={IconRocket} title={t('deployments.none')} hint={t('deployments.noneHint')} />
+              )}
+              {serving.map((version) => (
+                <ServingVersion key={version.id} version={version} />
+              ))}
+            </Panel>
+            <Panel title={t('deployments.earlier')}>
+              {deployments.length === 0 ? (
+                <Group gap="xs" c="dimmed">
+                  <IconHistory size={16} aria-hidden />
+                  <Text size="sm">{t('deployments.earlierNone')}</Text>
+                </Group>
+              ) : (
+                <Timeline bulletSize={26} lineWidth={2} color="tide">
+                  {deployments.map((deployment) => (
+                    <DeploymentEvent key={deployment.id} deployment={deployment} assistantId={assistantId} />
+                  ))}
+                </Timeline>
+              )}
+            </Panel>
+          </Stack>
+        );
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,48 @@
+/** The policy as the form holds it: what may be empty is text. */
+export interface PolicyValues {
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly volume: number | '';
+  readonly debounceMinutes: number | '';
+  readonly approval: 'PERSON' | 'AUTOMATIC_WHEN_IMPROVED';
+  readonly rollout: 'IMMEDIATE' | 'CANARY';
+  readonly acceptance: 'AUTO' | 'REVIEW';
+  readonly twoPersons: boolean;
+}
+
+export type PolicyField = keyof PolicyValues;
+
+export interface Policy extends Omit<PolicyValues, 'cron' | 'volume' | 'debounceMinutes'> {
+  readonly cron?: string | null | undefined;
+  readonly volume?: number | null | undefined;
+  readonly debounceMinutes: number;
+}
+
+export function valuesOf(policy: Policy): PolicyValues {
+  const { timeZone, approval, rollout, acceptance, twoPersons, debounceMinutes } = policy;
+  return {
+    cron: policy.cron ?? '',
+    timeZone,
+    volume: policy.volume ?? '',
+    debounceMinutes,
+    approval,
+    rollout,
+    acceptance,
+    twoPersons,
+  };
+}
+
+/** What changed, as the mutation takes it: an emptied field is null, which switches that trigger off. */
+export function changesOf(before: PolicyValues, after: PolicyValues) {
+  const changed = <K extends PolicyField>(field: K) => before[field] !== after[field];
+  return {
+    ...(changed('cron') && { cron: after.cron.trim() || null }),
+    ...(changed('timeZone') && { timeZone: after.timeZone }),
+    ...(changed('volume') && { volume: after.volume === '' ? null : after.volume }),
+    ...(changed('debounceMinutes') && { debounceMinutes: after.debounceMinutes === '' ? 0 : after.debounceMinutes }),
+    ...(changed('approval') && { approval: after.approval }),
+    ...(changed('rollout') && { rollout: after.rollout }),
+    ...(changed('acceptance') && { acceptance: after.acceptance }),
+    ...(changed('twoPersons') && { twoPersons: after.twoPersons }),
+  };
+}
