@@ -96,7 +96,7 @@ async function startGateway({
     subgraphTimeoutMs: config.subgraphs.timeoutMs,
     host: config.server.host,
     port: config.server.port,
-    pages: { console: path.join(ROOT, 'dist/console'), chat: path.join(ROOT, 'dist/chat') },
+    pages: { console: path.join(ROOT, 'dist/console'), chat: path.join(ROOT, 'dist/console/chat') },
     limits: { ratePerSecond: config.server.ratePerSecond, rateBurst: config.server.ratePerSecond * 5 },
     corsOrigins: config.server.corsOrigins,
     isReady,
