@@ -24,7 +24,10 @@ export const router = createBrowserRouter(
           element: <AssistantLayout />,
           errorElement: <Crashed />,
           children: [
-            { index: true, lazy: async () => ({ Component: (await import('./routes/overview/page.tsx')).OverviewPage }) },
+            {
+              index: true,
+              lazy: async () => ({ Component: (await import('./routes/overview/page.tsx')).OverviewPage }),
+            },
             { path: 'runs', lazy: async () => ({ Component: (await import('./routes/runs/page.tsx')).RunsPage }) },
             { path: 'runs/:runId', lazy: async () => ({ Component: (await import('./routes/run/page.tsx')).RunPage }) },
             {
@@ -43,7 +46,10 @@ export const router = createBrowserRouter(
               path: 'feedback',
               lazy: async () => ({ Component: (await import('./routes/feedback/page.tsx')).FeedbackPage }),
             },
-            { path: 'policy', lazy: async () => ({ Component: (await import('./routes/policy/page.tsx')).PolicyPage }) },
+            {
+              path: 'policy',
+              lazy: async () => ({ Component: (await import('./routes/policy/page.tsx')).PolicyPage }),
+            },
             { path: '*', element: <NotFound /> },
           ],
         },

@@ -13,7 +13,9 @@ export default defineConfig({
   build: {
     outDir: path.join(FOLDER, '../dist/console'),
     emptyOutDir: true,
-    rolldownOptions: { input: { console: path.join(FOLDER, 'index.html'), chat: path.join(FOLDER, 'chat/index.html') } },
+    rolldownOptions: {
+      input: { console: path.join(FOLDER, 'index.html'), chat: path.join(FOLDER, 'chat/index.html') },
+    },
   },
   server: { proxy: { '/graphql': { target: GATEWAY, ws: true } } },
 });

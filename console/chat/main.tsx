@@ -15,7 +15,10 @@ import { ChatPage } from './page.tsx';
 const DEMO_ASSISTANT = 'asst_demo';
 const address = new URLSearchParams(location.search);
 
-startTexts({ en: { common: commonEn, chat: chatEn }, 'pt-BR': { common: commonPt, chat: chatPt } }, address.get('lang'));
+startTexts(
+  { en: { common: commonEn, chat: chatEn }, 'pt-BR': { common: commonPt, chat: chatPt } },
+  address.get('lang'),
+);
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

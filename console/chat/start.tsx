@@ -24,7 +24,13 @@ const StartConversation = graphql(`
 `);
 
 /** Begins a conversation as nobody in particular; says why where it cannot. */
-export function Start({ assistantId, onStarted }: { assistantId: string; onStarted(conversation: KeptConversation): void }) {
+export function Start({
+  assistantId,
+  onStarted,
+}: {
+  assistantId: string;
+  onStarted(conversation: KeptConversation): void;
+}) {
   const { t, i18n } = useTranslation('chat');
   const textOf = useProblemText();
   const { act, isActing, problems } = useAct(StartConversation, ({ startConversation }) => startConversation.errors);

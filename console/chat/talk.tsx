@@ -142,9 +142,7 @@ export function Talk({
               onChoose={(option) => void send({ text: option.label, chosenIntent: option.intent })}
             />
           ))}
-          {pending && (
-            <PendingMessage message={pending} onRetry={() => void retry()} onDiscard={discard} />
-          )}
+          {pending && <PendingMessage message={pending} onRetry={() => void retry()} onDiscard={discard} />}
         </div>
         <div ref={end} className={classes.end} />
       </main>

@@ -93,9 +93,7 @@ export function TurnFeedback({
   const labelOf = (intent: string) => options.find((option) => option.intent === intent)?.label ?? intent;
 
   async function say(feedback: SaidFeedback): Promise<boolean> {
-    return Boolean(
-      await submit.act({ input: { turnId: turn.id, ...feedback, idempotencyKey: newIdempotencyKey() } }),
-    );
+    return Boolean(await submit.act({ input: { turnId: turn.id, ...feedback, idempotencyKey: newIdempotencyKey() } }));
   }
 
   return (
@@ -112,9 +110,7 @@ export function TurnFeedback({
             variant="subtle"
             color="gray"
             loading={retract.isActing}
-            onClick={() =>
-              void retract.act({ input: { feedbackId: given.id, idempotencyKey: newIdempotencyKey() } })
-            }
+            onClick={() => void retract.act({ input: { feedbackId: given.id, idempotencyKey: newIdempotencyKey() } })}
           >
             {t('feedback.retract')}
           </Button>
@@ -155,7 +151,10 @@ export function TurnFeedback({
           </Button>
         </Group>
       )}
-      <Problems of={isCorrecting ? retract.problems : [...submit.problems, ...retract.problems]} title={t('feedback.failed')} />
+      <Problems
+        of={isCorrecting ? retract.problems : [...submit.problems, ...retract.problems]}
+        title={t('feedback.failed')}
+      />
       <CorrectionDialog
         isOpen={isCorrecting}
         options={options}

@@ -106,7 +106,13 @@ export function TurnView({
         ))}
         {modelVersion && (
           <Tooltip label={t('version', { number: modelVersion.number })}>
-            <Text size="xs" c="dimmed" className="tabular" tabIndex={0} aria-label={t('version', { number: modelVersion.number })}>
+            <Text
+              size="xs"
+              c="dimmed"
+              className="tabular"
+              tabIndex={0}
+              aria-label={t('version', { number: modelVersion.number })}
+            >
               v{modelVersion.number}
             </Text>
           </Tooltip>

@@ -34,7 +34,9 @@ export function duration(durationMs: number, language: string): string {
   const shown = first === -1 ? parts.slice(-1) : parts.slice(first, first + 2);
   return shown
     .filter(([value], i) => value > 0 || i === 0)
-    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value))
+    .map(([value, unit]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
     .join(' ');
 }
 

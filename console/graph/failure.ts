@@ -2,7 +2,10 @@
 interface GraphFailure {
   readonly message: string;
   readonly networkError?: Error | undefined;
-  readonly graphQLErrors: readonly { readonly message: string; readonly extensions?: Record<string, unknown> | undefined }[];
+  readonly graphQLErrors: readonly {
+    readonly message: string;
+    readonly extensions?: Record<string, unknown> | undefined;
+  }[];
 }
 
 /** The code of a failed operation: the graph's own, or NETWORK where no answer came. */

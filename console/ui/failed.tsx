@@ -5,7 +5,15 @@ import type { Problem } from '../graph/problem.ts';
 import { useProblemText } from './problems.tsx';
 
 /** A load that failed: what happened, its code for whoever is asked, and another try. */
-export function Failed({ problem, retry, isPartial = false }: { problem: Problem; retry(): void; isPartial?: boolean }) {
+export function Failed({
+  problem,
+  retry,
+  isPartial = false,
+}: {
+  problem: Problem;
+  retry(): void;
+  isPartial?: boolean;
+}) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   return (

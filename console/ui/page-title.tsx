@@ -3,7 +3,17 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** A screen's heading, which names the browser's tab too, with what can be done on the right. */
-export function PageTitle({ title, lead, mark, actions }: { title: string; lead?: ReactNode; mark?: ReactNode; actions?: ReactNode }) {
+export function PageTitle({
+  title,
+  lead,
+  mark,
+  actions,
+}: {
+  title: string;
+  lead?: ReactNode;
+  mark?: ReactNode;
+  actions?: ReactNode;
+}) {
   const { t } = useTranslation();
   useEffect(() => {
     document.title = `${title} · ${t('product')}`;

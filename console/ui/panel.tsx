@@ -2,7 +2,17 @@ import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** A quiet card with a heading. */
-export function Panel({ title, hint, aside, children }: { title?: string; hint?: string; aside?: ReactNode; children: ReactNode }) {
+export function Panel({
+  title,
+  hint,
+  aside,
+  children,
+}: {
+  title?: string;
+  hint?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} bg="var(--surface)" aria-label={title}>
       <Stack gap="md">

@@ -57,7 +57,14 @@ export const VERDICT_LOOKS: Readonly<Record<GateVerdict, Look>> = {
 /** A state by colour, sign and word: none of them is needed to read the others. */
 function StateBadge({ look: [color, Symbol], children, state }: { look: Look; children: string; state: string }) {
   return (
-    <Badge color={color} variant="light" tt="none" fw={550} leftSection={<Symbol size={12} stroke={2.2} />} data-state={state}>
+    <Badge
+      color={color}
+      variant="light"
+      tt="none"
+      fw={550}
+      leftSection={<Symbol size={12} stroke={2.2} />}
+      data-state={state}
+    >
       {children}
     </Badge>
   );

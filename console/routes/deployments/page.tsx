@@ -55,7 +55,9 @@ export function DeploymentsPage() {
               title={t('deployments.title')}
               lead={t('deployments.lead')}
               actions={
-                serving.length > 0 && <RollBackButton assistantId={assistantId} plan={plan} championId={liveOf(versions)?.id} />
+                serving.length > 0 && (
+                  <RollBackButton assistantId={assistantId} plan={plan} championId={liveOf(versions)?.id} />
+                )
               }
             />
             <Panel title={t('deployments.now')}>

@@ -18,13 +18,7 @@ const Fate_feedback = graphql(`
 `);
 
 /** What became of an accepted feedback: the first dataset and the first version served that learned from it. */
-export function Fate({
-  feedback,
-  assistantId,
-}: {
-  feedback: FragmentType<typeof Fate_feedback>;
-  assistantId: string;
-}) {
+export function Fate({ feedback, assistantId }: { feedback: FragmentType<typeof Fate_feedback>; assistantId: string }) {
   const { t } = useTranslation('console');
   const { status, fate } = readFragment(Fate_feedback, feedback);
   if (status !== 'ACCEPTED') return null;

@@ -95,7 +95,13 @@ export function FeedbackRow({
   );
 }
 
-const STATUS_COLORS = { QUEUED: 'blue', RECORDED: 'yellow', ACCEPTED: 'teal', REJECTED: 'red', RETRACTED: 'gray' } as const;
+const STATUS_COLORS = {
+  QUEUED: 'blue',
+  RECORDED: 'yellow',
+  ACCEPTED: 'teal',
+  REJECTED: 'red',
+  RETRACTED: 'gray',
+} as const;
 
 function Said({ label, children, isQuiet = false }: { label: string; children: ReactNode; isQuiet?: boolean }) {
   return (

@@ -34,12 +34,7 @@ export function Pager({ pageInfo }: { pageInfo: FragmentType<typeof Pager_pageIn
       >
         {t('filters.back')}
       </Button>
-      <Button
-        variant="subtle"
-        rightSection={<IconArrowRight size={15} />}
-        disabled={!hasNextPage}
-        onClick={goOn}
-      >
+      <Button variant="subtle" rightSection={<IconArrowRight size={15} />} disabled={!hasNextPage} onClick={goOn}>
         {t('filters.next')}
       </Button>
     </Group>

@@ -78,12 +78,7 @@ export function Review({
             {t('feedback.accept')}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconTag size={14} />}
-          onClick={relabelling.open}
-        >
+        <Button size="compact-sm" variant="default" leftSection={<IconTag size={14} />} onClick={relabelling.open}>
           {t('feedback.relabel')}
         </Button>
         {status !== 'REJECTED' && (
@@ -116,7 +111,11 @@ export function Review({
             data-autofocus
           />
           <Problems of={review.problems} />
-          <Button disabled={!intent} loading={review.isActing} onClick={() => void decide('RELABEL', intent ?? undefined)}>
+          <Button
+            disabled={!intent}
+            loading={review.isActing}
+            onClick={() => void decide('RELABEL', intent ?? undefined)}
+          >
             {t('feedback.relabelConfirm')}
           </Button>
         </Stack>

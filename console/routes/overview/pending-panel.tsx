@@ -61,11 +61,7 @@ export function PendingPanel({
               <Moment at={createdAt} />
             </Text>
           </Stack>
-          <Button
-            component={Link}
-            to={`/a/${assistantId}/versions/${id}`}
-            rightSection={<IconArrowRight size={16} />}
-          >
+          <Button component={Link} to={`/a/${assistantId}/versions/${id}`} rightSection={<IconArrowRight size={16} />}>
             {t('overview.review', { number })}
           </Button>
         </Group>

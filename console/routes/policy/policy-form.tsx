@@ -1,4 +1,16 @@
-import { Button, Group, Input, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Input,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -70,11 +82,17 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
   const hasChanged = Object.keys(changes).length > 0;
 
   const set = (change: Partial<PolicyValues>) => setEdited((before) => ({ ...before, ...change }));
-  const errorAt = (field: PolicyField) => problemsAt(save.problems, field).map(({ code, message }) => message ?? textOf({ code, message })).join(' ') || null;
+  const errorAt = (field: PolicyField) =>
+    problemsAt(save.problems, field)
+      .map(({ code, message }) => message ?? textOf({ code, message }))
+      .join(' ') || null;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!(await save.act({ input: { assistantId: policy.assistantId, idempotencyKey: newIdempotencyKey(), ...changes } }))) return;
+    if (
+      !(await save.act({ input: { assistantId: policy.assistantId, idempotencyKey: newIdempotencyKey(), ...changes } }))
+    )
+      return;
     setEdited({});
     notifications.show({ message: t('policy.saved') });
   }
@@ -141,7 +159,10 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
           <Choice
             name={t('policy.acceptance')}
             value={values.acceptance}
-            options={(['AUTO', 'REVIEW'] as const).map((value) => ({ value, label: t(`policy.acceptanceOptions.${value}`) }))}
+            options={(['AUTO', 'REVIEW'] as const).map((value) => ({
+              value,
+              label: t(`policy.acceptanceOptions.${value}`),
+            }))}
             onChange={(acceptance) => set({ acceptance })}
             isDisabled={!isAdmin}
           />
@@ -164,7 +185,10 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
           <Choice
             name={t('policy.rollout')}
             value={values.rollout}
-            options={(['IMMEDIATE', 'CANARY'] as const).map((value) => ({ value, label: t(`policy.rolloutOptions.${value}`) }))}
+            options={(['IMMEDIATE', 'CANARY'] as const).map((value) => ({
+              value,
+              label: t(`policy.rolloutOptions.${value}`),
+            }))}
             onChange={(rollout) => set({ rollout })}
             isDisabled={!isAdmin}
           />

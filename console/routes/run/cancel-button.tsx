@@ -42,12 +42,7 @@ export function CancelButton({ runId }: { runId: string }) {
   return (
     <>
       <Permitted is={mayTrain}>
-        <Button
-          variant="default"
-          leftSection={<IconPlayerStop size={16} />}
-          onClick={dialog.open}
-          disabled={!mayTrain}
-        >
+        <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={dialog.open} disabled={!mayTrain}>
           {t('run.cancel')}
         </Button>
       </Permitted>

@@ -71,8 +71,7 @@ export function RunPage() {
   return (
     <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
       {({ trainingRun }) => {
-        if (!trainingRun)
-          return <Empty icon={IconSearchOff} title={t('run.missing')} hint={t('run.missingHint')} />;
+        if (!trainingRun) return <Empty icon={IconSearchOff} title={t('run.missing')} hint={t('run.missingHint')} />;
         const update = updates.data?.trainingRunUpdated;
         const latest = later(trainingRun, update?.id === trainingRun.id ? update : undefined);
         const run = readFragment(RunPage_run, latest);

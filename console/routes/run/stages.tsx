@@ -32,7 +32,8 @@ export function Stages({ run: masked }: { run: FragmentType<typeof Stages_run> }
           label={t(`run.stage.${stage}`)}
           aria-current={i === done && !hasStopped ? 'step' : undefined}
           loading={run.state === 'RUNNING' && i === done}
-          {...(hasStopped && i === done && { color: run.state === 'FAILED' ? 'red' : 'gray', icon: <IconX size={14} /> })}
+          {...(hasStopped &&
+            i === done && { color: run.state === 'FAILED' ? 'red' : 'gray', icon: <IconX size={14} /> })}
         />
       ))}
     </Stepper>

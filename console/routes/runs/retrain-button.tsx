@@ -27,7 +27,13 @@ const RequestRetraining = graphql(`
 `);
 
 /** Asks for a run with a reason, and goes to it. A further request joins the run that is queued. */
-export function RetrainButton({ assistantId, variant = 'filled' }: { assistantId: string; variant?: 'filled' | 'light' }) {
+export function RetrainButton({
+  assistantId,
+  variant = 'filled',
+}: {
+  assistantId: string;
+  variant?: 'filled' | 'light';
+}) {
   const { t } = useTranslation('console');
   const { mayTrain } = useViewer();
   const navigate = useNavigate();

@@ -26,7 +26,9 @@ const AssistantDeploymentUpdated = graphql(`
 `);
 
 // A deployment changes what versions, assistants and feedback's fate say, so the queries that show them are asked again.
-const TOUCHED_BY_DEPLOYMENT = { additionalTypenames: ['ModelVersion', 'Assistant', 'Deployment', 'ModelVersionConnection'] };
+const TOUCHED_BY_DEPLOYMENT = {
+  additionalTypenames: ['ModelVersion', 'Assistant', 'Deployment', 'ModelVersionConnection'],
+};
 
 export type ChangedRun = AssistantRunChangedSubscription['trainingRunChanged'];
 

@@ -17,7 +17,13 @@ const AssistantSwitcher_query = graphql(`
 `);
 
 /** Which assistant everything on the page is about. */
-export function AssistantSwitcher({ query, current }: { query: FragmentType<typeof AssistantSwitcher_query>; current: string }) {
+export function AssistantSwitcher({
+  query,
+  current,
+}: {
+  query: FragmentType<typeof AssistantSwitcher_query>;
+  current: string;
+}) {
   const { t } = useTranslation('console');
   const navigate = useNavigate();
   const { assistants } = readFragment(AssistantSwitcher_query, query);

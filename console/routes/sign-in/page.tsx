@@ -66,7 +66,14 @@ export function SignInPage() {
               {t(`signIn.ended.${ended}`)}
             </Alert>
           )}
-          <Paper component="form" withBorder p="lg" bg="var(--surface)" onSubmit={(event) => void signIn(event)} noValidate>
+          <Paper
+            component="form"
+            withBorder
+            p="lg"
+            bg="var(--surface)"
+            onSubmit={(event) => void signIn(event)}
+            noValidate
+          >
             <Stack>
               <PasswordInput
                 name="token"

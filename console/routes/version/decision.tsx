@@ -153,7 +153,13 @@ function Decide({
         </Button>
       </Permitted>
       <Permitted is={isAdmin}>
-        <Button fullWidth variant="default" leftSection={<IconX size={17} />} onClick={rejecting.open} disabled={!isAdmin}>
+        <Button
+          fullWidth
+          variant="default"
+          leftSection={<IconX size={17} />}
+          onClick={rejecting.open}
+          disabled={!isAdmin}
+        >
           {t('version.reject')}
         </Button>
       </Permitted>

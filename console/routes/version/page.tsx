@@ -84,7 +84,11 @@ export function VersionPage() {
                   </Stack>
                 ) : (
                   <Panel>
-                    <Empty icon={IconReportOff} title={t('version.noEvaluation')} hint={t('version.noEvaluationHint')} />
+                    <Empty
+                      icon={IconReportOff}
+                      title={t('version.noEvaluation')}
+                      hint={t('version.noEvaluationHint')}
+                    />
                   </Panel>
                 )}
               </Grid.Col>

@@ -52,9 +52,7 @@ export function useApproval(modelVersionId: string) {
       });
       const answer = data?.approveModelVersion;
       setStale(answer?.__typename === 'EvidenceStale');
-      setProblems(
-        error ? [problemOf(error)] : answer?.__typename === 'ApprovalRefused' ? [answer] : [],
-      );
+      setProblems(error ? [problemOf(error)] : answer?.__typename === 'ApprovalRefused' ? [answer] : []);
       return answer?.__typename === 'ApproveModelVersionSuccess';
     },
   };
