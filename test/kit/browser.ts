@@ -9,6 +9,8 @@ const PACKAGE = path.dirname(path.dirname(createRequire(import.meta.url).resolve
 const FLAGS = [
   '--no-sandbox',
   '--no-zygote',
+  '--single-process',
+  '--in-process-gpu',
   '--disable-gpu',
   '--disable-dev-shm-usage',
   '--font-render-hinting=none',

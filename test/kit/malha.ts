@@ -25,7 +25,9 @@ export interface RunningMalha {
   process(role: string): ChildProcess;
   /** kill -9 of a role's process, without a chance to say goodbye. */
   kill(role: string): Promise<void>;
-  /** Starts a role again (or a further worker) and waits until the gateway is ready. */
+  /** Starts a role again, or a further worker, and waits for nothing. */
+  launch(role: string): void;
+  /** Starts a role again, or a further worker, and waits until the gateway is ready. */
   start(role: string): Promise<void>;
   /** Everything printed so far, for a failing test's message. */
   output(): string;
@@ -96,8 +98,9 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
       child.kill('SIGKILL');
       await exited;
     },
+    launch: (role) => spawnRole(shape === 'one' ? 'all' : role),
     async start(role) {
-      spawnRole(shape === 'one' ? 'all' : role);
+      this.launch(role);
       await untilReady();
     },
     output: () => printed,
