@@ -34,6 +34,7 @@ export interface ImportResult {
   accuracy: number | undefined;
   macroF1: number | undefined;
   oosRecall: number | undefined;
+  /** Held-out utterances with an intent: what accuracy and macro-F1 are about. */
   testExamples: number | undefined;
   trainSeconds: number | undefined;
 }
@@ -69,7 +70,7 @@ export async function importExamples(graph: Graph, source: string, options: Impo
     accuracy: evaluation?.accuracy.value,
     macroF1: evaluation?.macroF1,
     oosRecall: evaluation?.outOfScope?.recall,
-    testExamples: evaluation?.support,
+    testExamples: evaluation ? evaluation.support - (evaluation.outOfScope?.support ?? 0) : undefined,
     trainSeconds: await trainSecondsOf(graph, runId),
   };
 }
