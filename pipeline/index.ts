@@ -12,10 +12,6 @@ import { createStepRunner, type OnStep } from './step.ts';
 import { createTakeoverTables, type Heartbeat, Takeover } from './takeover.ts';
 import { workflowsOver } from './workflows.ts';
 
-export type { Faces } from './faces.ts';
-export type { OnStep } from './step.ts';
-export type { Heartbeat } from './takeover.ts';
-
 export interface PipelineOptions {
   databaseUrl: string;
   objects: ObjectStore;

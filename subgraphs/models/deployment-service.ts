@@ -28,7 +28,7 @@ import {
 import { lockAssistant, lockVersion } from './store/locks.ts';
 import { restUntil } from './store/policy-store.ts';
 import type { DeploymentRow } from './store/tables.ts';
-import { changeVersion } from './store/version-store.ts';
+import { changeVersion, findVersionInState } from './store/version-store.ts';
 
 const REASON_LIMIT = 4_000;
 /** After a roll back nothing retrains by itself for so long: people should look first. */
@@ -83,25 +83,17 @@ export class DeploymentService {
 
   /** Begins to roll an approved version out. Null where another roll-out must end first, or the version is no longer approved. */
   async begin(versionId: string, approvedBy: string): Promise<DeploymentRow | null> {
-    const { db, clock } = this.#parts;
+    const { db, notifications } = this.#parts;
     return transaction(db, async (tx) => {
       const version = await lockVersion(tx, versionId);
       const earlier = (await deploymentsOf(tx, [versionId])).at(-1);
       if (earlier) return earlier;
       if (version?.state !== 'APPROVED' || (await findInState(tx, version.assistantId, 'ROLLING_OUT'))) return null;
-      const now = clock.now();
-      return this.#rollOut(tx, {
-        id: newId('deployment'),
-        assistantId: version.assistantId,
-        versionId,
-        state: 'ROLLING_OUT',
-        trafficShare: 0,
-        isRollBack: false,
-        reason: null,
-        requestedBy: approvedBy,
-        createdAt: now,
-        at: now,
-      });
+      const { assistantId } = version;
+      const begun = { assistantId, versionId, isRollBack: false, reason: null, requestedBy: approvedBy };
+      const deployment = await this.#rollOut(tx, begun);
+      await tellOfDeployments(notifications, tx, assistantId, [deployment.id]);
+      return deployment;
     });
   }
 
@@ -140,7 +132,6 @@ export class DeploymentService {
     { assistantId, reason, expectedChampionId }: RollBack,
     requestedBy: string,
   ): Promise<string> {
-    const now = this.#parts.clock.now();
     await lockAssistant(tx, assistantId);
     const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
     if (rollingOut?.isRollBack) throw new InvalidState('A roll back is under way.', ['input', 'assistantId']);
@@ -148,35 +139,50 @@ export class DeploymentService {
     if (!live) throw new NoEarlierVersion();
     if (expectedChampionId != null && live.versionId !== expectedChampionId)
       throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
+    const hasEnded = await this.#endRollOut(tx, assistantId, rollingOut);
+    const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy });
+    await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
+    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [
+      ...(rollingOut ? [rollingOut.id] : []),
+      live.id,
+      ...(hasEnded ? [] : [takesOver.id]),
+    ]);
+    return takesOver.id;
+  }
+
+  /** Ends a roll-out that is under way, or approved and about to begin; false where there is none. */
+  async #endRollOut(tx: Transaction, assistantId: string, rollingOut: DeploymentRow | undefined): Promise<boolean> {
     if (rollingOut) {
       await this.#leave(tx, rollingOut);
-      await tellOfDeployments(this.#parts.notifications, tx, assistantId, [rollingOut.id, live.id]);
-      return live.id;
+      return true;
     }
+    const approved = await findVersionInState(tx, assistantId, 'APPROVED');
+    if (approved) await changeVersion(tx, approved.id, { state: 'ROLLED_BACK' });
+    return approved !== undefined;
+  }
+
+  /** Takes the champion out of service, and begins to bring back the one before it. */
+  async #replace(
+    tx: Transaction,
+    live: DeploymentRow,
+    { reason, requestedBy }: { reason: string; requestedBy: string },
+  ): Promise<DeploymentRow> {
+    const { assistantId } = live;
     const versionId = await formerChampion(tx, assistantId, live.versionId);
     if (!versionId) throw new NoEarlierVersion();
     await this.#leave(tx, live);
-    await restUntil(tx, assistantId, new Date(now.getTime() + COOL_DOWN_MINUTES * 60_000));
     await changeVersion(tx, versionId, { state: 'APPROVED' });
-    const deployment = await this.#rollOut(tx, {
-      id: newId('deployment'),
-      assistantId,
-      versionId,
-      state: 'ROLLING_OUT',
-      trafficShare: 0,
-      isRollBack: true,
-      reason,
-      requestedBy,
-      createdAt: now,
-      at: now,
-    });
-    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [live.id]);
-    return deployment.id;
+    return this.#rollOut(tx, { assistantId, versionId, isRollBack: true, reason, requestedBy });
   }
 
-  async #rollOut(tx: Transaction, deployment: DeploymentRow): Promise<DeploymentRow> {
+  async #rollOut(
+    tx: Transaction,
+    begun: Pick<DeploymentRow, 'assistantId' | 'versionId' | 'isRollBack' | 'reason' | 'requestedBy'>,
+  ): Promise<DeploymentRow> {
+    const now = this.#parts.clock.now();
+    const state = { state: 'ROLLING_OUT', trafficShare: 0, createdAt: now, at: now } as const;
+    const deployment: DeploymentRow = { id: newId('deployment'), ...begun, ...state };
     await insertDeployment(tx, deployment);
-    await tellOfDeployments(this.#parts.notifications, tx, deployment.assistantId, [deployment.id]);
     return deployment;
   }
 

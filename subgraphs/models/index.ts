@@ -26,16 +26,10 @@ import { VersionService } from './version-service.ts';
 import type { AcceptancePolicy } from './vocabulary.ts';
 import type { Workflows } from './workflows.ts';
 
-export type { DeploymentService } from './deployment-service.ts';
-export { RunIsOver } from './errors.ts';
-export type { EvidenceContext, Figures, GateRules, Report, SnapshotCount } from './evidence.ts';
-export type { MetricPoint, RunNews, RunRecorder } from './run-recorder.ts';
-export type { RunService } from './run-service.ts';
-export type { FirstVersion } from './seed.ts';
-export type { RunRow, SnapshotRow, VersionRow } from './store/tables.ts';
-export type { TakenSnapshot, TrainedVersion, VersionRegistry } from './version-registry.ts';
-export type { VersionService } from './version-service.ts';
-export type { GateVerdict, Stage } from './vocabulary.ts';
+export type { Figures, Report, SnapshotCount } from './evidence.ts';
+export type { RunNews } from './run-recorder.ts';
+export type { VersionRow } from './store/tables.ts';
+export type { GateVerdict } from './vocabulary.ts';
 export type { Workflows } from './workflows.ts';
 
 export const modelsMigrations: Readonly<Record<string, Migration>> = { '20261122T1510-models-create': create };

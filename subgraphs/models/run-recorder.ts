@@ -16,7 +16,7 @@ import type { RunRow } from './store/tables.ts';
 import { isOver, type Stage } from './vocabulary.ts';
 
 /** One point of a curve; a point with the same name and step replaces the earlier one. */
-export interface MetricPoint {
+interface MetricPoint {
   name: string;
   /** Of the thing counted, e.g. the epoch; 0 for a single figure. */
   step: number;

@@ -17,7 +17,7 @@ import type { RunRow } from './store/tables.ts';
 import { changeVersion, findVersionOfRun } from './store/version-store.ts';
 import type { RunTrigger } from './vocabulary.ts';
 
-export const REASON_LIMIT = 4_000;
+const REASON_LIMIT = 4_000;
 const REVISION_LIMIT = 200;
 
 export interface RetrainingRequest extends IdempotentInput {

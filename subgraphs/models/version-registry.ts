@@ -156,14 +156,15 @@ export class VersionRegistry {
       const { assistantId } = version;
       if (version.state !== 'REGISTERED') return verdict;
       const isRefused = GATE_RULES.refuses.includes(verdict);
-      await changeVersion(tx, versionId, { state: isRefused ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
-      if (!isRefused) await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
+      // The run first: its row is what a cancellation takes first too.
       await this.#runs.recordWithin(tx, version.runId, { lines: [`gate: ${verdict}${isRefused ? ', refused' : ''}`] });
       await this.#runs.change(tx, version.runId, {
         state: isRefused ? 'GATE_REFUSED' : 'SUCCEEDED',
         progress: 1,
         finishedAt: clock.now(),
       });
+      await changeVersion(tx, versionId, { state: isRefused ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
+      if (!isRefused) await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
       return verdict;
     });
   }

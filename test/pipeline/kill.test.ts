@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { eventually } from '../kit/loop.ts';
 import type { ExecutorTask } from './executor.process.ts';
 import { openLoop } from './loop-of-two.ts';
-import { ASSISTANT, libraryExamples } from './small-assistant.ts';
+import { ASSISTANT } from './small-assistant.ts';
 
 const STEPS = ['begin', 'snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
 const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');

@@ -8,7 +8,7 @@ import { createModels, type Models } from '../../subgraphs/models/index.ts';
 import { facesOver, type Taught } from './small-assistant.ts';
 
 /** Every assistant exists. */
-export const ROOMS: Rooms = {
+const ROOMS: Rooms = {
   ask: (_document, { id }: { id?: string }) => Promise.resolve({ assistant: { id } } as never),
 };
 

@@ -3,7 +3,7 @@ import type { RunState } from '../vocabulary.ts';
 import type { NewestFirst } from './page.ts';
 import { type Db, type MetricRow, type RunRow, type StageRow, tablesOf } from './tables.ts';
 
-export const MAX_LINES = 1_000;
+const MAX_LINES = 1_000;
 
 export async function findRun(db: Db, id: string): Promise<RunRow | undefined> {
   return tablesOf(db).selectFrom('trainingRun').selectAll().where('id', '=', id).executeTakeFirst();

@@ -42,6 +42,21 @@ export async function pageOfVersions(db: Db, assistantId: string, { limit, from 
     .execute();
 }
 
+/** Any of the assistant's versions in that state. */
+export async function findVersionInState(
+  tx: Db,
+  assistantId: string,
+  state: VersionState,
+): Promise<VersionRow | undefined> {
+  return tablesOf(tx)
+    .selectFrom('modelVersion')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .where('state', '=', state)
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** The assistant is locked, so no two take the same number. */
 export async function nextNumber(tx: Db, assistantId: string): Promise<number> {
   const { last } = await tablesOf(tx)

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
+import { windowsOf } from '../../../subgraphs/models/store/quality-store.ts';
+import { ModelsRoom } from './models-room.ts';
+import { ASSISTANT, feedbackChanged, turnObserved } from './observed.ts';
+
+describe('what is observed of versions', () => {
+  let room: ModelsRoom;
+  beforeAll(async () => {
+    room = await ModelsRoom.open();
+  });
+  afterAll(() => room.close());
+
+  const consume = (...messages: unknown[]) =>
+    transaction(room.database.db, (tx) => room.models.consumeBatch(tx, messages));
+  const windows = (id: string) => windowsOf(room.database.db, { assistantId: ASSISTANT, id }, 24);
+  const newLabels = async (assistantId = ASSISTANT) =>
+    (await room.setPolicy(assistantId, {})).retrainPolicy?.['newLabels'];
+
+  it('is counted by version and hour, each turn once', async () => {
+    const turns = [
+      turnObserved('turn_1'),
+      turnObserved('turn_2', { replyKind: 'FALLBACK', intent: null, confidence: 0.2 }),
+      turnObserved('turn_3', { replyKind: 'DISAMBIGUATION', at: '2026-11-22T13:00:00.000Z' }),
+    ];
+    await consume(...turns, turns[0]);
+    await consume(...turns);
+    expect(await windows('version_1')).toMatchObject([
+      { hour: new Date('2026-11-22T12:00:00Z'), turns: 2, outOfScope: 1, answers: 1, fallbacks: 1, confidenceSum: 1 },
+      { hour: new Date('2026-11-22T13:00:00Z'), turns: 1, outOfScope: 0, disambiguations: 1 },
+    ]);
+  });
+
+  it('follows what people say of a reply, in whatever order it comes', async () => {
+    const said = feedbackChanged({ feedbackId: 'feedback_1', verdict: 'HELPFUL' });
+    const takenBack = feedbackChanged({
+      feedbackId: 'feedback_1',
+      verdict: 'HELPFUL',
+      sequence: 2,
+      change: 'RETRACTED',
+      status: 'RETRACTED',
+    });
+    const counts = async () => {
+      const [window] = await windows('version_1');
+      return { helpful: window?.helpful, corrections: window?.corrections };
+    };
+    await consume(said);
+    expect(await counts()).toEqual({ helpful: 1, corrections: 0 });
+    await consume(takenBack, said);
+    expect(await counts()).toEqual({ helpful: 0, corrections: 0 });
+    await consume(takenBack, feedbackChanged({ feedbackId: 'feedback_2' }));
+    expect(await counts()).toEqual({ helpful: 0, corrections: 1 });
+    // A retraction that comes first leaves the submission nothing to add.
+    await consume(feedbackChanged({ feedbackId: 'feedback_3', sequence: 2, change: 'RETRACTED', status: 'RETRACTED' }));
+    await consume(feedbackChanged({ feedbackId: 'feedback_3' }));
+    expect(await counts()).toEqual({ helpful: 0, corrections: 1 });
+  });
+
+  it('counts labels that are newly accepted, and no others', async () => {
+    const assistantId = 'asst_labels';
+    await consume(
+      feedbackChanged({ assistantId, feedbackId: 'l1' }),
+      feedbackChanged({ assistantId, feedbackId: 'l1' }),
+    );
+    await consume(feedbackChanged({ assistantId, feedbackId: 'l2', verdict: 'HELPFUL' }));
+    expect(await newLabels(assistantId)).toBe(1);
+    await consume(
+      feedbackChanged({
+        assistantId,
+        feedbackId: 'l1',
+        sequence: 2,
+        change: 'REVIEWED',
+        status: 'ACCEPTED',
+        previousStatus: 'ACCEPTED',
+      }),
+      feedbackChanged({
+        assistantId,
+        feedbackId: 'l3',
+        sequence: 2,
+        change: 'REVIEWED',
+        status: 'ACCEPTED',
+        previousStatus: 'RECORDED',
+      }),
+    );
+    expect(await newLabels(assistantId)).toBe(2);
+    await room.setPolicy(assistantId, { acceptance: 'REVIEW' });
+    await consume(feedbackChanged({ assistantId, feedbackId: 'l4' }));
+    expect(await newLabels(assistantId)).toBe(2);
+    await transaction(room.database.db, async (tx) => {
+      expect(await room.models.acceptancePolicy(tx, assistantId)).toBe('REVIEW');
+    });
+  });
+
+  it('counts the same under concurrent consumers', async () => {
+    const turns = Array.from({ length: 40 }, (_, i) => turnObserved(`turn_c${i}`, { modelVersionId: 'version_c' }));
+    await Promise.all(Array.from({ length: 8 }, (_, i) => consume(...turns.slice(i, i + 20), ...turns.slice(0, 10))));
+    const [window] = await windows('version_c');
+    expect(window?.turns).toBe(27);
+  });
+
+  it('refuses a message that it cannot read, so that it reaches the dead-letter queue', async () => {
+    await expect(consume({ kind: 'TurnObserved', version: 2 })).rejects.toThrow();
+    await expect(consume({ kind: 'Unknown' })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,62 @@
+/** Messages of the queue as other rooms send them. */
+export const ASSISTANT = 'asst_observed';
+const AT = '2026-11-22T12:34:56.000Z';
+
+export function turnObserved(turnId: string, change: Record<string, unknown> = {}) {
+  return {
+    kind: 'TurnObserved',
+    version: 1,
+    turnId,
+    conversationId: 'conversation_1',
+    assistantId: ASSISTANT,
+    endUserId: null,
+    utterance: 'renew my book',
+    language: 'en',
+    index: 0,
+    at: AT,
+    replyKind: 'ANSWER',
+    intent: 'renew_loan',
+    confidence: 0.8,
+    modelVersionId: 'version_1',
+    latencyMs: 3,
+    tags: [],
+    previous: null,
+    ...change,
+  };
+}
+
+export function feedbackChanged({
+  feedbackId,
+  sequence = 1,
+  change = 'SUBMITTED',
+  verdict = 'CORRECTION',
+  status = 'QUEUED',
+  previousStatus = null,
+  assistantId = ASSISTANT,
+}: {
+  feedbackId: string;
+  sequence?: number;
+  change?: string;
+  verdict?: string;
+  status?: string;
+  previousStatus?: string | null;
+  assistantId?: string;
+}) {
+  return {
+    kind: 'FeedbackChanged',
+    version: 1,
+    feedbackId,
+    sequence,
+    change,
+    changedAt: AT,
+    previousStatus,
+    turn: { turnId: `turn_of_${feedbackId}`, assistantId, at: AT, modelVersionId: 'version_1' },
+    feedback: {
+      verdict,
+      status,
+      signal: null,
+      correctedIntent: verdict === 'CORRECTION' ? 'reserve' : null,
+      review: null,
+    },
+  };
+}

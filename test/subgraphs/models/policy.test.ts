@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
+import {
+  changedPolicy,
+  defaultPolicy,
+  isScheduleDue,
+  nextScheduled,
+} from '../../../subgraphs/models/retrain-policy.ts';
+import { ModelsRoom, UNKNOWN } from './models-room.ts';
+import { feedbackChanged } from './observed.ts';
+
+describe('a schedule', () => {
+  const next = (cron: string, timeZone: string, from: string) =>
+    nextScheduled({ cron, timeZone }, new Date(from))?.toISOString();
+
+  it('is read in its time zone', () => {
+    expect(next('30 3 * * *', 'America/Sao_Paulo', '2026-11-22T00:00:00Z')).toBe('2026-11-22T06:30:00.000Z');
+    expect(next('30 3 * * *', 'Asia/Kolkata', '2026-11-22T00:00:00Z')).toBe('2026-11-22T22:00:00.000Z');
+  });
+
+  it('keeps its hour on the wall when daylight saving time begins and ends', () => {
+    expect(next('0 9 * * *', 'Europe/Lisbon', '2026-03-28T12:00:00Z')).toBe('2026-03-29T08:00:00.000Z');
+    expect(next('0 9 * * *', 'Europe/Lisbon', '2026-10-24T12:00:00Z')).toBe('2026-10-25T09:00:00.000Z');
+  });
+
+  it('asks once on the day on which its hour comes twice, and once on the day on which it does not come', () => {
+    const dueTimes = (from: string, to: string) => {
+      const times: string[] = [];
+      let policy = { ...defaultPolicy('a', new Date(from)), cron: '30 1 * * *', timeZone: 'America/New_York' };
+      for (let now = new Date(from); now <= new Date(to); now = new Date(now.getTime() + 60_000)) {
+        if (!isScheduleDue(policy, now)) continue;
+        times.push(now.toISOString());
+        policy = { ...policy, scheduleCheckedAt: now };
+      }
+      return times;
+    };
+    // 1:30 comes at 5:30Z in summer time, and an hour later again in winter time.
+    expect(dueTimes('2026-11-01T04:00:00Z', '2026-11-01T12:00:00Z')).toHaveLength(1);
+    const spring = {
+      ...defaultPolicy('a', new Date('2026-03-08T05:00:00Z')),
+      cron: '30 2 * * *',
+      timeZone: 'America/New_York',
+    };
+    expect(nextScheduled(spring, spring.scheduleCheckedAt)?.toISOString().slice(0, 10)).toBe('2026-03-08');
+  });
+
+  it('is made up for once after a long sleep, however many times it was missed', () => {
+    const checked = { ...defaultPolicy('a', new Date('2026-11-01T00:00:00Z')), cron: '0 * * * *' };
+    expect(isScheduleDue(checked, new Date('2026-11-01T00:59:00Z'))).toBe(false);
+    expect(isScheduleDue(checked, new Date('2026-11-03T12:00:30Z'))).toBe(true);
+    expect(
+      isScheduleDue(
+        { ...checked, scheduleCheckedAt: new Date('2026-11-03T12:00:30Z') },
+        new Date('2026-11-03T12:59:00Z'),
+      ),
+    ).toBe(false);
+  });
+
+  it('counts from when it was set, not from before', () => {
+    const now = new Date('2026-11-22T12:00:00Z');
+    const old = defaultPolicy('a', new Date('2026-01-01T00:00:00Z'));
+    expect(isScheduleDue(changedPolicy(old, { cron: '0 9 * * *' }, now), now)).toBe(false);
+  });
+});
+
+describe('a retrain policy', () => {
+  let room: ModelsRoom;
+  beforeAll(async () => {
+    room = await ModelsRoom.open();
+  });
+  afterAll(() => room.close());
+
+  it('has defaults where nothing was set, and is null for an unknown assistant', async () => {
+    const policyOf = (id: string) =>
+      room.ask<{ retrainPolicy: object | null }>(
+        `{ retrainPolicy(assistantId: "${id}") { cron timeZone volume debounceMinutes approval rollout twoPersons acceptance newLabels nextScheduledAt restingUntil } }`,
+      );
+    expect((await policyOf('asst_default')).retrainPolicy).toEqual({
+      cron: null,
+      timeZone: 'UTC',
+      volume: 50,
+      debounceMinutes: 15,
+      approval: 'PERSON',
+      rollout: 'IMMEDIATE',
+      twoPersons: false,
+      acceptance: 'AUTO',
+      newLabels: 0,
+      nextScheduledAt: null,
+      restingUntil: null,
+    });
+    expect((await policyOf(UNKNOWN)).retrainPolicy).toBeNull();
+  });
+
+  it('changes in what is given; null takes away', async () => {
+    const set = await room.setPolicy('asst_set', {
+      cron: '30 3 * * 1',
+      timeZone: 'America/Sao_Paulo',
+      volume: 4,
+      acceptance: 'REVIEW',
+    });
+    expect(set.retrainPolicy).toMatchObject({
+      volume: 4,
+      acceptance: 'REVIEW',
+      nextScheduledAt: '2026-11-23T06:30:00.000Z',
+    });
+    const changed = await room.setPolicy('asst_set', { cron: null, debounceMinutes: 0 });
+    expect(changed.retrainPolicy).toMatchObject({
+      cron: null,
+      nextScheduledAt: null,
+      debounceMinutes: 0,
+      volume: 4,
+      acceptance: 'REVIEW',
+    });
+    expect((await room.setPolicy('asst_set', { volume: null })).retrainPolicy).toMatchObject({ volume: null });
+  });
+
+  it.each([
+    [{ cron: 'every monday' }, 'INVALID_POLICY', 'cron'],
+    [{ cron: '0 0 30 2 *' }, 'INVALID_POLICY', 'cron'],
+    [{ cron: '*/5 * * * * *' }, 'INVALID_POLICY', 'cron'],
+    [{ timeZone: 'Mars/Olympus' }, 'INVALID_POLICY', 'timeZone'],
+    [{ volume: 0 }, 'INVALID_POLICY', 'volume'],
+    [{ debounceMinutes: -1 }, 'INVALID_POLICY', 'debounceMinutes'],
+    [{ rollout: 'CANARY' }, 'NOT_AVAILABLE', 'rollout'],
+    [{ approval: 'AUTOMATIC_WHEN_IMPROVED' }, 'NOT_AVAILABLE', 'approval'],
+  ])('refuses %j with a code, and changes nothing', async (change, code, argument) => {
+    const { retrainPolicy, errors } = await room.setPolicy('asst_refused', { ...change, twoPersons: true });
+    expect(retrainPolicy).toBeNull();
+    expect(errors).toEqual([{ code, path: ['input', argument] }]);
+    expect((await room.setPolicy('asst_refused', {})).retrainPolicy).toMatchObject({ twoPersons: false });
+  });
+
+  async function runsOf(assistantId: string) {
+    const { trainingRuns } = await room.ask<{
+      trainingRuns: { edges: { node: { trigger: string; reason: string; requestedBy: string | null } }[] };
+    }>(`{ trainingRuns(assistantId: "${assistantId}", first: 10) { edges { node { trigger reason requestedBy } } } }`);
+    return trainingRuns.edges.map(({ node }) => node);
+  }
+  const label = (assistantId: string, feedbackId: string) =>
+    transaction(room.database.db, (tx) => room.models.consume(tx, feedbackChanged({ assistantId, feedbackId })));
+
+  it('asks for a run at its time, once', async () => {
+    await room.setPolicy('asst_cron', { cron: '0 * * * *', timeZone: 'UTC' });
+    await room.models.triggerDue();
+    expect(await runsOf('asst_cron')).toEqual([]);
+    room.clock.advance(3_600_000);
+    await Promise.all([room.models.triggerDue(), room.models.triggerDue()]);
+    await room.models.triggerDue();
+    expect(await runsOf('asst_cron')).toEqual([
+      { trigger: 'SCHEDULE', reason: 'schedule 0 * * * * (UTC)', requestedBy: null },
+    ]);
+  });
+
+  it('asks for a run by volume, and not again before the debounce is over', async () => {
+    await room.setPolicy('asst_volume', { volume: 2, debounceMinutes: 10 });
+    await label('asst_volume', 'feedback_v1');
+    expect(await runsOf('asst_volume')).toEqual([]);
+    await label('asst_volume', 'feedback_v2');
+    const runs = await runsOf('asst_volume');
+    expect(runs).toEqual([{ trigger: 'VOLUME', reason: '2 new labels', requestedBy: null }]);
+    const { edges } = (
+      await room.ask<{ trainingRuns: { edges: { node: { id: string } }[] } }>(
+        '{ trainingRuns(assistantId: "asst_volume", first: 1) { edges { node { id } } } }',
+      )
+    ).trainingRuns;
+    await room.models.recorder.begin(edges[0]?.node.id ?? '');
+
+    await label('asst_volume', 'feedback_v3');
+    await label('asst_volume', 'feedback_v4');
+    expect(await runsOf('asst_volume')).toHaveLength(1);
+    room.clock.advance(10 * 60_000);
+    await room.models.triggerDue();
+    expect(await runsOf('asst_volume')).toHaveLength(2);
+  });
+
+  it('rests after a roll back', async () => {
+    await room.setPolicy('asst_rests', { volume: 1, debounceMinutes: 0, cron: '* * * * *' });
+    await room.liveVersion('asst_rests');
+    await room.liveVersion('asst_rests');
+    await room.rollBack('asst_rests');
+    const before = (await runsOf('asst_rests')).length;
+    await label('asst_rests', 'feedback_r1');
+    room.clock.advance(5 * 60_000);
+    await room.models.triggerDue();
+    expect(await runsOf('asst_rests')).toHaveLength(before);
+    expect((await room.setPolicy('asst_rests', { cron: null })).retrainPolicy).toMatchObject({
+      newLabels: 1,
+      restingUntil: expect.any(String),
+    });
+    room.clock.advance(60 * 60_000);
+    await room.models.triggerDue();
+    expect((await runsOf('asst_rests'))[0]).toMatchObject({ trigger: 'VOLUME' });
+  });
+});
