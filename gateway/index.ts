@@ -1,4 +1,4 @@
 export { ACCESS, OUTSIDE_ROLES, OUTSIDE_TYPES } from './access.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export type { IsReady, Readiness } from './http/readiness.ts';
-export { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
+export type { GatewayLimits } from './limits.ts';

@@ -1,5 +1,4 @@
-export const ROLES = ['admin', 'analyst', 'ci', 'app', 'user', 'service', 'anonymous'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = 'admin' | 'analyst' | 'ci' | 'app' | 'user' | 'service' | 'anonymous';
 
 /** Who asks. Made once, at the door, from a verified token; everything behind the door trusts it. */
 export interface Identity {

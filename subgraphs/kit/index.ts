@@ -1,6 +1,5 @@
 export * from './connection.ts';
 export type { SubgraphContext } from './context.ts';
-export { Batches } from './context.ts';
 export * from './errors.ts';
 export { inProcessSource } from './executor.ts';
 export { drainable } from './http-drain.ts';
