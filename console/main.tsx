@@ -13,7 +13,7 @@ import { common as commonPt } from './i18n/pt-br/common.ts';
 import { console as consolePt } from './i18n/pt-br/console.ts';
 import { startTexts } from './i18n/start-texts.ts';
 import { router } from './router.tsx';
-import { theme } from './ui/theme.ts';
+import { theme, tints } from './ui/theme.ts';
 
 startTexts({
   en: { common: commonEn, console: consoleEn },
@@ -22,7 +22,7 @@ startTexts({
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={tints} defaultColorScheme="auto">
       <Notifications position="top-right" />
       <RouterProvider router={router} />
     </MantineProvider>

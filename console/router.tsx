@@ -15,6 +15,7 @@ export const router = createBrowserRouter(
       path: '/',
       element: <SignedIn />,
       errorElement: <Crashed />,
+      hydrateFallbackElement: <></>,
       children: [
         { index: true, element: <FirstAssistant /> },
         { path: 'versions/:versionId', element: <FindVersion /> },

@@ -10,7 +10,13 @@ const LONGEST = 2_000;
 const NEAR = 200;
 
 /** Where the next message is written: Enter sends, Shift+Enter begins a line. */
-export function Composer({ isSending, onSend }: { isSending: boolean; onSend(message: Message): Promise<boolean> }) {
+export function Composer({
+  isSending,
+  onSend,
+}: {
+  isSending: boolean;
+  onSend: (message: Message) => Promise<boolean>;
+}) {
   const { t } = useTranslation('chat');
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);

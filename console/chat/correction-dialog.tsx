@@ -29,8 +29,8 @@ export function CorrectionDialog({
   understood: string | null;
   isActing: boolean;
   problems: readonly Problem[];
-  onClose(): void;
-  onSubmit(feedback: SaidFeedback): Promise<void>;
+  onClose: () => void;
+  onSubmit: (feedback: SaidFeedback) => Promise<void>;
 }) {
   const { t } = useTranslation('chat');
   const isPhone = useMediaQuery('(max-width: 36em)');

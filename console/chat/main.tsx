@@ -9,7 +9,7 @@ import { common as commonEn } from '../i18n/en/common.ts';
 import { chat as chatPt } from '../i18n/pt-br/chat.ts';
 import { common as commonPt } from '../i18n/pt-br/common.ts';
 import { startTexts } from '../i18n/start-texts.ts';
-import { theme } from '../ui/theme.ts';
+import { theme, tints } from '../ui/theme.ts';
 import { ChatPage } from './page.tsx';
 
 const DEMO_ASSISTANT = 'asst_demo';
@@ -22,7 +22,7 @@ startTexts(
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={tints} defaultColorScheme="auto">
       <ChatPage assistantId={address.get('assistant') ?? DEMO_ASSISTANT} />
     </MantineProvider>
   </StrictMode>,

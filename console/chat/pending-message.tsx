@@ -12,8 +12,8 @@ export function PendingMessage({
   onDiscard,
 }: {
   message: Pending;
-  onRetry(): void;
-  onDiscard(): void;
+  onRetry: () => void;
+  onDiscard: () => void;
 }) {
   const { t } = useTranslation('chat');
   const textOf = useProblemText();

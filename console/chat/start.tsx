@@ -29,7 +29,7 @@ export function Start({
   onStarted,
 }: {
   assistantId: string;
-  onStarted(conversation: KeptConversation): void;
+  onStarted: (conversation: KeptConversation) => void;
 }) {
   const { t, i18n } = useTranslation('chat');
   const textOf = useProblemText();

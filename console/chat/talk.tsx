@@ -73,7 +73,7 @@ export function Talk({
 }: {
   conversationId: string;
   live: LiveStateStore;
-  startAnew(): void;
+  startAnew: () => void;
 }) {
   const { t, i18n } = useTranslation('chat');
   const [{ data, error, fetching }, refetch] = useQuery({

@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCheck, IconPencilQuestion, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
+import { IconPencilQuestion, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { newIdempotencyKey } from '../graph/idempotency-key.ts';
 import { useAct } from '../graph/use-act.ts';
 import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
 import { Problems } from '../ui/problems.tsx';
 import { CorrectionDialog } from './correction-dialog.tsx';
+import { GivenFeedback, type GivenFeedbackFields } from './given-feedback.tsx';
 import { presentFeedback } from './present-feedback.ts';
 import type { Option } from './turn-view.tsx';
 
@@ -27,6 +28,8 @@ const TurnFeedback_turn = graphql(`
       status
       supersededBy
       correctedIntent
+      correctedAnswer
+      comment
       fate {
         modelVersion {
           id
@@ -90,7 +93,6 @@ export function TurnFeedback({
   const submit = useAct(SubmitFeedback, ({ submitFeedback }) => submitFeedback.errors);
   const retract = useAct(RetractFeedback, ({ retractFeedback }) => retractFeedback.errors);
   const given = presentFeedback(turn.feedback ?? []);
-  const labelOf = (intent: string) => options.find((option) => option.intent === intent)?.label ?? intent;
 
   async function say(feedback: SaidFeedback): Promise<boolean> {
     return Boolean(await submit.act({ input: { turnId: turn.id, ...feedback, idempotencyKey: newIdempotencyKey() } }));
@@ -99,22 +101,14 @@ export function TurnFeedback({
   return (
     <Stack gap={4} flex={1} miw={200}>
       {given ? (
-        <Group gap={6} role="status" data-feedback={given.verdict}>
-          <IconCheck size={14} color="var(--mantine-primary-color-filled)" aria-hidden />
-          <Text size="xs" c="dimmed">
-            {given.correctedIntent && `${t('feedback.corrected', { label: labelOf(given.correctedIntent) })}. `}
-            {thanks(given)}
-          </Text>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            loading={retract.isActing}
-            onClick={() => void retract.act({ input: { feedbackId: given.id, idempotencyKey: newIdempotencyKey() } })}
-          >
-            {t('feedback.retract')}
-          </Button>
-        </Group>
+        <GivenFeedback
+          given={given}
+          options={options}
+          isRetracting={retract.isActing}
+          isCommenting={submit.isActing}
+          onRetract={() => void retract.act({ input: { feedbackId: given.id, idempotencyKey: newIdempotencyKey() } })}
+          onComment={(comment) => say({ ...said(given), comment })}
+        />
       ) : (
         <Group gap={2} role="group" aria-label={t('feedback.label')}>
           <Tooltip label={t('feedback.helpful')}>
@@ -169,11 +163,13 @@ export function TurnFeedback({
       />
     </Stack>
   );
+}
 
-  function thanks({ verdict, status, fate }: NonNullable<typeof given>): string {
-    if (fate?.modelVersion) return t('feedback.learned', { number: fate.modelVersion.number });
-    if (status === 'REJECTED') return t('feedback.rejected');
-    if (verdict === 'CORRECTION') return t('feedback.thanksCorrection');
-    return t(verdict === 'HELPFUL' ? 'feedback.thanksHelpful' : 'feedback.thanksUnhelpful');
-  }
+/** What was said, to be said again with a comment: the later of two supersedes the earlier. */
+function said({ verdict, correctedIntent, correctedAnswer }: GivenFeedbackFields): SaidFeedback {
+  return {
+    verdict,
+    ...(correctedIntent && { correctedIntent }),
+    ...(correctedAnswer && { correctedAnswer }),
+  };
 }

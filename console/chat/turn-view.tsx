@@ -52,7 +52,7 @@ export function TurnView({
   turn: FragmentType<typeof TurnView_turn>;
   options: readonly Option[];
   isLast: boolean;
-  onChoose(option: Option): void;
+  onChoose: (option: Option) => void;
 }) {
   const { t, i18n } = useTranslation('chat');
   const turn = readFragment(TurnView_turn, masked);

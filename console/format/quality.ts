@@ -17,10 +17,11 @@ export function isHarmed(scores: IntentScores): boolean {
   return (gain(scores) ?? 0) <= -VISIBLE;
 }
 
-/** The greatest loss first; of equal ones the more frequent intent, then by name. */
+/** The greatest loss first, then the weakest intent, then the more frequent one, then by name. Without a champion that is the weakest first. */
 export function byHarm<T extends IntentScores>(scores: readonly T[]): T[] {
   return scores.toSorted(
-    (a, b) => (gain(a) ?? 0) - (gain(b) ?? 0) || b.support - a.support || a.intent.localeCompare(b.intent),
+    (a, b) =>
+      (gain(a) ?? 0) - (gain(b) ?? 0) || a.f1 - b.f1 || b.support - a.support || a.intent.localeCompare(b.intent),
   );
 }
 

@@ -8,8 +8,8 @@ const REFUSED = new Set([4401, 4403]);
 
 export interface GraphOptions {
   /** The bearer token of the moment; null is anonymous. */
-  token(): string | null;
-  onUnauthenticated(): void;
+  token: () => string | null;
+  onUnauthenticated: () => void;
   live: LiveStateStore;
 }
 

@@ -1,3 +1,4 @@
+import type { Client } from 'urql';
 import { createGraph } from './client.ts';
 import { LiveStateStore } from './live-state.ts';
 import { session } from './session.ts';
@@ -5,10 +6,10 @@ import { session } from './session.ts';
 /** Of the console's one socket. */
 export const consoleLive = new LiveStateStore();
 
-/** A client for one session: a new one for the next, so that nobody sees what another's token loaded. */
-export function createConsoleGraph() {
+/** A client for one token: another gets another, so that nobody sees what somebody else's token loaded. */
+export function createConsoleGraph(token: string | null): Client {
   return createGraph({
-    token: () => session.current().token,
+    token: () => token,
     onUnauthenticated: () => session.end('expired'),
     live: consoleLive,
   });

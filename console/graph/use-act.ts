@@ -5,10 +5,10 @@ import { type Problem, problemOf } from './problem.ts';
 
 export interface Act<Data, Variables> {
   /** Resolves to what the mutation answered, or to null where it changed nothing; `problems` then says why. Never rejects. */
-  act(variables: Variables): Promise<Data | null>;
+  act: (variables: Variables) => Promise<Data | null>;
   readonly isActing: boolean;
   readonly problems: readonly Problem[];
-  forget(): void;
+  forget: () => void;
 }
 
 /** A mutation with one list of problems, whether the operation failed or its payload lists user errors. */

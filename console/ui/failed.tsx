@@ -11,7 +11,7 @@ export function Failed({
   isPartial = false,
 }: {
   problem: Problem;
-  retry(): void;
+  retry: () => void;
   isPartial?: boolean;
 }) {
   const { t } = useTranslation();

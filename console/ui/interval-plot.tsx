@@ -22,7 +22,7 @@ export function IntervalPlot({
   to: number;
   /** Where a dashed line stands, if any. */
   zero?: number;
-  say(value: number): string;
+  say: (value: number) => string;
 }) {
   const at = (value: number) => `${(Math.min(Math.max((value - from) / (to - from), 0), 1) * 100).toFixed(2)}%`;
   return (

@@ -19,7 +19,7 @@ export function PageTitle({
     document.title = `${title} · ${t('product')}`;
   }, [title, t]);
   return (
-    <Group justify="space-between" align="flex-start" gap="md" mb="lg">
+    <Group justify="space-between" align="flex-start" gap="md" mb={4}>
       <Stack gap={4}>
         <Group gap="sm">
           <Title order={1}>{title}</Title>

@@ -14,7 +14,7 @@ export function Panel({
   children: ReactNode;
 }) {
   return (
-    <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} bg="var(--surface)" aria-label={title}>
+    <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} bg="var(--surface)" aria-label={title} h="100%">
       <Stack gap="md">
         {title && (
           <Group justify="space-between" align="flex-start" gap="sm">

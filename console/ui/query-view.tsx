@@ -12,7 +12,7 @@ export function QueryView<Data>({
   children,
 }: {
   result: UseQueryState<Data, never> | Pick<UseQueryState<Data>, 'data' | 'error' | 'fetching' | 'stale'>;
-  retry(): void;
+  retry: () => void;
   children: (data: Data) => ReactNode;
 }) {
   const { data, error, fetching, stale } = result;

@@ -31,8 +31,8 @@ export function ReasonDialog({
   isActing: boolean;
   isOptional?: boolean;
   problems: readonly Problem[];
-  onClose(): void;
-  onConfirm(reason: string): void;
+  onClose: () => void;
+  onConfirm: (reason: string) => void;
 }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');

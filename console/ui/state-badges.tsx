@@ -27,7 +27,7 @@ type Look = readonly [MantineColor, Icon];
 const RUN: Readonly<Record<RunState, Look>> = {
   QUEUED: ['gray', IconClock],
   RUNNING: ['blue', IconLoader2],
-  SUCCEEDED: ['teal', IconCircleCheck],
+  SUCCEEDED: ['tide', IconCircleCheck],
   GATE_REFUSED: ['orange', IconShieldX],
   FAILED: ['red', IconX],
   CANCELLED: ['gray', IconBan],
@@ -39,7 +39,7 @@ const VERSION: Readonly<Record<VersionState, Look>> = {
   APPROVED: ['blue', IconCheck],
   SHADOW: ['gray', IconGhost2],
   CANARY: ['cyan', IconFeather],
-  LIVE: ['teal', IconRadar],
+  LIVE: ['tide', IconRadar],
   SUPERSEDED: ['gray', IconHistory],
   ROLLED_BACK: ['orange', IconArrowBackUp],
   REJECTED: ['red', IconX],
@@ -48,7 +48,7 @@ const VERSION: Readonly<Record<VersionState, Look>> = {
 };
 
 export const VERDICT_LOOKS: Readonly<Record<GateVerdict, Look>> = {
-  IMPROVED: ['teal', IconTrendingUp],
+  IMPROVED: ['tide', IconTrendingUp],
   NO_MEASURABLE_CHANGE: ['gray', IconMinus],
   WORSE_WITHIN_NOISE: ['yellow', IconTrendingDown],
   SIGNIFICANTLY_WORSE: ['red', IconTrendingDown],

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Tooltip } from '@mantine/core';
 
 /** A deep sea green: calm on both grounds, and told apart from the greens and reds that carry meaning. */
 const TIDE: MantineColorsTuple = [
@@ -30,7 +30,8 @@ const DARK: MantineColorsTuple = [
 
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
-  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+  fontFamilyMonospace:
+    "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace",
   headings: {
     fontWeight: '620',
     sizes: { h1: { fontSize: '1.625rem', lineHeight: '1.25' }, h2: { fontSize: '1.0625rem' } },
@@ -41,4 +42,23 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { fw: 550 } }),
+    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
+  },
+});
+
+const TINTED = ['tide', 'gray', 'blue', 'cyan', 'yellow', 'orange', 'red'];
+
+/** On dark grounds Mantine's tints are darker than our surfaces; these are a little lighter than them. */
+export const tints: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: Object.fromEntries(
+    TINTED.flatMap((color) => [
+      [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-5) 18%, transparent)`],
+      [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-5) 26%, transparent)`],
+      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
+    ]),
+  ),
 });

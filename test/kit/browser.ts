@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -9,8 +9,6 @@ const PACKAGE = path.dirname(path.dirname(createRequire(import.meta.url).resolve
 const FLAGS = [
   '--no-sandbox',
   '--no-zygote',
-  '--single-process',
-  '--in-process-gpu',
   '--disable-gpu',
   '--disable-dev-shm-usage',
   '--font-render-hinting=none',
@@ -35,7 +33,7 @@ export async function launchBrowser(): Promise<LaunchedBrowser> {
       env: {
         ...process.env,
         LD_LIBRARY_PATH: [path.join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
-        FONTCONFIG_PATH: path.join(folder, 'fonts'),
+        FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
         HOME: folder,
       },
     });
@@ -69,6 +67,7 @@ async function unpackedChromium(): Promise<string> {
     if (temporary === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = temporary;
   }
+  writeFileSync(path.join(unfinished, 'fonts.conf'), fontsIn(folder));
   try {
     renameSync(unfinished, folder);
   } catch (error) {
@@ -76,4 +75,16 @@ async function unpackedChromium(): Promise<string> {
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+/** The package's own configuration looks for fonts in /tmp; a Chromium that finds none crashes at the first letter. */
+function fontsIn(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`;
 }

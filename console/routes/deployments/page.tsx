@@ -75,7 +75,7 @@ export function DeploymentsPage() {
                   <Text size="sm">{t('deployments.earlierNone')}</Text>
                 </Group>
               ) : (
-                <Timeline bulletSize={26} lineWidth={2} color="tide">
+                <Timeline bulletSize={26} lineWidth={2} color="tide" active={deployments.length - 1}>
                   {deployments.map((deployment) => (
                     <DeploymentEvent key={deployment.id} deployment={deployment} assistantId={assistantId} />
                   ))}

@@ -46,6 +46,8 @@ export function FeedbackRow({
 }) {
   const { t } = useTranslation('console');
   const feedback = readFragment(FeedbackRow_feedback, masked);
+  // A confirmation counts by itself; everything else that was only recorded teaches nothing before a person looked.
+  const awaitsReview = feedback.status === 'RECORDED' && feedback.verdict !== 'HELPFUL';
   const Sign = VERDICT_SIGNS[feedback.verdict];
   return (
     <article role="listitem" className={classes.row} data-feedback={feedback.id}>
@@ -55,8 +57,14 @@ export function FeedbackRow({
           <Text fw={600} size="sm">
             {t(`feedback.verdict.${feedback.verdict}`)}
           </Text>
-          <Badge variant="light" color={STATUS_COLORS[feedback.status]} tt="none" fw={550} data-state={feedback.status}>
-            {t(`feedback.status.${feedback.status}`)}
+          <Badge
+            variant="light"
+            color={awaitsReview ? 'yellow' : STATUS_COLORS[feedback.status]}
+            tt="none"
+            fw={550}
+            data-state={feedback.status}
+          >
+            {awaitsReview ? t('feedback.awaitsReview') : t(`feedback.status.${feedback.status}`)}
           </Badge>
           {feedback.source === 'IMPLICIT' && (
             <Badge variant="default" tt="none" fw={500}>
@@ -97,8 +105,8 @@ export function FeedbackRow({
 
 const STATUS_COLORS = {
   QUEUED: 'blue',
-  RECORDED: 'yellow',
-  ACCEPTED: 'teal',
+  RECORDED: 'gray',
+  ACCEPTED: 'tide',
   REJECTED: 'red',
   RETRACTED: 'gray',
 } as const;

@@ -77,7 +77,7 @@ export function FeedbackPage() {
   );
   const again = () => refetch({ requestPolicy: 'network-only' });
   return (
-    <>
+    <Stack gap="lg">
       <PageTitle
         title={t('feedback.title')}
         lead={t('feedback.lead')}
@@ -89,7 +89,7 @@ export function FeedbackPage() {
           </Tooltip>
         }
       />
-      <Stack gap="lg">
+      <>
         <FilterBar intents={intents} />
         <QueryView result={result} retry={again}>
           {({ feedbackHistory: { edges, totalCount, pageInfo } }) => (
@@ -112,7 +112,7 @@ export function FeedbackPage() {
             </Panel>
           )}
         </QueryView>
-      </Stack>
-    </>
+      </>
+    </Stack>
   );
 }

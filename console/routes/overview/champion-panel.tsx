@@ -56,7 +56,7 @@ export function ChampionPanel({
         </Text>
       </Stack>
       {evaluation && (
-        <Group gap="xl">
+        <Group gap="xl" align="flex-start">
           <Figure
             label={t('overview.accuracy')}
             value={percent(evaluation.accuracy.value, i18n.language)}

@@ -1,7 +1,9 @@
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lastDays } from '../../format/days.ts';
+import { VERDICT_COLORS } from './verdict-colors.ts';
 
 /** One bar a day, empty days included. The sums stand above it in words. */
 export function FeedbackChart({
@@ -12,12 +14,13 @@ export function FeedbackChart({
   days: number;
 }) {
   const { t, i18n } = useTranslation('console');
+  const [today] = useState(() => new Date());
   const byDay = new Map(statistics.map((day) => [day.key.slice(0, 10), day]));
   const label = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return (
     <BarChart
       h={150}
-      data={lastDays(days, new Date()).map((day) => ({
+      data={lastDays(days, today).map((day) => ({
         day: label.format(new Date(`${day}T00:00:00Z`)),
         helpful: byDay.get(day)?.helpful ?? 0,
         unhelpful: byDay.get(day)?.unhelpful ?? 0,
@@ -26,9 +29,9 @@ export function FeedbackChart({
       dataKey="day"
       type="stacked"
       series={[
-        { name: 'helpful', label: t('overview.helpful'), color: 'tide.6' },
-        { name: 'unhelpful', label: t('overview.unhelpful'), color: 'orange.5' },
-        { name: 'corrections', label: t('overview.corrections'), color: 'indigo.4' },
+        { name: 'helpful', label: t('overview.helpful'), color: VERDICT_COLORS.helpful },
+        { name: 'unhelpful', label: t('overview.unhelpful'), color: VERDICT_COLORS.unhelpful },
+        { name: 'corrections', label: t('overview.corrections'), color: VERDICT_COLORS.corrections },
       ]}
       withYAxis={false}
       gridAxis="none"

@@ -1,4 +1,4 @@
-import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, ColorSwatch, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconThumbUp } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { count, percent } from '../../format/numbers.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { VERDICT_COLORS } from './verdict-colors.ts';
 
 const FeedbackPanel_query = graphql(`
   fragment FeedbackPanel_query on Query {
@@ -57,9 +58,16 @@ export function FeedbackPanel({
           <Group gap="xl">
             {figures.map(({ key, total: figure }) => (
               <Stack key={key} gap={0} className="tabular">
-                <Text size="xs" c="dimmed">
-                  {t(`overview.${key}`)}
-                </Text>
+                <Group gap={6}>
+                  <ColorSwatch
+                    size={9}
+                    color={`var(--mantine-color-${VERDICT_COLORS[key].replace('.', '-')})`}
+                    withShadow={false}
+                  />
+                  <Text size="xs" c="dimmed">
+                    {t(`overview.${key}`)}
+                  </Text>
+                </Group>
                 <Text fz="xl" fw={600}>
                   {count(figure, i18n.language)}{' '}
                   <Text span size="xs" c="dimmed" fw={400}>

@@ -1,5 +1,5 @@
-import { Grid } from '@mantine/core';
-import { useMemo } from 'react';
+import { Grid, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -39,7 +39,8 @@ export function OverviewPage() {
   const { t } = useTranslation('console');
   const { assistantId = '' } = useParams();
   const { mayReadTalk } = useViewer();
-  const filter = useMemo(() => ({ assistantId, from: daysAgo(DAYS - 1, new Date()) }), [assistantId]);
+  const [today] = useState(() => new Date());
+  const filter = useMemo(() => ({ assistantId, from: daysAgo(DAYS - 1, today) }), [assistantId, today]);
   const [result, refetch] = useQuery({
     query: OverviewPageQuery,
     variables: { assistantId, filter, withFeedback: mayReadTalk },
@@ -48,7 +49,7 @@ export function OverviewPage() {
   const again = () => refetch({ requestPolicy: 'network-only' });
   useRefetchOn(useEndedRunCount(), again);
   return (
-    <>
+    <Stack gap="lg">
       <PageTitle
         title={result.data?.assistant?.name ?? t('overview.title')}
         lead={t('overview.lead')}
@@ -74,6 +75,6 @@ export function OverviewPage() {
           </Grid>
         )}
       </QueryView>
-    </>
+    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Box } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { IconAdjustmentsOff, IconBed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -30,7 +30,7 @@ export function PolicyPage() {
     requestPolicy: 'cache-and-network',
   });
   return (
-    <Box maw={760}>
+    <Stack gap="lg" maw={760}>
       <PageTitle title={t('policy.title')} lead={t('policy.lead')} />
       <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
         {({ retrainPolicy: policy }) =>
@@ -50,6 +50,6 @@ export function PolicyPage() {
           )
         }
       </QueryView>
-    </Box>
+    </Stack>
   );
 }

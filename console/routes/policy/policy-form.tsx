@@ -230,18 +230,12 @@ function Choice<Value extends string>({
   name: string;
   value: Value;
   options: { value: Value; label: string }[];
-  onChange(value: Value): void;
+  onChange: (value: Value) => void;
   isDisabled: boolean;
 }) {
   return (
     <Group mt={6}>
-      <SegmentedControl
-        aria-label={name}
-        data={options}
-        value={value}
-        onChange={(chosen) => onChange(chosen as Value)}
-        disabled={isDisabled}
-      />
+      <SegmentedControl aria-label={name} data={options} value={value} onChange={onChange} disabled={isDisabled} />
     </Group>
   );
 }

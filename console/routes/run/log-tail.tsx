@@ -2,6 +2,7 @@ import { ScrollArea, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { keyed } from './keyed.ts';
 import { Panel } from '../../ui/panel.tsx';
 
 const LogTail_run = graphql(`
@@ -11,6 +12,7 @@ const LogTail_run = graphql(`
 `);
 
 const NEAR_PX = 40;
+const STAMP = /^(\d{4}-\d{2}-\d{2}T\S+Z) (.*)$/s;
 
 /** The last lines of the log. It follows the end unless the reader scrolled up. */
 export function LogTail({ run }: { run: FragmentType<typeof LogTail_run> }) {
@@ -20,7 +22,7 @@ export function LogTail({ run }: { run: FragmentType<typeof LogTail_run> }) {
   const isAtEnd = useRef(true);
   useEffect(() => {
     if (isAtEnd.current) view.current?.scrollTo({ top: view.current.scrollHeight });
-  }, [log.length]);
+  });
   function onScroll() {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = view.current ?? {};
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
@@ -44,10 +46,27 @@ export function LogTail({ run }: { run: FragmentType<typeof LogTail_run> }) {
             aria-label={t('run.log')}
             style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
           >
-            {log.join('\n')}
+            {keyed(log).map(({ key, line }) => (
+              <LogLine key={key} line={line} />
+            ))}
           </Text>
         </ScrollArea>
       )}
     </Panel>
+  );
+}
+
+/** A line with the reader's own time of day before it. */
+function LogLine({ line }: { line: string }) {
+  const { i18n } = useTranslation();
+  const [, at, text] = STAMP.exec(line) ?? [];
+  if (!at) return <div>{line}</div>;
+  return (
+    <div>
+      <Text span inherit c="dimmed" title={at} mr={12}>
+        {new Date(at).toLocaleTimeString(i18n.language)}
+      </Text>
+      {text}
+    </div>
   );
 }

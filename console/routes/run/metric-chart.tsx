@@ -27,6 +27,7 @@ export function MetricChart({ names, rows }: { names: readonly string[]; rows: r
       withLegend
       legendProps={{ verticalAlign: 'bottom' }}
       curveType="monotone"
+      connectNulls={false}
       tickLine="none"
       lineProps={{ isAnimationActive: !isStill && rows.length < 3 }}
       aria-hidden

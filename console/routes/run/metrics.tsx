@@ -43,17 +43,15 @@ export function Metrics({ run }: { run: FragmentType<typeof Metrics_run> }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('run.metric')}</Table.Th>
-            <Table.Th ta="right">{t('run.step')}</Table.Th>
             <Table.Th ta="right">{t('run.value')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {lastValues(metrics).map(({ name, step, value }) => (
+          {lastValues(metrics).map(({ name, value }) => (
             <Table.Tr key={name}>
               <Table.Td ff="monospace" fz="xs">
                 {name}
               </Table.Td>
-              <Table.Td ta="right">{step}</Table.Td>
               <Table.Td ta="right">{metric(value, i18n.language)}</Table.Td>
             </Table.Tr>
           ))}

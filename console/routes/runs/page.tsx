@@ -1,4 +1,4 @@
-import { Button, Group, Table } from '@mantine/core';
+import { Button, Group, Stack, Table } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +49,7 @@ export function RunsPage() {
     context: LISTS_RUNS,
   });
   return (
-    <>
+    <Stack gap="lg">
       <PageTitle title={t('runs.title')} lead={t('runs.lead')} actions={<RetrainButton assistantId={assistantId} />} />
       <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
         {({ trainingRuns: { edges, pageInfo } }) => {
@@ -95,6 +95,6 @@ export function RunsPage() {
           );
         }}
       </QueryView>
-    </>
+    </Stack>
   );
 }

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMessageChatbot } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useParams } from 'react-router';
+import { Outlet, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { consoleLive } from '../../graph/console-graph.ts';
 import { graphql } from '../../gql/index.ts';
@@ -32,7 +32,6 @@ const AssistantLayoutQuery = graphql(`
 export function AssistantLayout() {
   const { t } = useTranslation('console');
   const { assistantId = '' } = useParams();
-  const { pathname } = useLocation();
   const [isMenuOpen, menu] = useDisclosure();
   const [result, refetch] = useQuery({ query: AssistantLayoutQuery, variables: { assistantId } });
   const isKnown = Boolean(result.data?.assistant);
@@ -40,7 +39,6 @@ export function AssistantLayout() {
   useEffect(() => {
     if (isKnown) lastAssistant.keep(assistantId);
   }, [isKnown, assistantId]);
-  useEffect(menu.close, [pathname]);
 
   return (
     <AppShell
@@ -77,7 +75,7 @@ export function AssistantLayout() {
           <Burger opened onClick={menu.close} size="sm" hiddenFrom="sm" aria-label={t('close', { ns: 'common' })} />
         </Group>
         {result.data && <AssistantSwitcher query={result.data} current={assistantId} />}
-        <Navigation assistantId={assistantId} />
+        <Navigation assistantId={assistantId} onNavigate={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main>
         <Box maw={1120} mx="auto">

@@ -36,6 +36,7 @@ export function AssistantSwitcher({
       allowDeselect={false}
       searchable={assistants.edges.length > 8}
       mb="md"
+      styles={{ input: { textOverflow: 'ellipsis' } }}
     />
   );
 }

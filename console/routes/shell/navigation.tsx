@@ -22,7 +22,7 @@ const ALL = [
   { to: '/policy', text: 'nav.policy', icon: IconAdjustmentsHorizontal },
 ] as const;
 
-export function Navigation({ assistantId }: { assistantId: string }) {
+export function Navigation({ assistantId, onNavigate }: { assistantId: string; onNavigate: () => void }) {
   const { t } = useTranslation('console');
   const { pathname } = useLocation();
   const { mayReadTalk } = useViewer();
@@ -36,6 +36,7 @@ export function Navigation({ assistantId }: { assistantId: string }) {
             key={to}
             component={Link}
             to={home + to}
+            onClick={onNavigate}
             label={t(text)}
             leftSection={<Symbol size={18} stroke={1.7} />}
             active={isHere}

@@ -21,7 +21,7 @@ const ShellViewer = graphql(`
 export function SignedIn() {
   const { token, ended } = useSession();
   const { pathname, search } = useLocation();
-  const graph = useMemo(createConsoleGraph, [token]);
+  const graph = useMemo(() => createConsoleGraph(token), [token]);
   if (token === null)
     return <Navigate to="/sign-in" state={ended === 'signedOut' ? null : { from: pathname + search }} replace />;
   return (

@@ -34,14 +34,11 @@ export function SignInPage() {
   async function signIn(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const entered = String(form.get('token')).trim();
+    const field = form.get('token');
+    const entered = typeof field === 'string' ? field.trim() : '';
     if (entered === '') return setRefusal(t('signIn.empty'));
     setIsTrying(true);
-    const { data, error } = await createConsoleGraph().query(
-      SignInViewer,
-      {},
-      { fetchOptions: { headers: { authorization: `Bearer ${entered}` } }, requestPolicy: 'network-only' },
-    );
+    const { data, error } = await createConsoleGraph(entered).query(SignInViewer, {});
     setIsTrying(false);
     if (error) return setRefusal(textOf(problemOf(error)));
     if (!staffRole(data?.viewer?.roles ?? [])) return setRefusal(t('signIn.notStaff'));

@@ -15,6 +15,8 @@ const Confusions_evaluation = graphql(`
 `);
 
 const MOST = 15;
+/** As the evaluation calls what no intent covers. */
+const OUT_OF_SCOPE = 'out-of-scope';
 
 /** What was taken for what, most often first. */
 export function Confusions({ evaluation }: { evaluation: FragmentType<typeof Confusions_evaluation> }) {
@@ -23,7 +25,7 @@ export function Confusions({ evaluation }: { evaluation: FragmentType<typeof Con
     .confusions.filter(({ actual, predicted }) => actual !== predicted)
     .toSorted((a, b) => b.count - a.count)
     .slice(0, MOST);
-  const name = (intent: string) => (intent === 'oos' ? t('version.outOfScope') : intent);
+  const name = (intent: string) => (intent === OUT_OF_SCOPE ? t('version.outOfScope') : intent);
   return (
     <Panel title={t('version.confusions')}>
       {confusions.length === 0 ? (

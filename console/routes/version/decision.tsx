@@ -43,7 +43,7 @@ export function Decision({
   reload,
 }: {
   version: FragmentType<typeof Decision_version>;
-  reload(): void;
+  reload: () => void;
 }) {
   const { t, i18n } = useTranslation('console');
   const version = readFragment(Decision_version, masked);
@@ -99,7 +99,7 @@ function Decide({
   evidenceHash: string | null;
   isStale: boolean;
   isRefreshing: boolean;
-  reload(): void;
+  reload: () => void;
 }) {
   const { t } = useTranslation('console');
   const { isAdmin } = useViewer();

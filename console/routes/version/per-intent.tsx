@@ -28,19 +28,22 @@ export function PerIntent({ evaluation }: { evaluation: FragmentType<typeof PerI
   const { perIntent } = readFragment(PerIntent_evaluation, evaluation);
   const [isAllShown, setAllShown] = useState(false);
   const [isOnlyHarmed, setOnlyHarmed] = useState(false);
+  const hasChampion = perIntent.some((scores) => gain(scores) !== null);
   const chosen = byHarm(perIntent).filter((scores) => !isOnlyHarmed || isHarmed(scores));
   const shown = isAllShown ? chosen : chosen.slice(0, FIRST);
   return (
     <Panel
-      title={t('version.perIntent')}
-      hint={t('version.perIntentHint')}
+      title={t(hasChampion ? 'version.perIntent' : 'version.perIntentWeakest')}
+      {...(hasChampion && { hint: t('version.perIntentHint') })}
       aside={
-        <Switch
-          size="sm"
-          label={t('version.onlyHarmed')}
-          checked={isOnlyHarmed}
-          onChange={(event) => setOnlyHarmed(event.currentTarget.checked)}
-        />
+        hasChampion && (
+          <Switch
+            size="sm"
+            label={t('version.onlyHarmed')}
+            checked={isOnlyHarmed}
+            onChange={(event) => setOnlyHarmed(event.currentTarget.checked)}
+          />
+        )
       }
     >
       {shown.length === 0 ? (
@@ -53,9 +56,9 @@ export function PerIntent({ evaluation }: { evaluation: FragmentType<typeof PerI
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('version.intent')}</Table.Th>
-                <Table.Th ta="right">{t('version.change')}</Table.Th>
+                {hasChampion && <Table.Th ta="right">{t('version.change')}</Table.Th>}
                 <Table.Th ta="right">{t('version.f1')}</Table.Th>
-                <Table.Th ta="right">{t('version.championF1')}</Table.Th>
+                {hasChampion && <Table.Th ta="right">{t('version.championF1')}</Table.Th>}
                 <Table.Th ta="right">{t('version.precision')}</Table.Th>
                 <Table.Th ta="right">{t('version.recall')}</Table.Th>
                 <Table.Th ta="right">{t('version.support')}</Table.Th>
@@ -67,13 +70,17 @@ export function PerIntent({ evaluation }: { evaluation: FragmentType<typeof PerI
                   <Table.Td ff="monospace" fz="xs">
                     {scores.intent}
                   </Table.Td>
-                  <Table.Td ta="right">
-                    <Change gained={gain(scores)} />
-                  </Table.Td>
+                  {hasChampion && (
+                    <Table.Td ta="right">
+                      <Change gained={gain(scores)} />
+                    </Table.Td>
+                  )}
                   <Table.Td ta="right">{score(scores.f1, i18n.language)}</Table.Td>
-                  <Table.Td ta="right">
-                    {typeof scores.championF1 === 'number' ? score(scores.championF1, i18n.language) : t('none')}
-                  </Table.Td>
+                  {hasChampion && (
+                    <Table.Td ta="right">
+                      {typeof scores.championF1 === 'number' ? score(scores.championF1, i18n.language) : t('none')}
+                    </Table.Td>
+                  )}
                   <Table.Td ta="right">{percent(scores.precision, i18n.language, 0)}</Table.Td>
                   <Table.Td ta="right">{percent(scores.recall, i18n.language, 0)}</Table.Td>
                   <Table.Td ta="right">{scores.support}</Table.Td>

@@ -30,7 +30,7 @@ export function RejectDialog({
   id: string;
   number: number;
   isOpen: boolean;
-  onClose(): void;
+  onClose: () => void;
 }) {
   const { t } = useTranslation('console');
   const reject = useAct(RejectModelVersion, ({ rejectModelVersion }) => rejectModelVersion.errors);

@@ -24,7 +24,15 @@ const RefreshEvidence = graphql(`
 `);
 
 /** Says that the evidence is another than the one read, and how to go on. */
-export function StaleEvidence({ id, isRefreshing, onReload }: { id: string; isRefreshing: boolean; onReload(): void }) {
+export function StaleEvidence({
+  id,
+  isRefreshing,
+  onReload,
+}: {
+  id: string;
+  isRefreshing: boolean;
+  onReload: () => void;
+}) {
   const { t } = useTranslation('console');
   const refresh = useAct(RefreshEvidence, ({ refreshEvidence }) => refreshEvidence.errors);
   async function makeNew() {

@@ -1,4 +1,4 @@
-import { Button, Group, Table } from '@mantine/core';
+import { Button, Group, Stack, Table } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,7 +43,7 @@ export function VersionsPage() {
   const again = () => refetch({ requestPolicy: 'network-only' });
   useRefetchOn(useEndedRunCount(), again);
   return (
-    <>
+    <Stack gap="lg">
       <PageTitle title={t('versions.title')} lead={t('versions.lead')} />
       <QueryView result={result} retry={again}>
         {({ modelVersions: { edges, pageInfo } }) => (
@@ -81,6 +81,6 @@ export function VersionsPage() {
           </Panel>
         )}
       </QueryView>
-    </>
+    </Stack>
   );
 }
