@@ -1,9 +1,9 @@
 import type { Identity } from '../platform/auth/index.ts';
+import type { Caller } from './caller.ts';
 
 /** What is known of one operation, whichever way it came in: who asks, its id, and whether the caller is still there. */
 export interface OperationContext {
   readonly identity: Identity;
   readonly requestId: string;
-  /** Aborts when the caller has left. */
-  readonly signal?: AbortSignal;
+  readonly caller?: Caller;
 }

@@ -10,7 +10,12 @@ export type VerifyToken = (authorization: string | undefined) => Promise<Identit
 /** Where callers are identified, once, and counted. */
 export interface Door {
   /**
-   * Identifies the caller and takes one token of its rate.
+   * Identifies the caller of a connection that will carry operations; only a refusal takes a token of its rate.
+   * @throws GraphQLError as `enter` does.
+   */
+  identify(authorization: string | undefined, address: string): Promise<Identity>;
+  /**
+   * Identifies the caller of one operation and takes one token of its rate.
    * @throws GraphQLError UNAUTHENTICATED for a token that is there and not valid, RATE_LIMITED for a caller that asks too often.
    */
   enter(authorization: string | undefined, address: string): Promise<Identity>;
@@ -43,18 +48,22 @@ export function createDoor({
     });
   }
 
+  async function identify(authorization: string | undefined, address: string): Promise<Identity> {
+    try {
+      return await verifyToken(authorization);
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error;
+      count(`address ${address}`);
+      refused.inc({ reason: 'invalid_token' });
+      // The reason stays inside: it would tell a forger what to mend.
+      throw refusal('UNAUTHENTICATED', 'The token is not valid, or no longer.', { status: 401 });
+    }
+  }
+
   return {
+    identify,
     async enter(authorization, address) {
-      let identity: Identity;
-      try {
-        identity = await verifyToken(authorization);
-      } catch (error) {
-        if (!(error instanceof InvalidToken)) throw error;
-        count(`address ${address}`);
-        refused.inc({ reason: 'invalid_token' });
-        // The reason stays inside: it would tell a forger what to mend.
-        throw refusal('UNAUTHENTICATED', 'The token is not valid, or no longer.', { status: 401 });
-      }
+      const identity = await identify(authorization, address);
       count(identity.roles.includes('anonymous') ? `address ${address}` : `identity ${identity.id}`);
       return identity;
     },

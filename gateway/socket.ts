@@ -50,7 +50,7 @@ export function serveSockets(
     const given = connectionParams?.['authorization'] ?? extra.request.headers.authorization;
     if (given !== undefined && typeof given !== 'string') return false;
     try {
-      await door.enter(given, addressOf(extra.request));
+      await door.identify(given, addressOf(extra.request));
     } catch (error) {
       if (maskError(error, requestIdOf(undefined)).extensions?.['code'] === 'INTERNAL')
         extra.socket.close(CloseCode.InternalServerError, 'Internal server error');

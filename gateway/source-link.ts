@@ -1,10 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../platform/log/index.ts';
 import type { Metrics } from '../platform/metrics/index.ts';
-import { type SubgraphRequest, type SubgraphSource, Unavailable } from '../subgraphs/kit/index.ts';
+import { type SubgraphSource, Unavailable } from '../subgraphs/kit/index.ts';
 import type { OperationContext } from './context.ts';
-import { withDeadline } from './deadline.ts';
+import { CallerGone, withDeadline } from './deadline.ts';
 
 /** What a broken connection is called; the request may never have arrived, or its answer may be lost. */
 const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
@@ -32,37 +32,30 @@ export function linkSource(
   const answered = seconds.labels({ subgraph: source.name, outcome: 'answered' });
   const failed = seconds.labels({ subgraph: source.name, outcome: 'failed' });
 
-  function ask(request: SubgraphRequest): Promise<ExecutionResult> {
-    return withDeadline((signal) => source.execute({ ...request, signal }), { timeoutMs, signal: request.signal });
-  }
-
   return {
     async process(options) {
       // Apollo could also ask for a health check or a schema; it is not told to.
       if (!('incomingRequestContext' in options)) return {};
       const { query = '', variables, operationName } = options.request;
-      const { identity, requestId, signal } = options.context;
+      const { identity, requestId, caller } = options.context;
       const isMutation = query.startsWith('mutation');
-      // A caller that leaves ends its queries; what it asked to be changed is changed.
-      const request = {
-        query,
-        variables,
-        operationName,
-        identity,
-        requestId,
-        ...(signal && !isMutation && { signal }),
-      };
+      const ask = () =>
+        withDeadline((signal) => source.execute({ query, variables, operationName, identity, requestId, signal }), {
+          timeoutMs,
+          // A caller that leaves ends its queries; what it asked to be changed is changed.
+          caller: isMutation ? undefined : caller,
+        });
       const startedAtMs = performance.now();
       try {
-        const result = await ask(request).catch((error: unknown) => {
+        const result = await ask().catch((error: unknown) => {
           if (isMutation || !isBrokenConnection(error)) throw error;
-          return ask(request);
+          return ask();
         });
         answered.observe((performance.now() - startedAtMs) / 1000);
         return { data: result.data ?? null, ...(result.errors && { errors: result.errors.map(formatted) }) };
       } catch (error) {
         failed.observe((performance.now() - startedAtMs) / 1000);
-        if (signal?.aborted !== true)
+        if (!(error instanceof CallerGone))
           log.warn({ err: error, requestId, subgraph: source.name }, 'subgraph did not answer');
         return { data: null, errors: [unavailable(source.name)] };
       }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { Caller } from '../caller.ts';
 import type { OperationContext } from '../context.ts';
 import { addressOf, type Door } from '../door.ts';
 import { readJson } from './body.ts';
@@ -32,12 +33,14 @@ export async function answerGraphql(
     const value = given[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  const caller = new Caller();
+  response.once('close', () => {
+    if (!response.writableFinished) caller.leave();
+  });
   const queryAt = url.indexOf('?');
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search: queryAt < 0 ? '' : url.slice(queryAt), body },
-    context: () => Promise.resolve({ identity, requestId, signal: gone.signal }),
+    context: () => Promise.resolve({ identity, requestId, caller }),
   });
   if (answer.body.kind !== 'complete') throw new Error('Apollo Gateway does not answer incrementally');
   for (const [name, value] of answer.headers) response.setHeader(name, value);

@@ -17,21 +17,23 @@ const REUSED_FOR_MS = 20_000;
 const CLOCK_SKEW_MS = 5_000;
 
 export function createInternalIdentity(key: string): InternalIdentity {
-  const signed = new LRUCache<string, string>({ max: 5_000, ttl: REUSED_FOR_MS });
-  const verified = new LRUCache<string, { identity: Identity; expiresAtMs: number }>({ max: 5_000, ttl: GOOD_FOR_MS });
+  // By object: the verifier of tokens gives the same one for the same token as long as it remembers it.
+  const signed = new WeakMap<Identity, { header: string; reusedUntilMs: number }>();
+  const verified = new LRUCache<string, { identity: Identity; expiresAtMs: number }>({
+    max: 5_000,
+    ttl: GOOD_FOR_MS,
+    ttlResolution: 1_000,
+  });
   const macOf = (payload: string) => createHmac('sha256', key).update(payload).digest('base64url');
 
   return {
     sign(identity) {
-      const cacheKey = JSON.stringify(identity);
-      let header = signed.get(cacheKey);
-      if (!header) {
-        const payload = Buffer.from(JSON.stringify({ identity, expiresAtMs: Date.now() + GOOD_FOR_MS })).toString(
-          'base64url',
-        );
-        header = `${payload}.${macOf(payload)}`;
-        signed.set(cacheKey, header);
-      }
+      const nowMs = Date.now();
+      const known = signed.get(identity);
+      if (known && known.reusedUntilMs > nowMs) return known.header;
+      const payload = Buffer.from(JSON.stringify({ identity, expiresAtMs: nowMs + GOOD_FOR_MS })).toString('base64url');
+      const header = `${payload}.${macOf(payload)}`;
+      signed.set(identity, { header, reusedUntilMs: nowMs + REUSED_FOR_MS });
       return header;
     },
     verify(header) {

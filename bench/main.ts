@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+
+/** Every benchmark, by the name that `npm run bench -- NAME` takes; each writes bench/results/NAME.md. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  gateway: () => import('./gateway.ts'),
+  chat: () => import('./chat.ts'),
+  feedback: () => import('./feedback.ts'),
+  start: () => import('./start.ts'),
+  subscriptions: () => import('./subscriptions.ts'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHES));
+if (names.length === 0 || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`There is no benchmark ${unknown.join(', ')}.`);
+  console.log(
+    `npm run bench -- NAME …\n${Object.keys(BENCHES)
+      .map((name) => `  ${name}`)
+      .join('\n')}`,
+  );
+  process.exitCode = unknown.length > 0 ? 1 : 0;
+} else for (const name of names) await (await BENCHES[name]!()).run();
