@@ -3,6 +3,7 @@ import { createClient } from 'graphql-sse';
 import { Pool } from 'undici';
 import type { InternalIdentity } from '../../platform/auth/index.ts';
 import { Unavailable } from './errors.ts';
+import { postJson } from './http-post.ts';
 import { IDENTITY_HEADER, REQUEST_ID_HEADER } from './http-server.ts';
 import type { SubgraphRequest, SubgraphSource } from './request.ts';
 
@@ -28,16 +29,17 @@ export function httpSource(
     async execute(request) {
       const { query, variables, operationName, signal } = request;
       try {
-        const { statusCode, body } = await pool.request({
+        const body = JSON.stringify({ query, variables, operationName });
+        const { statusCode, text } = await postJson(pool, {
           path: pathname,
-          method: 'POST',
           headers: headersOf(request),
-          body: JSON.stringify({ query, variables, operationName }),
-          ...(signal && { signal }),
+          body,
+          signal,
         });
-        const result = (await body.json()) as ExecutionResult;
-        if (statusCode >= 500) throw new Unavailable(`The ${name} subgraph failed.`);
-        return result;
+        // 401 is between the two of us, not the caller's: our keys differ, or our clocks.
+        if (statusCode >= 500 || statusCode === 401)
+          throw new Unavailable(`The ${name} subgraph failed (${statusCode}).`);
+        return JSON.parse(text) as ExecutionResult;
       } catch (error) {
         if (error instanceof Unavailable) throw error;
         // The cause names an internal address: it is for the log, not for the caller.
