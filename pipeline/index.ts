@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
-import { Pool } from 'pg';
+import { openPool } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
@@ -30,9 +30,7 @@ export interface Pipeline {
 
 /** Opens nothing before the first use. What is cut off when the lifecycle stops is left to another executor, or to the next start. */
 export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat, onStep }: PipelineOptions): Pipeline {
-  const pool = new Pool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' });
-  // A connection lost while idle; the pool replaces it, and without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'workflow connection lost'));
+  const pool = openPool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' }, log);
   lifecycle.onStop('workflow connections', () => pool.end());
   let client: Promise<DBOSClient> | undefined;
 

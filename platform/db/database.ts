@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
-import { type CustomTypesConfig, Pool, types } from 'pg';
+import { type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 
@@ -28,17 +28,20 @@ function parseInt8(text: string): number {
   return value;
 }
 
+/** A pool of connections that survives the loss of any of them. */
+export function openPool(config: PoolConfig, log?: Logger): Pool {
+  const pool = new Pool({ connectionTimeoutMillis: 10_000, ...config });
+  const lost = (error: Error) => log?.warn({ err: error }, 'database connection lost');
+  // Lost while idle: the pool replaces it. Lost while somebody has it, between two queries: the next query fails, and says so.
+  // Either error would end the process if nobody listened.
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
 /** Opens a pool lazily: nothing connects before the first query. Names are camelCase in code and snake_case in SQL; JSON keeps its own keys. */
 export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 'malha' }: DatabaseOptions): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: maxConnections,
-    application_name: name,
-    connectionTimeoutMillis: 10_000,
-    types: TYPES,
-  });
-  // A connection lost while idle; the pool replaces it, and without a listener it would end the process.
-  pool.on('error', (error) => log?.warn({ err: error }, 'database connection lost'));
+  const pool = openPool({ connectionString: url, max: maxConnections, application_name: name, types: TYPES }, log);
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

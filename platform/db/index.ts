@@ -1,4 +1,11 @@
-export { type Database, type DatabaseOptions, openDatabase, type Transaction, transaction } from './database.ts';
+export {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  openPool,
+  type Transaction,
+  transaction,
+} from './database.ts';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
 export {
   createIdempotencyTable,
