@@ -13,6 +13,8 @@ export interface ExecutorTask {
   bucket: string;
   /** Dies, as by kill -9, at the end of this step's work, before the engine has remembered it. */
   diesIn: string | null;
+  /** How many times over there is something to learn: more takes longer. */
+  copies: number;
 }
 
 const task = JSON.parse(process.env['EXECUTOR_TASK'] ?? '') as ExecutorTask;
@@ -21,13 +23,14 @@ const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
 const loop = await openLoop({
   databaseUrl: task.databaseUrl,
   objects: await createObjectStore({ connection: task.aws, bucket: task.bucket }),
-  taught: { examples: libraryExamples(), labels: [] },
+  taught: { examples: libraryExamples(task.copies), labels: [] },
   log: createLogger({ level: 'error', name: 'executor' }),
-  heartbeat: { beatMs: 100, deadAfterMs: 1_500 },
+  heartbeat: { beatMs: 100, deadAfterMs: 400 },
   onStep({ name, phase }) {
     say({ step: name, phase });
     if (phase === 'end' && name === task.diesIn) process.kill(process.pid, 'SIGKILL');
   },
 });
+process.once('SIGTERM', () => void loop.lifecycle.stop('told to').then(() => process.exit(0)));
 await loop.startExecutor();
 say({ ready: true });

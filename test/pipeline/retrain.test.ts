@@ -110,6 +110,16 @@ describe('a retraining', () => {
     });
   }
 
+  async function fateOf(id: string) {
+    const { _entities } = await ask<{
+      _entities: { fate: { datasetSnapshotId: string | null; modelVersion: { id: string } | null } }[];
+    }>(
+      'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Feedback { fate { datasetSnapshotId modelVersion { id } } } } }',
+      { representations: [{ __typename: 'Feedback', id }] },
+    );
+    return _entities[0]?.fate;
+  }
+
   it('makes, judges and registers a version that waits for approval', async () => {
     const run = await retrained();
     expect(run).toMatchObject({ state: 'SUCCEEDED', progress: 1, error: null });
@@ -170,13 +180,6 @@ describe('a retraining', () => {
     ];
     const run = await retrained();
     await approve(run.modelVersion!);
-    const fateOf = async (id: string) =>
-      (
-        await ask<{ _entities: { fate: { datasetSnapshotId: string | null; modelVersion: { id: string } | null } }[] }>(
-          'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Feedback { fate { datasetSnapshotId modelVersion { id } } } } }',
-          { representations: [{ __typename: 'Feedback', id }] },
-        )
-      )._entities[0]?.fate;
     expect(await fateOf('feedback_a')).toEqual({
       datasetSnapshotId: run.modelVersion?.datasetSnapshotId,
       modelVersion: { id: run.modelVersion?.id },
@@ -263,14 +266,7 @@ describe('a retraining', () => {
   it('stops when it is cancelled while training, and makes no version', async () => {
     const good = taught.examples;
     // Enough to train on for longer than it takes to cancel.
-    taught.examples = Array.from({ length: 40 }, (_, i) => i).flatMap((i) =>
-      good.map((row) => ({
-        ...row,
-        exampleId: `${row.exampleId}_${i}`,
-        utterance: `${row.utterance} ${i} ${(i * 7919) % 1000}`,
-        intent: row.intent && `${row.intent}_${i}`,
-      })),
-    );
+    taught.examples = libraryExamples(40);
     const runId = await requestRun('asst_large');
     await eventually(async () => {
       const { trainingRun } = await ask<{ trainingRun: { stage: string } }>(

@@ -17,8 +17,23 @@ const OUT_OF_SCOPE = [
   'how tall is the tower',
 ];
 
-/** A library's help desk with three intents, learned in a moment; every fourth utterance is for testing. */
-export function libraryExamples(): SnapshotExample[] {
+/** A library's help desk with three intents, learned in a moment; every fourth utterance is for testing. More copies have more intents each. */
+export function libraryExamples(copies = 1): SnapshotExample[] {
+  return Array.from({ length: copies }, (_, copy) => copy).flatMap((copy) =>
+    oneLibrary().map((row) =>
+      copy === 0
+        ? row
+        : {
+            ...row,
+            exampleId: `${row.exampleId}_${copy}`,
+            utterance: `${row.utterance} in hall ${copy}`,
+            intent: row.intent && `${row.intent}_${copy}`,
+          },
+    ),
+  );
+}
+
+function oneLibrary(): SnapshotExample[] {
   const utterances = Object.entries(PHRASES).flatMap(([intent, phrases]) =>
     phrases.flatMap((phrase) => THINGS.map((thing) => ({ intent, utterance: `${phrase} ${thing}` }))),
   );

@@ -14,6 +14,10 @@ describe('what is observed of versions', () => {
   const consume = (...messages: unknown[]) =>
     transaction(room.database.db, (tx) => room.models.consumeBatch(tx, messages));
   const windows = (id: string) => windowsOf(room.database.db, { assistantId: ASSISTANT, id }, 24);
+  const verdictCounts = async () => {
+    const [window] = await windows('version_1');
+    return { helpful: window?.helpful, corrections: window?.corrections };
+  };
   const newLabels = async (assistantId = ASSISTANT) =>
     (await room.setPolicy(assistantId, {})).retrainPolicy?.['newLabels'];
 
@@ -40,20 +44,16 @@ describe('what is observed of versions', () => {
       change: 'RETRACTED',
       status: 'RETRACTED',
     });
-    const counts = async () => {
-      const [window] = await windows('version_1');
-      return { helpful: window?.helpful, corrections: window?.corrections };
-    };
     await consume(said);
-    expect(await counts()).toEqual({ helpful: 1, corrections: 0 });
+    expect(await verdictCounts()).toEqual({ helpful: 1, corrections: 0 });
     await consume(takenBack, said);
-    expect(await counts()).toEqual({ helpful: 0, corrections: 0 });
+    expect(await verdictCounts()).toEqual({ helpful: 0, corrections: 0 });
     await consume(takenBack, feedbackChanged({ feedbackId: 'feedback_2' }));
-    expect(await counts()).toEqual({ helpful: 0, corrections: 1 });
+    expect(await verdictCounts()).toEqual({ helpful: 0, corrections: 1 });
     // A retraction that comes first leaves the submission nothing to add.
     await consume(feedbackChanged({ feedbackId: 'feedback_3', sequence: 2, change: 'RETRACTED', status: 'RETRACTED' }));
     await consume(feedbackChanged({ feedbackId: 'feedback_3' }));
-    expect(await counts()).toEqual({ helpful: 0, corrections: 1 });
+    expect(await verdictCounts()).toEqual({ helpful: 0, corrections: 1 });
   });
 
   it('counts labels that are newly accepted, and no others', async () => {
@@ -99,7 +99,7 @@ describe('what is observed of versions', () => {
   });
 
   it('refuses a message that it cannot read, so that it reaches the dead-letter queue', async () => {
-    await expect(consume({ kind: 'TurnObserved', version: 2 })).rejects.toThrow();
-    await expect(consume({ kind: 'Unknown' })).rejects.toThrow();
+    await expect(consume({ kind: 'TurnObserved', version: 2 })).rejects.toThrow('expected 1');
+    await expect(consume({ kind: 'Unknown' })).rejects.toThrow('kind');
   });
 });

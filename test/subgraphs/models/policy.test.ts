@@ -10,9 +10,6 @@ import { ModelsRoom, UNKNOWN } from './models-room.ts';
 import { feedbackChanged } from './observed.ts';
 
 describe('a schedule', () => {
-  const next = (cron: string, timeZone: string, from: string) =>
-    nextScheduled({ cron, timeZone }, new Date(from))?.toISOString();
-
   it('is read in its time zone', () => {
     expect(next('30 3 * * *', 'America/Sao_Paulo', '2026-11-22T00:00:00Z')).toBe('2026-11-22T06:30:00.000Z');
     expect(next('30 3 * * *', 'Asia/Kolkata', '2026-11-22T00:00:00Z')).toBe('2026-11-22T22:00:00.000Z');
@@ -24,16 +21,6 @@ describe('a schedule', () => {
   });
 
   it('asks once on the day on which its hour comes twice, and once on the day on which it does not come', () => {
-    const dueTimes = (from: string, to: string) => {
-      const times: string[] = [];
-      let policy = { ...defaultPolicy('a', new Date(from)), cron: '30 1 * * *', timeZone: 'America/New_York' };
-      for (let now = new Date(from); now <= new Date(to); now = new Date(now.getTime() + 60_000)) {
-        if (!isScheduleDue(policy, now)) continue;
-        times.push(now.toISOString());
-        policy = { ...policy, scheduleCheckedAt: now };
-      }
-      return times;
-    };
     // 1:30 comes at 5:30Z in summer time, and an hour later again in winter time.
     expect(dueTimes('2026-11-01T04:00:00Z', '2026-11-01T12:00:00Z')).toHaveLength(1);
     const spring = {
@@ -70,11 +57,12 @@ describe('a retrain policy', () => {
   });
   afterAll(() => room.close());
 
+  const policyOf = (id: string) =>
+    room.ask<{ retrainPolicy: object | null }>(
+      `{ retrainPolicy(assistantId: "${id}") { cron timeZone volume debounceMinutes approval rollout twoPersons acceptance newLabels nextScheduledAt restingUntil } }`,
+    );
+
   it('has defaults where nothing was set, and is null for an unknown assistant', async () => {
-    const policyOf = (id: string) =>
-      room.ask<{ retrainPolicy: object | null }>(
-        `{ retrainPolicy(assistantId: "${id}") { cron timeZone volume debounceMinutes approval rollout twoPersons acceptance newLabels nextScheduledAt restingUntil } }`,
-      );
     expect((await policyOf('asst_default')).retrainPolicy).toEqual({
       cron: null,
       timeZone: 'UTC',
@@ -192,3 +180,19 @@ describe('a retrain policy', () => {
     expect((await runsOf('asst_rests'))[0]).toMatchObject({ trigger: 'VOLUME' });
   });
 });
+
+/** When a schedule that is looked at every minute asks. */
+function dueTimes(from: string, to: string): string[] {
+  const times: string[] = [];
+  let policy = { ...defaultPolicy('a', new Date(from)), cron: '30 1 * * *', timeZone: 'America/New_York' };
+  for (let now = new Date(from); now <= new Date(to); now = new Date(now.getTime() + 60_000)) {
+    if (!isScheduleDue(policy, now)) continue;
+    times.push(now.toISOString());
+    policy = { ...policy, scheduleCheckedAt: now };
+  }
+  return times;
+}
+
+function next(cron: string, timeZone: string, from: string): string | undefined {
+  return nextScheduled({ cron, timeZone }, new Date(from))?.toISOString();
+}

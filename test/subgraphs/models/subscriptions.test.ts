@@ -76,7 +76,7 @@ describe('subscriptions', () => {
     await room.models.recorder.record(runId, { progress: 0.7, lines: ['for all'] });
     const progress = (await heard).map(({ value }) => (value as RunEvent).data?.trainingRunUpdated.progress);
     expect(progress).toEqual(Array(500).fill(0.7));
-    await Promise.all(followers.map((events) => events.return?.()));
+    for (const events of followers) await events.return?.();
   });
 
   it('tell of every run of an assistant, and of no other', async () => {
