@@ -43,8 +43,13 @@ export function GivenFeedback({
   return (
     <div data-feedback={given.verdict}>
       <Group gap={6} role="status">
-        <IconCheck size={14} color="var(--mantine-primary-color-filled)" aria-hidden />
         <Text size="xs" c="dimmed" flex="0 1 auto">
+          <IconCheck
+            size={14}
+            color="var(--mantine-primary-color-filled)"
+            style={{ verticalAlign: '-2px' }}
+            aria-hidden
+          />{' '}
           {label && `${t('feedback.corrected', { label })}. `}
           {thanks()}
         </Text>

@@ -99,7 +99,7 @@ export function TurnFeedback({
   }
 
   return (
-    <Stack gap={4} flex={1} miw={200}>
+    <Stack gap={4} flex="1 1 260px">
       {given ? (
         <GivenFeedback
           given={given}

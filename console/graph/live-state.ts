@@ -7,9 +7,13 @@ export type LiveState = 'idle' | 'connecting' | 'live' | 'reconnecting';
 export class LiveStateStore {
   #state: LiveState = 'idle';
   #wasLive = false;
+  #losses = 0;
   readonly #listeners = new Set<() => void>();
 
   readonly current = (): LiveState => this.#state;
+
+  /** How often the connection came back after it was lost: whatever happened in between was not heard. */
+  readonly losses = (): number => this.#losses;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -21,6 +25,7 @@ export class LiveStateStore {
   }
 
   connected(): void {
+    if (this.#wasLive) this.#losses += 1;
     this.#wasLive = true;
     this.#become('live');
   }
@@ -39,4 +44,8 @@ export class LiveStateStore {
 
 export function useLiveState(store: LiveStateStore): LiveState {
   return useSyncExternalStore(store.subscribe, store.current);
+}
+
+export function useConnectionLosses(store: LiveStateStore): number {
+  return useSyncExternalStore(store.subscribe, store.losses);
 }

@@ -10,11 +10,11 @@ export function LiveMark({ store }: { store: LiveStateStore }) {
   if (state === 'idle') return null;
   return (
     <Tooltip label={t(state === 'live' ? 'live.hint.live' : 'live.hint.other')}>
-      <Group gap={6} role="status" data-live={state} wrap="nowrap">
+      <Group gap={6} role="status" data-live={state} aria-label={t(`live.${state}`)} wrap="nowrap">
         {state === 'live' && <IconBroadcast size={15} color="var(--mantine-primary-color-filled)" aria-hidden />}
         {state === 'connecting' && <Loader size={12} />}
         {state === 'reconnecting' && <IconBroadcastOff size={15} color="var(--mantine-color-orange-6)" aria-hidden />}
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" visibleFrom="xs">
           {t(`live.${state}`)}
         </Text>
       </Group>

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { DeploymentEvent } from './deployment-event.tsx';
 import { RollBackButton } from './roll-back-button.tsx';
 import { ServingVersion } from './serving-version.tsx';
@@ -42,8 +43,10 @@ export function DeploymentsPage() {
     variables: { assistantId },
     requestPolicy: 'cache-and-network',
   });
+  const again = () => refetch({ requestPolicy: 'network-only' });
+  useRefetchOnNews(result, again);
   return (
-    <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
+    <QueryView result={result} retry={again}>
       {({ modelVersions }) => {
         const versions = modelVersions.edges.map(({ node }) => node);
         const serving = [liveOf(versions), canaryOf(versions)].filter((version) => version !== undefined);

@@ -1,8 +1,9 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import classes from './feedback.module.css';
 import { FILTER_NAMES, isFiltered, SOURCES, STATUSES, VERDICTS } from './filters.ts';
 
 const SETTLE_MS = 300;
@@ -26,21 +27,19 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
   const setText = useDebouncedCallback((value: string) => set('text', value), SETTLE_MS);
   const listed = (name: string) => address.get(name)?.split(',').filter(Boolean) ?? [];
   return (
-    <Group gap="sm" align="flex-end" role="search">
+    <div className={classes.filters} role="search">
       <TextInput
         label={t('feedback.filter.text')}
         leftSection={<IconSearch size={15} />}
         defaultValue={address.get('text') ?? ''}
         key={isFiltered(address) ? 'filtered' : 'clear'}
         onChange={(event) => setText(event.currentTarget.value)}
-        w={190}
       />
       <MultiSelect
         label={t('feedback.filter.verdict')}
         data={VERDICTS.map((value) => ({ value, label: t(`feedback.verdict.${value}`) }))}
         value={listed('verdict')}
         onChange={(values) => set('verdict', values.join(','))}
-        w={180}
         clearable
       />
       <MultiSelect
@@ -48,7 +47,6 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
         data={STATUSES.map((value) => ({ value, label: t(`feedback.status.${value}`) }))}
         value={listed('status')}
         onChange={(values) => set('status', values.join(','))}
-        w={190}
         clearable
       />
       <Select
@@ -56,7 +54,6 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
         data={SOURCES.map((value) => ({ value, label: t(`feedback.source.${value}`) }))}
         value={address.get('source')}
         onChange={(value) => set('source', value ?? '')}
-        w={130}
         clearable
       />
       <Select
@@ -64,7 +61,6 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
         data={[...intents]}
         value={address.get('intent')}
         onChange={(value) => set('intent', value ?? '')}
-        w={190}
         searchable
         clearable
       />
@@ -92,6 +88,6 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
           {t('filters.clear')}
         </Button>
       )}
-    </Group>
+    </div>
   );
 }

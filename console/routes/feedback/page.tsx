@@ -4,11 +4,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
+import { useRefetchOn } from '../../graph/use-refetch-on.ts';
 import { graphql } from '../../gql/index.ts';
+import type { FeedbackPageRecordedSubscription } from '../../gql/graphql.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { FeedbackRow } from './feedback-row.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterOf, isFiltered } from './filters.ts';
@@ -54,7 +57,7 @@ const FeedbackPageRecorded = graphql(`
     }
   }
 `);
-// What comes in changes what is listed and counted.
+// A page without a row names no Feedback, so the cache could not know that a review changes it.
 const LISTS_FEEDBACK = { additionalTypenames: ['Feedback'] };
 
 /** Everything users said, filtered and paged by the address. */
@@ -70,12 +73,17 @@ export function FeedbackPage() {
     context: LISTS_FEEDBACK,
   });
   const [{ data: intentData }] = useQuery({ query: FeedbackPageIntents, variables: { assistantId } });
-  useSubscription({ query: FeedbackPageRecorded, variables: { assistantId }, context: LISTS_FEEDBACK });
+  const [{ data: recorded = 0 }] = useSubscription<FeedbackPageRecordedSubscription, number>(
+    { query: FeedbackPageRecorded, variables: { assistantId } },
+    (times = 0) => times + 1,
+  );
   const intents = useMemo(
     () => (intentData?.intents.edges ?? []).map(({ node }) => node.name).toSorted((a, b) => a.localeCompare(b)),
     [intentData],
   );
   const again = () => refetch({ requestPolicy: 'network-only' });
+  useRefetchOn(recorded, result, again);
+  useRefetchOnNews(result, again);
   return (
     <Stack gap="lg">
       <PageTitle

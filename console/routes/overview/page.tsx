@@ -9,7 +9,7 @@ import { graphql } from '../../gql/index.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { RetrainButton } from '../runs/retrain-button.tsx';
-import { useEndedRunCount, useRefetchOn } from '../shell/assistant-events.tsx';
+import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { ChampionPanel } from './champion-panel.tsx';
 import { FeedbackPanel } from './feedback-panel.tsx';
 import { PendingPanel } from './pending-panel.tsx';
@@ -47,7 +47,7 @@ export function OverviewPage() {
     requestPolicy: 'cache-and-network',
   });
   const again = () => refetch({ requestPolicy: 'network-only' });
-  useRefetchOn(useEndedRunCount(), again);
+  useRefetchOnNews(result, again);
   return (
     <Stack gap="lg">
       <PageTitle

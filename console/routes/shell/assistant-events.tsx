@@ -1,7 +1,10 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useSubscription } from 'urql';
 import { graphql } from '../../gql/index.ts';
-import type { AssistantRunChangedSubscription } from '../../gql/graphql.ts';
+import { consoleLive } from '../../graph/console-graph.ts';
+import { useConnectionLosses } from '../../graph/live-state.ts';
+import { useRefetchOn } from '../../graph/use-refetch-on.ts';
+import type { AssistantDeploymentUpdatedSubscription, AssistantRunChangedSubscription } from '../../gql/graphql.ts';
 import { isOver } from '../../format/runs.ts';
 
 const AssistantRunChanged = graphql(`
@@ -25,47 +28,44 @@ const AssistantDeploymentUpdated = graphql(`
   }
 `);
 
-// A deployment changes what versions, assistants and feedback's fate say, so the queries that show them are asked again.
-const TOUCHED_BY_DEPLOYMENT = {
-  additionalTypenames: ['ModelVersion', 'Assistant', 'Deployment', 'ModelVersionConnection'],
-};
-
 export type ChangedRun = AssistantRunChangedSubscription['trainingRunChanged'];
 
-const ChangedRuns = createContext<ReadonlyMap<string, ChangedRun>>(new Map());
+interface Events {
+  readonly runs: ReadonlyMap<string, ChangedRun>;
+  /** Grows with whatever changes what the screens show of versions and deployments. */
+  readonly news: number;
+}
+
+const NO_RUNS: ReadonlyMap<string, ChangedRun> = new Map();
+const AssistantEventsContext = createContext<Events>({ runs: NO_RUNS, news: 0 });
 
 /** Follows what happens to one assistant, once for every screen below. */
 export function AssistantEvents({ assistantId, children }: { assistantId: string; children: ReactNode }) {
-  const [runs] = useSubscription<AssistantRunChangedSubscription, ReadonlyMap<string, ChangedRun>>(
+  const [{ data: runs = NO_RUNS }] = useSubscription<AssistantRunChangedSubscription, ReadonlyMap<string, ChangedRun>>(
     { query: AssistantRunChanged, variables: { assistantId } },
-    (changed = new Map(), { trainingRunChanged: run }) =>
+    (changed = NO_RUNS, { trainingRunChanged: run }) =>
       (changed.get(run.id)?.sequence ?? -1) < run.sequence ? new Map(changed).set(run.id, run) : changed,
   );
-  useSubscription({
-    query: AssistantDeploymentUpdated,
-    variables: { assistantId },
-    context: TOUCHED_BY_DEPLOYMENT,
-  });
-  return <ChangedRuns value={runs.data ?? NONE}>{children}</ChangedRuns>;
+  const [{ data: deployments = 0 }] = useSubscription<AssistantDeploymentUpdatedSubscription, number>(
+    { query: AssistantDeploymentUpdated, variables: { assistantId } },
+    (times = 0) => times + 1,
+  );
+  const losses = useConnectionLosses(consoleLive);
+  const ended = [...runs.values()].filter(({ state }) => isOver(state)).length;
+  const news = deployments + ended + losses;
+  const events = useMemo(() => ({ runs, news }), [runs, news]);
+  return <AssistantEventsContext value={events}>{children}</AssistantEventsContext>;
 }
-const NONE: ReadonlyMap<string, ChangedRun> = new Map();
 
 /** The runs that changed since the page was opened, each as it is now. */
 export function useChangedRuns(): ReadonlyMap<string, ChangedRun> {
-  return useContext(ChangedRuns);
+  return useContext(AssistantEventsContext).runs;
 }
 
-/** How many runs ended since the page was opened: each brought a version, or the news that there is none. */
-export function useEndedRunCount(): number {
-  return [...useChangedRuns().values()].filter(({ state }) => isOver(state)).length;
-}
-
-/** Asks again whenever `key` changes after the first drawing. */
-export function useRefetchOn(key: unknown, refetch: () => void): void {
-  const seen = useRef(key);
-  useEffect(() => {
-    if (seen.current === key) return;
-    seen.current = key;
-    refetch();
-  }, [key, refetch]);
+/** Asks again whenever a run ended, a deployment changed, or the connection was lost in between. */
+export function useRefetchOnNews(
+  query: { readonly fetching: boolean; readonly stale: boolean },
+  refetch: () => void,
+): void {
+  useRefetchOn(useContext(AssistantEventsContext).news, query, refetch);
 }

@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { VersionStateBadge } from '../../ui/state-badges.tsx';
+import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { Comparison } from './comparison.tsx';
 import { Confusions } from './confusions.tsx';
 import { Decision } from './decision.tsx';
@@ -53,6 +54,7 @@ export function VersionPage() {
     requestPolicy: 'cache-and-network',
   });
   const again = () => refetch({ requestPolicy: 'network-only' });
+  useRefetchOnNews(result, again);
   return (
     <QueryView result={result} retry={again}>
       {({ modelVersion }) => {

@@ -9,7 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { useEndedRunCount, useRefetchOn } from '../shell/assistant-events.tsx';
+import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { VersionRow } from './version-row.tsx';
 
 const PAGE = 20;
@@ -41,7 +41,7 @@ export function VersionsPage() {
     requestPolicy: 'cache-and-network',
   });
   const again = () => refetch({ requestPolicy: 'network-only' });
-  useRefetchOn(useEndedRunCount(), again);
+  useRefetchOnNews(result, again);
   return (
     <Stack gap="lg">
       <PageTitle title={t('versions.title')} lead={t('versions.lead')} />
