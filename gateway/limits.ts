@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   maxRootFields: 30,
   maxAliases: 100,
   maxCost: 20_000,
-  ratePerSecond: 200,
-  rateBurst: 1_000,
+  ratePerSecond: 1_000,
+  rateBurst: 5_000,
   maxOperationsPerSocket: 200,
 };

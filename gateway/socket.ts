@@ -61,6 +61,12 @@ export function serveSockets(
     return true;
   }
 
+  // The library would close the whole socket, with the error's message as the reason.
+  const run = (admitted: AdmittedOperation) =>
+    operations
+      .run(admitted)
+      .catch((error: unknown) => ({ errors: [asGraphQLError(maskError(error, admitted.context.requestId))] }));
+
   const { dispose } = useServer<Record<string, unknown>, ConnectionExtra>(
     {
       connectionInitWaitTimeout: 10_000,
@@ -80,8 +86,8 @@ export function serveSockets(
           return causes.map((cause) => asGraphQLError(maskError(cause, requestId)));
         }
       },
-      execute: ({ contextValue }) => operations.run(contextValue as AdmittedOperation),
-      subscribe: ({ contextValue }) => operations.run(contextValue as AdmittedOperation),
+      execute: ({ contextValue }) => run(contextValue as AdmittedOperation),
+      subscribe: ({ contextValue }) => run(contextValue as AdmittedOperation),
       // Both are masked already; the library would call toJSON() on what is plain by now.
       onNext: (_context, _id, _payload, _arguments, result) => result as FormattedExecutionResult,
     },

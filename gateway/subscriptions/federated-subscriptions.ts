@@ -44,11 +44,6 @@ export class FederatedSubscriptions {
     this.#shared = options.metrics.gauge('malha_gateway_shared_subscriptions', 'Different subscriptions among them');
   }
 
-  /** Subscriptions open on subgraphs now. */
-  get upstreams(): number {
-    return [...this.#groups.values()].reduce((sum, { shared }) => sum + shared.upstreams, 0);
-  }
-
   /** Takes a supergraph, the first or a newer one. The planner is built when a subscription first needs it. */
   load(apiSchema: GraphQLSchema, supergraphSdl: string): void {
     this.#loaded = { apiSchema, supergraphSdl };
@@ -118,20 +113,23 @@ export class FederatedSubscriptions {
     return group;
   }
 
+  /** Lets a group go on under the newer supergraph, or ends it with the reason why it cannot. */
   #carryOver(group: Group): void {
-    const supergraph = this.#supergraph;
     const { document, operationName, context } = group.request;
-    if (validate(supergraph.apiSchema, document).length > 0) {
-      const gone = refusal('BAD_USER_INPUT', 'The schema no longer has what this subscription asks for.', {
-        status: 400,
-      });
-      return group.shared.end({ errors: [this.#options.maskError(gone, context.requestId)] as never });
-    }
     const before = group.plan.primary;
-    group.plan = supergraph.plan(document, operationName);
+    try {
+      if (validate(this.#supergraph.apiSchema, document).length > 0) throw schemaLostIt();
+      group.plan = this.#supergraph.plan(document, operationName);
+    } catch (error) {
+      return group.shared.end({ errors: [this.#options.maskError(error, context.requestId)] as never });
+    }
     const { serviceName, operation } = group.plan.primary;
     if (serviceName !== before.serviceName || operation !== before.operation) group.shared.reopen();
   }
+}
+
+function schemaLostIt() {
+  return refusal('BAD_USER_INPUT', 'The schema no longer has what this subscription asks for.', { status: 400 });
 }
 
 /** Two callers are equal where no subgraph could tell them apart. */

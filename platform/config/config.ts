@@ -44,7 +44,7 @@ const ENVIRONMENT = z.object({
   MALHA_SUBGRAPHS: z.string().optional(),
   MALHA_SUBGRAPH_TIMEOUT_MS: whole(50, 600_000).default(5_000),
   MALHA_CORS_ORIGINS: z.string().default(''),
-  MALHA_RATE_PER_SECOND: whole(1, 1_000_000).default(200),
+  MALHA_RATE_PER_SECOND: whole(1, 1_000_000).default(1_000),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
 });
