@@ -91,7 +91,6 @@ export const console: Translated<typeof english> = {
     lead: 'Como ele está, e o que espera por você.',
     title: 'Visão geral',
     champion: 'No ar',
-    since: 'criada {{when}}',
     noChampion: 'Nenhuma versão no ar ainda',
     noChampionHint: 'Treine uma; a primeira versão entra no ar quando for aprovada.',
     accuracy: 'Acurácia',
@@ -110,7 +109,6 @@ export const console: Translated<typeof english> = {
     helpful: 'Ajudou',
     unhelpful: 'Não ajudou',
     corrections: 'Correções',
-    helpfulRate: '{{rate}} ajudaram',
   },
   runs: {
     title: 'Treinos',
@@ -132,7 +130,6 @@ export const console: Translated<typeof english> = {
     },
   },
   run: {
-    title: 'Treino',
     missing: 'Esse treino não existe',
     missingHint: 'Talvez seja de outra Malha, ou a pasta de dados foi apagada.',
     stages: 'Etapas',
@@ -161,7 +158,6 @@ export const console: Translated<typeof english> = {
     cancelled: 'O treino foi cancelado',
     version: 'Versão {{number}}',
     toVersion: 'Ver a versão {{number}}',
-    made: 'criada por este treino',
     queuedAt: 'ainda não começou',
   },
   versions: {
@@ -183,7 +179,6 @@ export const console: Translated<typeof english> = {
     title: 'Versão {{number}}',
     missing: 'Essa versão não existe',
     missingHint: 'Talvez seja de outra Malha, ou a pasta de dados foi apagada.',
-    made: 'Criada {{when}}',
     verdict: 'Veredito',
     noEvaluation: 'Esta versão não foi avaliada.',
     noEvaluationHint: 'Sem evidências ela não pode ser aprovada.',
@@ -194,7 +189,6 @@ export const console: Translated<typeof english> = {
     comparison: 'Nos mesmos itens',
     candidate: 'Versão {{number}}',
     champion: 'Campeã',
-    championName: 'Campeã (versão {{number}})',
     perIntent: 'Por intenção, danos primeiro',
     perIntentWeakest: 'Por intenção, mais fracas primeiro',
     perIntentHint: 'Dano é o F1 perdido em relação à campeã.',
@@ -309,7 +303,6 @@ export const console: Translated<typeof english> = {
     meant: 'Quis dizer',
     rightAnswer: 'Resposta certa',
     comment: 'Comentário',
-    signal: 'Sinal',
     turnMissing: 'O turno não pode ser mostrado agora.',
     fate: {
       none: 'Ainda não aprendida',
