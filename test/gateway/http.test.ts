@@ -149,15 +149,22 @@ describe('pages of other origins', () => {
   });
 });
 
-it('keeps sockets of other paths out', async () => {
+it('keeps sockets of other and of malformed paths out, and lives', async () => {
   const { port } = malha.gateway;
-  const answer = await new Promise<string>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () =>
-      socket.write(
-        'GET /elsewhere HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-      ),
-    );
-    socket.once('data', (chunk) => resolve(chunk.toString()));
-  });
-  expect(answer).toContain('404');
+  const upgrade = (target: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          `GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+        ),
+      );
+      socket.once('data', (chunk) => {
+        resolve(chunk.toString());
+        socket.resetAndDestroy();
+      });
+    });
+  for (const target of ['/elsewhere', '//', '/graphql/stream', 'http://'])
+    expect(await upgrade(target)).toContain('404');
+  expect(await upgrade('/graphql')).toContain('101');
+  expect((await get('/health')).status).toBe(200);
 });
