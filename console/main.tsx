@@ -23,7 +23,7 @@ startTexts({
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={tints} defaultColorScheme="auto">
-      <Notifications position="top-right" />
+      <Notifications position="bottom-right" />
       <RouterProvider router={router} />
     </MantineProvider>
   </StrictMode>,

@@ -30,3 +30,8 @@ export function axisStart(shares: readonly number[]): number {
   const lowest = Math.min(...shares);
   return Math.max(0, Math.floor((lowest - 0.02) * 20) / 20);
 }
+
+/** How far an axis around zero must reach both ways so that all of them show, in whole percentage points. */
+export function widest(differences: readonly number[]): number {
+  return Math.max(0.01, ...differences.map((difference) => Math.ceil(Math.abs(difference) * 100) / 100));
+}

@@ -64,7 +64,7 @@ type Documents = {
     "\n  query FirstAssistant {\n    assistants(first: 100) {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.FirstAssistantDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      roles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  query SignInViewer {\n    viewer {\n      id\n      roles\n    }\n  }\n": typeof types.SignInViewerDocument,
-    "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    championMacroF1\n    macroF1\n    support\n  }\n": typeof types.Comparison_EvaluationFragmentDoc,
+    "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    macroF1\n    championMacroF1\n    difference {\n      value\n      low\n      high\n    }\n    pValue\n    calibrationError\n    outOfScope {\n      recall\n      support\n    }\n  }\n": typeof types.Comparison_EvaluationFragmentDoc,
     "\n  fragment Confusions_evaluation on Evaluation {\n    confusions {\n      actual\n      predicted\n      count\n    }\n  }\n": typeof types.Confusions_EvaluationFragmentDoc,
     "\n  fragment Decision_version on ModelVersion {\n    id\n    number\n    state\n    trafficShare\n    evidenceHash\n    isEvidenceStale\n    isRefreshingEvidence\n    approval {\n      decision\n      by\n      at\n      comment\n    }\n  }\n": typeof types.Decision_VersionFragmentDoc,
     "\n  fragment Lineage_version on ModelVersion {\n    assistantId\n    datasetSnapshotId\n    artifactUri\n    artifactSha256\n    evidenceHash\n    revision\n    seed\n    snapshot {\n      id\n      sha256\n      exampleCount\n    }\n    trainingRun {\n      id\n      reason\n    }\n  }\n": typeof types.Lineage_VersionFragmentDoc,
@@ -129,7 +129,7 @@ const documents: Documents = {
     "\n  query FirstAssistant {\n    assistants(first: 100) {\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.FirstAssistantDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      roles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  query SignInViewer {\n    viewer {\n      id\n      roles\n    }\n  }\n": types.SignInViewerDocument,
-    "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    championMacroF1\n    macroF1\n    support\n  }\n": types.Comparison_EvaluationFragmentDoc,
+    "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    macroF1\n    championMacroF1\n    difference {\n      value\n      low\n      high\n    }\n    pValue\n    calibrationError\n    outOfScope {\n      recall\n      support\n    }\n  }\n": types.Comparison_EvaluationFragmentDoc,
     "\n  fragment Confusions_evaluation on Evaluation {\n    confusions {\n      actual\n      predicted\n      count\n    }\n  }\n": types.Confusions_EvaluationFragmentDoc,
     "\n  fragment Decision_version on ModelVersion {\n    id\n    number\n    state\n    trafficShare\n    evidenceHash\n    isEvidenceStale\n    isRefreshingEvidence\n    approval {\n      decision\n      by\n      at\n      comment\n    }\n  }\n": types.Decision_VersionFragmentDoc,
     "\n  fragment Lineage_version on ModelVersion {\n    assistantId\n    datasetSnapshotId\n    artifactUri\n    artifactSha256\n    evidenceHash\n    revision\n    seed\n    snapshot {\n      id\n      sha256\n      exampleCount\n    }\n    trainingRun {\n      id\n      reason\n    }\n  }\n": types.Lineage_VersionFragmentDoc,
@@ -361,7 +361,7 @@ export function graphql(source: "\n  query SignInViewer {\n    viewer {\n      i
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    championMacroF1\n    macroF1\n    support\n  }\n"): (typeof documents)["\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    championMacroF1\n    macroF1\n    support\n  }\n"];
+export function graphql(source: "\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    macroF1\n    championMacroF1\n    difference {\n      value\n      low\n      high\n    }\n    pValue\n    calibrationError\n    outOfScope {\n      recall\n      support\n    }\n  }\n"): (typeof documents)["\n  fragment Comparison_evaluation on Evaluation {\n    accuracy {\n      value\n      low\n      high\n    }\n    championAccuracy\n    macroF1\n    championMacroF1\n    difference {\n      value\n      low\n      high\n    }\n    pValue\n    calibrationError\n    outOfScope {\n      recall\n      support\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

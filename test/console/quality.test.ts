@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisStart, byHarm, gain, isHarmed } from '../../console/format/quality.ts';
+import { axisStart, byHarm, gain, isHarmed, widest } from '../../console/format/quality.ts';
 
 const scores = (intent: string, f1: number, championF1: number | null, support = 8) => ({
   intent,
@@ -47,5 +47,12 @@ describe('the axis of an interval', () => {
   it('begins a little below the lowest value and never below zero', () => {
     expect(axisStart([0.96, 0.934])).toBe(0.9);
     expect(axisStart([0.01])).toBe(0);
+  });
+});
+
+describe('the axis of a difference', () => {
+  it('reaches as far both ways as the farthest end, and never less than a point', () => {
+    expect(widest([-0.004, 0.021])).toBe(0.03);
+    expect(widest([0, 0])).toBe(0.01);
   });
 });

@@ -61,7 +61,7 @@ describe('the texts', () => {
       .map(({ text }) => text)
       .join('\n');
     const unused = [...EN.keys()].filter((key) => {
-      const [, ...rest] = key.replace(/_(one|other)$/, '').split('.');
+      const [, ...rest] = key.replace(/_(zero|one|other)$/, '').split('.');
       const whole = rest.join('.');
       const family = rest.slice(0, -1).join('.');
       return !code.includes(`'${whole}'`) && !code.includes(`\`${family}.\${`) && !code.includes(`.${whole}'`);

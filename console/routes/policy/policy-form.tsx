@@ -11,6 +11,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -233,6 +234,7 @@ function Choice<Value extends string>({
   onChange: (value: Value) => void;
   isDisabled: boolean;
 }) {
+  const isNarrow = useMediaQuery('(max-width: 36em)');
   return (
     <Group mt={6}>
       <SegmentedControl aria-label={name} data={options} value={value} onChange={onChange} disabled={isDisabled} />
