@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { openDatabase } from '../platform/db/index.ts';
 import { Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
+import { createLogger } from '../platform/log/index.ts';
 import { roomsOver, type Subgraph } from '../subgraphs/kit/index.ts';
 import { createSixRooms } from './rooms.ts';
 
@@ -17,7 +17,7 @@ export async function buildSubgraphs(): Promise<Subgraph[]> {
       objects: unreached as never,
       tokens: unreached as never,
       clock: systemClock,
-      log: pino({ level: 'silent' }),
+      log: createLogger({ level: 'silent', name: 'schemas' }),
       lifecycle: new Lifecycle(),
     },
     {
