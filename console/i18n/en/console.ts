@@ -238,7 +238,7 @@ export const console = {
     staleHint: 'The champion, the gate’s rules or the data changed. Read the new evidence before you decide.',
     refreshEvidence: 'Make new evidence',
     reload: 'Show the present evidence',
-    refreshed: 'The evidence is new. Read it again before you decide.',
+    refreshed: 'New evidence is being made. Read it before you decide.',
     refused: 'The approval was refused',
     decided: {
       APPROVED: 'Approved by {{by}}',

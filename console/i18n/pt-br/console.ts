@@ -241,7 +241,7 @@ export const console: Translated<typeof english> = {
     staleHint: 'A campeã, as regras da avaliação ou os dados mudaram. Leia as novas evidências antes de decidir.',
     refreshEvidence: 'Gerar novas evidências',
     reload: 'Mostrar as evidências atuais',
-    refreshed: 'As evidências são novas. Leia de novo antes de decidir.',
+    refreshed: 'Novas evidências estão a caminho. Leia antes de decidir.',
     refused: 'A aprovação foi recusada',
     decided: {
       APPROVED: 'Aprovada por {{by}}',

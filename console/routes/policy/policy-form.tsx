@@ -237,7 +237,15 @@ function Choice<Value extends string>({
   const isNarrow = useMediaQuery('(max-width: 36em)');
   return (
     <Group mt={6}>
-      <SegmentedControl aria-label={name} data={options} value={value} onChange={onChange} disabled={isDisabled} />
+      <SegmentedControl
+        aria-label={name}
+        data={options}
+        value={value}
+        onChange={onChange}
+        disabled={isDisabled}
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
+        fullWidth={isNarrow ?? false}
+      />
     </Group>
   );
 }
