@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { DEMO } from '../test/kit/loop.ts';
 import { startMalha } from '../test/kit/malha.ts';
 import { writeResults } from './results.ts';

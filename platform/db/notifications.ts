@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { Client, escapeIdentifier } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
@@ -96,9 +97,11 @@ class Listening {
 
   // One after another: a connection takes no second query while it is at the first.
   #send(client: Client, statement: string): Promise<void> {
-    const sent = this.#sending.then(async () => {
+    const before = this.#sending;
+    const sent = (async () => {
+      await before;
       await client.query(statement);
-    });
+    })();
     this.#sending = sent.catch(() => undefined);
     return sent;
   }
@@ -144,7 +147,7 @@ class Listening {
         return;
       } catch (error) {
         this.#log?.warn({ err: error, retryMs }, 'notifications are not heard');
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
+        await sleep(retryMs);
       }
     }
   }

@@ -39,9 +39,6 @@ describe('with parts killed while it works, each role its own process', () => {
       { timeoutMs: 60_000, what: 'every feedback in the history' },
     );
   }
-  function report(what: string, before: number, after: number): void {
-    process.stdout.write(`${what}: ${before} before, ${after} after\n`);
-  }
 
   it('loses no feedback that arrives while the queue is down', { timeout: 120_000 }, async () => {
     killEngine(malha, 'aws');
@@ -106,7 +103,7 @@ describe('with parts killed while it works, each role its own process', () => {
           .send(
             `mutation { startConversation(input: { assistantId: "${DEMO}", language: "en" }) { conversation { id } conversationToken } }`,
           );
-        const { conversation, conversationToken } = data?.['startConversation'] as {
+        const { conversation, conversationToken } = (data ?? {})['startConversation'] as {
           conversation: { id: string };
           conversationToken: string;
         };
@@ -116,7 +113,7 @@ describe('with parts killed while it works, each role its own process', () => {
             'mutation($input: SendMessageInput!) { sendMessage(input: $input) { turn { interpretation { intent } } } }',
             { input: { conversationId: conversation.id, text: 'how do I renew a book?' } },
           );
-        const { turn } = said.data?.['sendMessage'] as { turn: { interpretation: { intent: string } | null } };
+        const { turn } = (said.data ?? {})['sendMessage'] as { turn: { interpretation: { intent: string } | null } };
         return turn.interpretation?.intent;
       },
       { timeoutMs: 60_000, what: 'an interpretation without models' },
@@ -163,3 +160,7 @@ describe('with parts killed while it works, each role its own process', () => {
     expect(modelVersions.edges).toHaveLength(2);
   });
 });
+
+function report(what: string, before: number, after: number): void {
+  process.stdout.write(`${what}: ${before} before, ${after} after\n`);
+}

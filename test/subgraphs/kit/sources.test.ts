@@ -117,14 +117,14 @@ describe.each(['in process', 'over HTTP'])('a subgraph %s', (kind) => {
   });
 });
 
-describe('a subgraph’s HTTP server', () => {
-  const post = (headers: Record<string, string>, body = '{"query":"{ book(id: \\"b\\") { id } }"}') =>
-    fetch(`http://127.0.0.1:${served.port}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
+const post = (headers: Record<string, string>, body = '{"query":"{ book(id: \\"b\\") { id } }"}') =>
+  fetch(`http://127.0.0.1:${served.port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
 
+describe('a subgraph’s HTTP server', () => {
   it('refuses whoever shows no signed identity', async () => {
     const response = await post({});
     expect(response.status).toBe(401);
