@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startMalha } from '../test/kit/malha.ts';
@@ -30,8 +29,6 @@ export async function run(): Promise<void> {
       rmSync(empty, { recursive: true, force: true });
     }
   }
-  const row = (name: string, values: number[]) =>
-    `| ${name} | ${median(values).toFixed(2)} | ${Math.min(...values).toFixed(2)} | ${Math.max(...values).toFixed(2)} |`;
   writeResults('start', [
     '# From `node dist/boot/main.js` to /ready',
     '',
@@ -43,6 +40,10 @@ export async function run(): Promise<void> {
     row('cold, without a demo assistant', bare),
     row('warm', warm),
   ]);
+}
+
+function row(name: string, values: readonly number[]): string {
+  return `| ${name} | ${median(values).toFixed(2)} | ${Math.min(...values).toFixed(2)} | ${Math.max(...values).toFixed(2)} |`;
 }
 
 async function timeStart(dataDir: string, overrides: NodeJS.ProcessEnv = {}): Promise<number> {

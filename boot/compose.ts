@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../platform/config/index.ts';
 import { migrate } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
@@ -101,8 +102,7 @@ async function startGateway({
     corsOrigins: config.server.corsOrigins,
     isReady,
   });
-  while (!services.lifecycle.signal.aborted && !(await isReady()).isReady)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!services.lifecycle.signal.aborted && !(await isReady()).isReady) await sleep(50);
   if (services.lifecycle.signal.aborted) return;
   if (services.admin.isNew)
     console.log(`Admin token (shown once, kept in ${config.dataDir}/admin-token): ${services.admin.token}`);

@@ -70,7 +70,7 @@ export async function openServices(config: Config, lifecycle: Lifecycle, log: Lo
       log,
     }),
   ]);
-  const { dataDir, auth } = { dataDir: config.dataDir, auth: config.auth };
+  const { dataDir, auth } = config;
   const signingKey = openSigningKey(dataDir);
   const admin = adminToken({ dataDir, configured: auth.adminToken });
   return {

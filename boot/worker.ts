@@ -11,9 +11,10 @@ export async function startWorker(
   { db, queue, notifications, lifecycle, log }: Services,
   { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
 ): Promise<void> {
-  const { feedback, models } = rooms;
+  const { conversation, feedback, models } = rooms;
   await pipeline.start({ nlp: rooms.nlp, feedback, models });
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
-  for (const schema of ['conversation', 'feedback']) createRelay({ db, schema, queue, notifications, lifecycle, log });
+  for (const { outboxSchema: schema } of [conversation, feedback])
+    createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
 }

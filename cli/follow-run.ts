@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Graph } from './graph.ts';
 
@@ -76,7 +77,7 @@ export async function followRun(
       } catch (error) {
         if (signal.aborted) break;
         // The connection is gone for now; the run goes on without us.
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        await sleep(POLL_MS);
         run = await readRun(graph, runId).catch((readError: unknown) => {
           if (isUnreachable(readError)) return run;
           throw error;

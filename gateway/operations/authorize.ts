@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Identity, Role } from '../../platform/auth/index.ts';
 import { ACCESS, OUTSIDE_ROLES, OUTSIDE_TYPES } from '../access.ts';
 import { refusal } from '../errors.ts';

@@ -3,11 +3,11 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
-import type { OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../errors.ts';
 

@@ -4,10 +4,8 @@ import { type Kysely, sql } from 'kysely';
 export const ADVISORY = {
   migrations: 7_001,
   outboxGroup: 7_002,
-  outboxPartition: 7_006,
   workflows: 7_003,
-  schedule: 7_004,
-  archive: 7_005,
+  outboxPartition: 7_006,
 } as const;
 
 /** Waits for the lock and holds it until the transaction ends. `key` is hashed. */

@@ -1,7 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
-  readonly registry: Registry;
   counter(name: string, help: string, labels?: readonly string[]): Counter;
   gauge(name: string, help: string, labels?: readonly string[]): Gauge;
   /** `buckets` in the metric's unit, seconds by custom. */
@@ -25,7 +24,6 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    registry,
     counter: (name, help, labels = []) => known(name, () => new Counter(common(name, help, labels))),
     gauge: (name, help, labels = []) => known(name, () => new Gauge(common(name, help, labels))),
     histogram: (name, help, labels, buckets) =>

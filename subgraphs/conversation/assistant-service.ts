@@ -1,5 +1,4 @@
-import type { Database, Transaction } from '../../platform/db/index.ts';
-import { transaction } from '../../platform/db/index.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import {
   checkText,

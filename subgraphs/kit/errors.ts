@@ -69,7 +69,7 @@ export function invariant(condition: unknown, message: string): asserts conditio
   if (!condition) throw new Error(`invariant: ${message}`);
 }
 
-/** Rejects a text longer than `limit` UTF-16 code units with TEXT_TOO_LONG, one with a NUL character with TEXT_INVALID, and an empty one with BAD_USER_INPUT where `required`. */
+/** @throws DomainError TEXT_TOO_LONG beyond `limit` UTF-16 code units, TEXT_INVALID for a NUL character, TEXT_REQUIRED for nothing but blanks where `required`. */
 export function checkText(
   text: string | null | undefined,
   { path, limit, required = false }: { path: string[]; limit: number; required?: boolean },

@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Identity } from '../../platform/auth/index.ts';
 
 /** One operation for one subgraph, with the authority it runs under. */
@@ -9,7 +9,6 @@ export interface SubgraphRequest {
   identity: Identity;
   requestId: string;
   signal?: AbortSignal | undefined;
-  document?: DocumentNode | undefined;
 }
 
 /** A way to a subgraph: its schema in this process, or HTTP. Both keep the same promises. */

@@ -1,5 +1,4 @@
 import type { Database } from '../../platform/db/index.ts';
-
 import { type EvidenceContext, GATE_RULES, stalenessOf } from './evidence.ts';
 import { championsOf, deploymentsOf, findDeployments } from './store/deployment-store.ts';
 import type { NewestFirst } from './store/page.ts';

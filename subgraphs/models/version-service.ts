@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import {
@@ -95,8 +96,7 @@ export class VersionService {
       await this.#parts.workflows.enqueueRefresh(tx, { id, assistantId: waiting.assistantId });
     });
     for (let waitedMs = 0; version.refreshRequestedAt && waitedMs < REFRESH_WAIT_MS; waitedMs += POLL_MS) {
-      signal?.throwIfAborted();
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await sleep(POLL_MS, undefined, signal && { signal });
       version = (await findVersion(this.#parts.db, version.id)) ?? version;
     }
     return version;

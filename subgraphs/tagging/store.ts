@@ -24,7 +24,7 @@ export type TagRow = Selectable<TagTable>;
 export type TagRuleRow = Selectable<TagRuleTable>;
 
 function tablesOf(db: Database | Transaction) {
-  return db.withSchema('tagging').$extendTables<TaggingTables>();
+  return db.withSchema('tagging').withTables<TaggingTables>();
 }
 
 /** Inserts the categories whose keys the assistant does not have yet; returns those inserted. */

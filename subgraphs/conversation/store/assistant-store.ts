@@ -1,4 +1,4 @@
-import { type Database, type Transaction } from '../../../platform/db/index.ts';
+import type { Database, Transaction } from '../../../platform/db/index.ts';
 import { type AssistantRow, tablesOf } from './tables.ts';
 import type { TimePage } from './time-page.ts';
 
@@ -15,7 +15,7 @@ export function findAssistants(db: Database | Transaction, ids: readonly string[
   return tablesOf(db).selectFrom('assistant').selectAll().where('id', 'in', ids).execute();
 }
 
-/** Oldest first; one row more than the page holds. `isPublic` leaves out the others. */
+/** Oldest first; one row more than the page holds. `onlyPublic` leaves out the others. */
 export function pageOfAssistants(
   db: Database,
   { limit, from }: TimePage,

@@ -52,5 +52,5 @@ export type TurnRow = Selectable<TurnTable>;
 
 /** This room's tables, in a transaction or outside of one. */
 export function tablesOf(db: Database | Transaction) {
-  return db.withSchema('conversation').$extendTables<ConversationTables>();
+  return db.withSchema('conversation').withTables<ConversationTables>();
 }
