@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { startEmbeddedPostgres } from '../platform/db/index.ts';
 import { Chat } from '../test/kit/loop.ts';
 import { type RunningMalha, startMalha } from '../test/kit/malha.ts';
@@ -59,7 +59,7 @@ async function databaseUrlOf({ dataDir }: RunningMalha): Promise<string> {
 }
 
 async function insertFloor(databaseUrl: string): Promise<LoadFigures> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   await pool.query(
     'create table if not exists bench_floor (id bigint generated always as identity, text text, at timestamptz default now())',
   );

@@ -7,8 +7,7 @@ import type { Problem } from '../graph/problem.ts';
 import { Problems } from '../ui/problems.tsx';
 import classes from './chat.module.css';
 import { correctionChoices } from './correction-choices.ts';
-import type { SaidFeedback } from './turn-feedback.tsx';
-import type { Option } from './turn-view.tsx';
+import type { Option, SaidFeedback } from './said.ts';
 
 const LONGEST = 4_000;
 

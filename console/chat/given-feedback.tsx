@@ -2,7 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Option } from './turn-view.tsx';
+import type { Option } from './said.ts';
 
 const LONGEST = 4_000;
 

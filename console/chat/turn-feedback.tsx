@@ -9,7 +9,7 @@ import { Problems } from '../ui/problems.tsx';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { GivenFeedback, type GivenFeedbackFields } from './given-feedback.tsx';
 import { presentFeedback } from './present-feedback.ts';
-import type { Option } from './turn-view.tsx';
+import type { Option, SaidFeedback } from './said.ts';
 
 const TurnFeedback_turn = graphql(`
   fragment TurnFeedback_turn on Turn {
@@ -71,13 +71,6 @@ const RetractFeedback = graphql(`
     }
   }
 `);
-
-export interface SaidFeedback {
-  readonly verdict: 'HELPFUL' | 'UNHELPFUL' | 'CORRECTION';
-  readonly correctedIntent?: string;
-  readonly correctedAnswer?: string;
-  readonly comment?: string;
-}
 
 /** What the user may say about an answer, what they said, and what became of it. */
 export function TurnFeedback({

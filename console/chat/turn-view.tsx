@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fullDate } from '../format/times.ts';
 import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
 import classes from './chat.module.css';
+import type { Option } from './said.ts';
 import { TurnFeedback } from './turn-feedback.tsx';
 
 const TurnView_turn = graphql(`
@@ -36,11 +37,6 @@ const TurnView_turn = graphql(`
     ...TurnFeedback_turn
   }
 `);
-
-export interface Option {
-  readonly intent: string;
-  readonly label: string;
-}
 
 /** What was said and what was answered, with where the answer comes from and what may be said about it. */
 export function TurnView({

@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { common } from '../i18n/en/common.ts';
+import { common } from '../i18n/en/both-pages.ts';
 import type { Problem } from '../graph/problem.ts';
 
 type KnownCode = keyof typeof common.errors;

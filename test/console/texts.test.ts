@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chat as chatEn } from '../../console/i18n/en/chat.ts';
-import { common as commonEn } from '../../console/i18n/en/common.ts';
+import { common as commonEn } from '../../console/i18n/en/both-pages.ts';
 import { console as consoleEn } from '../../console/i18n/en/console.ts';
 import { chooseLanguage } from '../../console/i18n/languages.ts';
 import { chat as chatPt } from '../../console/i18n/pt-br/chat.ts';
-import { common as commonPt } from '../../console/i18n/pt-br/common.ts';
+import { common as commonPt } from '../../console/i18n/pt-br/both-pages.ts';
 import { console as consolePt } from '../../console/i18n/pt-br/console.ts';
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../console');

@@ -1,4 +1,4 @@
-import type { common as english } from '../en/common.ts';
+import type { common as english } from '../en/both-pages.ts';
 import type { Translated } from '../texts.ts';
 
 export const common: Translated<typeof english> = {
