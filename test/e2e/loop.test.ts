@@ -146,12 +146,12 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
 
 /** One client that sends messages one after another until stopped. */
 function sendWithoutPause(malha: RunningMalha) {
-  let isRunning = true;
+  const running = new AbortController();
   let sent = 0;
   const failures: unknown[] = [];
   const done = (async () => {
     const chat = await Chat.start(malha);
-    while (isRunning) {
+    while (!running.signal.aborted) {
       try {
         const turn = await chat.say('where can I see my grades?');
         if (!turn.interpretation) failures.push('a turn without an interpretation');
@@ -163,7 +163,7 @@ function sendWithoutPause(malha: RunningMalha) {
   })();
   return {
     async stop() {
-      isRunning = false;
+      running.abort();
       await done;
       return { sent, failures };
     },
