@@ -23,7 +23,7 @@ export function createGraph({ token, onUnauthenticated, live }: GraphOptions): C
     url: `${location.origin.replace(/^http/, 'ws')}${HTTP_URL}`,
     connectionParams: authorization,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: (attempts) => pause(Math.min(500 * 2 ** attempts, 8_000)),
+    retryWait: (attempts) => pause(Math.min(500 * 2 ** attempts, 4_000) * (0.75 + Math.random() / 2)),
     // A gateway that restarts closes sockets in every way there is; only a refused token is final.
     shouldRetry: (closed) => !(closed instanceof CloseEvent && REFUSED.has(closed.code)),
     keepAlive: 20_000,
