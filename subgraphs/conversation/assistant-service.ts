@@ -4,6 +4,7 @@ import {
   checkText,
   type Connection,
   idempotent,
+  InvalidInput,
   newId,
   NotFound,
   type PageArguments,
@@ -11,7 +12,6 @@ import {
   toConnection,
 } from '../kit/index.ts';
 import { isTrusted } from './access.ts';
-import { InvalidInput } from './errors.ts';
 import { canonicalLanguage } from './language.ts';
 import { findAssistants, insertAssistant, pageOfAssistants } from './store/assistant-store.ts';
 import type { AssistantRow } from './store/tables.ts';

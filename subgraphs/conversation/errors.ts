@@ -14,13 +14,6 @@ export class UnsupportedLanguage extends DomainError {
   }
 }
 
-/** A name, a list or a number that the room cannot take. */
-export class InvalidInput extends DomainError {
-  constructor(message: string, path: readonly string[]) {
-    super('INVALID_INPUT', message, path);
-  }
-}
-
 /** Tokens are issued for the roles that programs and analysts have; an admin's is not among them. */
 export class UnknownRole extends DomainError {
   constructor(role: string, known: readonly string[]) {

@@ -1,5 +1,13 @@
 import type { Logger } from '../../platform/log/index.ts';
-import { DomainError, type RoomCall, type RoomDocument, roomDocument, type Rooms, Unavailable } from '../kit/index.ts';
+import {
+  DomainError,
+  KNOWN_INTENTS,
+  type RoomCall,
+  type RoomDocument,
+  roomDocument,
+  type Rooms,
+  Unavailable,
+} from '../kit/index.ts';
 import type { ReplyKind, ReplyOption } from './vocabulary.ts';
 
 /** What nlp makes of an utterance. */
@@ -51,10 +59,6 @@ const INTERPRET = roomDocument<{ interpret: Understanding }, { input: InterpretI
   'nlp',
   `mutation Interpret($input: InterpretInput!) { interpret(input: $input) {
     interpretation { intent confidence modelVersionId } decision answer options { intent label } language } }`,
-);
-const KNOWN_INTENTS = roomDocument<{ knownIntents: string[] }, { assistantId: string; names: readonly string[] }>(
-  'nlp',
-  'query KnownIntents($assistantId: ID!, $names: [String!]!) { knownIntents(assistantId: $assistantId, names: $names) }',
 );
 const SEARCH_PASSAGES = roomDocument<{ searchPassages: PassageHit[] }, PassageQuery>(
   'scraping',

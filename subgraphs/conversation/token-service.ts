@@ -1,7 +1,7 @@
 import type { Role, TokenIssuer } from '../../platform/auth/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
-import { checkText } from '../kit/index.ts';
-import { InvalidInput, UnknownRole } from './errors.ts';
+import { checkText, InvalidInput } from '../kit/index.ts';
+import { UnknownRole } from './errors.ts';
 
 const ISSUED_ROLES = ['analyst', 'ci', 'app'] as const satisfies readonly Role[];
 const NAME_LIMIT = 100;

@@ -13,10 +13,10 @@ import {
   type Rooms,
 } from '../kit/index.ts';
 import { admitStaff, admitToConversation, admitToRetract, authorOf } from './access.ts';
-import { askTurnFacts, requireKnownIntent } from './asked-rooms.ts';
 import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
 import type { FeedbackChanged, TurnFacts } from './messages.ts';
+import { askTurnFacts, requireKnownIntent } from './neighbours.ts';
 import { changeFeedback, findFeedback, insertSuperseding } from './store/states.ts';
 import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
 

@@ -39,6 +39,13 @@ export class InvalidState extends DomainError {
   }
 }
 
+/** A name, a list or a number that the room cannot take. */
+export class InvalidInput extends DomainError {
+  constructor(message: string, path: readonly string[]) {
+    super('INVALID_INPUT', message, path);
+  }
+}
+
 /** An argument that no correct client sends: a broken cursor, `first` out of range. Always a top-level error. */
 export class BadUserInput extends DomainError {
   constructor(message: string, path?: readonly string[]) {

@@ -1,3 +1,4 @@
+export { Assistants, KNOWN_INTENTS } from './assistants.ts';
 export * from './connection.ts';
 export type { SubgraphContext } from './context.ts';
 export * from './errors.ts';

@@ -1,8 +1,7 @@
 import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
-import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
-import { Assistants } from './assistants.ts';
+import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { DeploymentFeed } from './deployment-feed.ts';
 import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';

@@ -1,6 +1,6 @@
 import type { Database, Notifications } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
-import type { Assistants } from './assistants.ts';
+import type { Assistants } from '../kit/index.ts';
 import type { Workflows } from './workflows.ts';
 
 /** What the services of this room are made of. */

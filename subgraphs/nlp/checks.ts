@@ -1,5 +1,4 @@
-import { checkText } from '../kit/index.ts';
-import { InvalidInput } from './errors.ts';
+import { checkText, InvalidInput } from '../kit/index.ts';
 
 const MAX_UTTERANCE = 2_000;
 const MAX_ANSWER = 4_000;

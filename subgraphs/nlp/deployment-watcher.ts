@@ -2,7 +2,7 @@ import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { type Rooms, serviceIdentity } from '../kit/index.ts';
 import type { Handles, ServedVersion, Serving } from './handles.ts';
-import { ACKNOWLEDGE, DESIRED_DEPLOYMENTS, type DesiredDeployment } from './room-documents.ts';
+import { ACKNOWLEDGE, DESIRED_DEPLOYMENTS, type DesiredDeployment } from './neighbours.ts';
 import type { ServedVersionRow } from './store/tables.ts';
 import type { VersionLoader } from './version-loader.ts';
 

@@ -11,10 +11,3 @@ export class IntentExists extends DomainError {
     super('INTENT_EXISTS', `This assistant already has an intent "${intent}".`, ['input', 'name']);
   }
 }
-
-/** A name, a language or an amount that the room cannot take. */
-export class InvalidInput extends DomainError {
-  constructor(message: string, path: readonly string[]) {
-    super('INVALID_INPUT', message, path);
-  }
-}

@@ -2,8 +2,7 @@ import { type Database, type Migration, type Notifications, transaction } from '
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
-import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
-import { Assistants } from './assistants.ts';
+import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { CatalogueCache } from './catalogue.ts';
 import { DeploymentWatcher } from './deployment-watcher.ts';
 import { ExampleImport } from './example-import.ts';

@@ -1,7 +1,13 @@
 import { type Database, type Notifications, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
-import { type PageRequest, idempotent, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
-import type { Assistants } from './assistants.ts';
+import {
+  type Assistants,
+  idempotent,
+  type IdempotentInput,
+  newId,
+  type PageRequest,
+  type RoomCall,
+} from '../kit/index.ts';
 import { type CatalogueCache, labelOf } from './catalogue.ts';
 import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage } from './checks.ts';
 import { IntentExists, UnknownIntent } from './errors.ts';

@@ -3,7 +3,7 @@ import type { Database, Migration } from '../../platform/db/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
-import { buildSubgraph, newId, type Rooms, type Subgraph } from '../kit/index.ts';
+import { Assistants, buildSubgraph, newId, type Rooms, type Subgraph } from '../kit/index.ts';
 import { AddressGuard, type ResolveHost } from './crawler/address-guard.ts';
 import { CrawlRunner } from './crawler/crawl-runner.ts';
 import { HostThrottle } from './crawler/host-throttle.ts';
@@ -84,7 +84,12 @@ export async function createScraping({
     detectLanguage,
     holder: newId('crawler'),
   });
-  const service = new ScrapingService({ db, rooms, clock, onCrawlRequested: () => runner.lookNow() });
+  const service = new ScrapingService({
+    db,
+    assistants: new Assistants(rooms),
+    clock,
+    onCrawlRequested: () => runner.lookNow(),
+  });
   const subgraph = await buildSubgraph({
     name: 'scraping',
     resolvers: [new SourceResolver(service)],

@@ -1,6 +1,7 @@
 import { type Database, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import {
+  type Assistants,
   idempotent,
   type IdempotentInput,
   InvalidState,
@@ -9,8 +10,6 @@ import {
   NotFound,
   type PageRequest,
   type RoomCall,
-  type Rooms,
-  roomDocument,
 } from '../kit/index.ts';
 import { normalizedUrl } from './crawler/page-url.ts';
 import { SourceExists } from './errors.ts';
@@ -35,16 +34,11 @@ export interface CrawlSource extends IdempotentInput {
 }
 export interface ScrapingParts {
   db: Database;
-  rooms: Rooms;
+  assistants: Assistants;
   clock: Clock;
   /** There is a crawl to be worked off. */
   onCrawlRequested: () => void;
 }
-
-const ASSISTANT = roomDocument<{ assistant: { id: string } | null }, { id: string }>(
-  'conversation',
-  'query AssistantExists($id: ID!) { assistant(id: $id) { id } }',
-);
 
 /** The sources of assistants and what can be cited from them. */
 export class ScrapingService {
@@ -67,9 +61,8 @@ export class ScrapingService {
   /** @throws NotFound for the assistant, UrlRefused, SourceExists, IDEMPOTENCY_CONFLICT */
   async addSource(input: AddSource, call: RoomCall): Promise<SourceRow> {
     const url = normalizedUrl(input.url);
-    const { db, rooms, clock } = this.#parts;
-    const { assistant } = await rooms.ask(ASSISTANT, { id: input.assistantId }, call);
-    if (!assistant) throw new NotFound('assistant', ['input', 'assistantId']);
+    const { db, assistants, clock } = this.#parts;
+    await assistants.require(input.assistantId, call);
     const id = await transaction(db, (tx) =>
       idempotent(tx, { schema: 'scraping', operation: 'addSource', identity: call.identity, input }, async () => {
         const source: SourceRow = {

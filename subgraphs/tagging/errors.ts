@@ -11,10 +11,3 @@ export class UnknownIntent extends DomainError {
     super('UNKNOWN_INTENT', `This assistant has no intent "${intent}".`, ['input', 'intent']);
   }
 }
-
-/** A key, a name or a list that the room cannot take. */
-export class InvalidInput extends DomainError {
-  constructor(message: string, path: readonly string[]) {
-    super('INVALID_INPUT', message, path);
-  }
-}

@@ -1,19 +1,22 @@
 import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
 import {
+  Assistants,
   checkText,
   type Connection,
   idempotent,
+  type IdempotentInput,
+  InvalidInput,
+  KNOWN_INTENTS,
   newId,
   NotFound,
   type PageArguments,
   pageRequest,
   type RoomCall,
-  roomDocument,
   type Rooms,
   toConnection,
 } from '../kit/index.ts';
 import { builtInTagOf } from './built-in-tags.ts';
-import { CategoryExists, InvalidInput, UnknownIntent } from './errors.ts';
+import { CategoryExists, UnknownIntent } from './errors.ts';
 import {
   findTags,
   findTagsByKey,
@@ -32,18 +35,6 @@ const NAME_LIMIT = 100;
 const KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const TAGS_OF_A_RULE = 10;
 
-const ASSISTANT = roomDocument<{ assistant: { id: string } | null }, { id: string }>(
-  'conversation',
-  'query Assistant($id: ID!) { assistant(id: $id) { id } }',
-);
-const KNOWN_INTENTS = roomDocument<{ knownIntents: string[] }, { assistantId: string; names: string[] }>(
-  'nlp',
-  'query KnownIntents($assistantId: ID!, $names: [String!]!) { knownIntents(assistantId: $assistantId, names: $names) }',
-);
-
-interface Idempotent {
-  idempotencyKey?: string | null | undefined;
-}
 export interface NewCategory {
   assistantId: string;
   key: string;
@@ -76,17 +67,18 @@ export interface TurnToTag {
 export class TaggingService {
   readonly #db: Database;
   readonly #rooms: Rooms;
+  readonly #assistants: Assistants;
 
   constructor({ db, rooms }: { db: Database; rooms: Rooms }) {
     this.#db = db;
     this.#rooms = rooms;
+    this.#assistants = new Assistants(rooms);
   }
 
   /** @throws CategoryExists, InvalidInput, NotFound, Unavailable; DomainError TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
-  async createCategory(input: NewCategory & Idempotent, call: RoomCall): Promise<TagRow> {
+  async createCategory(input: NewCategory & IdempotentInput, call: RoomCall): Promise<TagRow> {
     const tag = categoryOf(input);
-    const { assistant } = await this.#rooms.ask(ASSISTANT, { id: input.assistantId }, call);
-    if (!assistant) throw new NotFound('assistant', ['input', 'assistantId']);
+    await this.#assistants.require(input.assistantId, call);
     return transaction(this.#db, async (tx) => {
       const use = { schema: SCHEMA, operation: 'createTagCategory', identity: call.identity, input };
       const id = await idempotent(tx, use, async () => {
@@ -102,7 +94,7 @@ export class TaggingService {
    * Sets what the answers to an intent are tagged with from now on; turns already taken keep their tags.
    * @throws UnknownIntent, InvalidInput, Unavailable; NotFound for a tag of another assistant; DomainError IDEMPOTENCY_CONFLICT.
    */
-  async setRule(input: Rule & Idempotent, call: RoomCall): Promise<RuleWithTags> {
+  async setRule(input: Rule & IdempotentInput, call: RoomCall): Promise<RuleWithTags> {
     const { assistantId, intent } = input;
     const tagIds = [...new Set(input.tagIds)];
     if (tagIds.length > TAGS_OF_A_RULE)

@@ -11,7 +11,7 @@ import {
   Unavailable,
 } from '../../../subgraphs/kit/index.ts';
 import { createNlp, type Nlp, nlpMigrations } from '../../../subgraphs/nlp/index.ts';
-import type { DesiredDeployment } from '../../../subgraphs/nlp/room-documents.ts';
+import type { DesiredDeployment } from '../../../subgraphs/nlp/neighbours.ts';
 import { createTestBucket } from '../../kit/aws.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';

@@ -131,7 +131,8 @@ describe('a category', () => {
 
   it('is not added while nobody can say whether the assistant exists', async () => {
     rooms.isDown = true;
-    await expect(createCategory({ key: 'later', name: 'Later' })).rejects.toThrow('UNAVAILABLE');
+    const input = { assistantId: 'asst_never_asked_about', key: 'later', name: 'Later' };
+    await expect(createCategory(input)).rejects.toThrow('UNAVAILABLE');
   });
 });
 

@@ -1,6 +1,21 @@
 import { LRUCache } from 'lru-cache';
-import { NotFound, type RoomCall, type Rooms } from '../kit/index.ts';
-import { ASSISTANT } from './room-documents.ts';
+import { NotFound } from './errors.ts';
+import { type RoomCall, roomDocument, type Rooms } from './rooms.ts';
+
+// What several rooms ask of one, written once: rooms may not import each other.
+const ASSISTANT = roomDocument<{ assistant: { id: string } | null }, { id: string }>(
+  'conversation',
+  'query AssistantExists($id: ID!) { assistant(id: $id) { id } }',
+);
+
+/** Those of the names that are intents of the assistant, as nlp says. */
+export const KNOWN_INTENTS = roomDocument<
+  { knownIntents: string[] },
+  { assistantId: string; names: readonly string[] }
+>(
+  'nlp',
+  'query KnownIntents($assistantId: ID!, $names: [String!]!) { knownIntents(assistantId: $assistantId, names: $names) }',
+);
 
 const ASSISTANTS_KEPT = 10_000;
 

@@ -1,4 +1,4 @@
-import { NotFound, type RoomCall, roomDocument, type Rooms } from '../kit/index.ts';
+import { KNOWN_INTENTS, NotFound, type RoomCall, roomDocument, type Rooms } from '../kit/index.ts';
 import { UnknownIntent } from './errors.ts';
 import { readTurnFacts, type TurnFacts } from './messages.ts';
 
@@ -10,11 +10,6 @@ const TURN_FACTS = roomDocument<{ turnFacts: object | null }, { turnId: string }
       replyKind intent chosenIntent confidence modelVersionId
     }
   }`,
-);
-
-const KNOWN_INTENTS = roomDocument<{ knownIntents: string[] }, { assistantId: string; names: string[] }>(
-  'nlp',
-  `query KnownIntents($assistantId: ID!, $names: [String!]!) { knownIntents(assistantId: $assistantId, names: $names) }`,
 );
 
 /** @throws NotFound where there is no such turn. */

@@ -26,8 +26,3 @@ export const ACKNOWLEDGE: RoomDocument<{ acknowledgeDeployment: boolean }, Ackno
   'models',
   `mutation Acknowledge($input: AcknowledgeDeploymentInput!) { acknowledgeDeployment(input: $input) }`,
 );
-
-export const ASSISTANT: RoomDocument<{ assistant: { id: string } | null }, { id: string }> = roomDocument(
-  'conversation',
-  `query AssistantExists($id: ID!) { assistant(id: $id) { id } }`,
-);
