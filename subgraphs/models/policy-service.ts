@@ -68,6 +68,8 @@ export class PolicyService {
     await transaction(db, async (tx) => {
       const use = { schema: 'models', operation: 'setRetrainPolicy', identity: call.identity, input };
       await idempotent(tx, use, async () => {
+        // Counting nothing takes the lock under which the schedule changes the policy too.
+        await addLabels(tx, assistantId, 0);
         await putPolicy(tx, changedPolicy(await this.#policyOf(tx, assistantId), change, clock.now()));
         return assistantId;
       });

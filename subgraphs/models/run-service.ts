@@ -12,7 +12,7 @@ import {
 import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
 import { resetLabels } from './store/policy-store.ts';
-import { appendLine, changeRun, endStages, findQueuedRun, findRun, insertRun } from './store/run-store.ts';
+import { appendLine, changeRun, endStages, holdQueuedRun, findRun, insertRun } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
 import { changeVersion, findVersionOfRun } from './store/version-store.ts';
 import type { RunTrigger } from './vocabulary.ts';
@@ -79,7 +79,7 @@ export class RunService {
     const now = clock.now();
     // Its row lock makes requests for one assistant wait for one another.
     await resetLabels(tx, assistantId, now);
-    const queued = await findQueuedRun(tx, assistantId);
+    const queued = await holdQueuedRun(tx, assistantId);
     if (queued) return queued;
     const run: RunRow = {
       id: newId('run'),

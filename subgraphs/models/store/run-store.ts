@@ -17,12 +17,14 @@ export async function findRuns(db: Db, ids: readonly string[]): Promise<RunRow[]
     .execute();
 }
 
-export async function findQueuedRun(tx: Db, assistantId: string): Promise<RunRow | undefined> {
+/** The run that waits, kept from beginning until the transaction ends: what it was told of, its snapshot then holds. */
+export async function holdQueuedRun(tx: Db, assistantId: string): Promise<RunRow | undefined> {
   return tablesOf(tx)
     .selectFrom('trainingRun')
     .selectAll()
     .where('assistantId', '=', assistantId)
     .where('state', '=', 'QUEUED')
+    .forUpdate()
     .executeTakeFirst();
 }
 

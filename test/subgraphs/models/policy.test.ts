@@ -161,6 +161,37 @@ describe('a retrain policy', () => {
     expect(await runsOf('asst_volume')).toHaveLength(2);
   });
 
+  it('keeps a run that waits from beginning before the labels that joined it are committed', async () => {
+    const { db } = room.database;
+    await room.setPolicy('asst_joins', { volume: 1, debounceMinutes: 0 });
+    const { trainingRun } = await room.request('asst_joins');
+    const runId = trainingRun?.id ?? '';
+    let begun: Promise<unknown> | undefined;
+    await transaction(db, async (tx) => {
+      await room.models.consume(tx, feedbackChanged({ assistantId: 'asst_joins', feedbackId: 'feedback_j1' }));
+      begun = room.models.recorder.begin(runId);
+      // Had it not to wait, it would have begun by now, and its snapshot would lack the label.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(await room.run(runId)).toMatchObject({ state: 'QUEUED' });
+    });
+    await begun;
+    expect(await runsOf('asst_joins')).toHaveLength(1);
+    expect(await room.run(runId)).toMatchObject({ state: 'RUNNING' });
+  });
+
+  it('loses no change of another person made at the same time', async () => {
+    await Promise.all([
+      room.setPolicy('asst_two_changes', { volume: 7 }),
+      room.setPolicy('asst_two_changes', { twoPersons: true }),
+      room.setPolicy('asst_two_changes', { acceptance: 'REVIEW' }),
+    ]);
+    expect((await policyOf('asst_two_changes')).retrainPolicy).toMatchObject({
+      volume: 7,
+      twoPersons: true,
+      acceptance: 'REVIEW',
+    });
+  });
+
   it('rests after a roll back', async () => {
     await room.setPolicy('asst_rests', { volume: 1, debounceMinutes: 0, cron: '* * * * *' });
     await room.liveVersion('asst_rests');
