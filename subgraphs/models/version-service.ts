@@ -20,7 +20,7 @@ import { findPolicy } from './store/policy-store.ts';
 import { findRun } from './store/run-store.ts';
 import { withdrawnFeedback } from './store/snapshot-store.ts';
 import type { VersionRow } from './store/tables.ts';
-import { changeVersion, findReports, findVersion, insertApproval } from './store/version-store.ts';
+import { changeVersion, findReports, findVersion, findVersionInState, insertApproval } from './store/version-store.ts';
 import type { ApprovalDecision } from './vocabulary.ts';
 
 const COMMENT_LIMIT = 4_000;
@@ -58,7 +58,10 @@ export class VersionService {
     return this.#decide('approveModelVersion', input, identity, async (tx, version) => {
       if (version.state === 'GATE_REFUSED') throw new GateNotPassed();
       requireWaiting(version);
-      if (await findInState(tx, version.assistantId, 'ROLLING_OUT'))
+      if (
+        (await findInState(tx, version.assistantId, 'ROLLING_OUT')) ||
+        (await findVersionInState(tx, version.assistantId, 'APPROVED'))
+      )
         throw new InvalidState('Another version is on its way into service.', ['input', 'modelVersionId']);
       await this.#requireCurrentEvidence(tx, version, input.expectedEvidenceHash);
       const policy = await findPolicy(tx, version.assistantId);

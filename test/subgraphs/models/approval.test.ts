@@ -96,6 +96,14 @@ describe('an approval', () => {
     expect(room.asked.filter((what) => what === `deploy ${version.id}`)).toHaveLength(1);
   });
 
+  it('is refused while an approved version has not begun its roll-out, or that would never begin', async () => {
+    const approved = await room.version('asst_not_begun');
+    expect(await room.approve(approved)).toEqual({ __typename: 'ApproveModelVersionSuccess' });
+    const impatient = await room.version('asst_not_begun');
+    expect(await room.approve(impatient)).toEqual({ __typename: 'ApprovalRefused', code: 'INVALID_STATE' });
+    expect(await room.stateOf(impatient.id)).toBe('PENDING_APPROVAL');
+  });
+
   it('needs a second person where policy says so', async () => {
     await room.setPolicy('asst_two', { twoPersons: true });
     const version = await room.version('asst_two', { requestedBy: ADMIN });
