@@ -14,18 +14,19 @@ export interface ImplicitFeedback {
 }
 
 /**
- * Reads the step from `previous` to `turn`: a choice among the options offered says what was meant, and asking the same in other words
+ * Reads the step from `previous` to `turn`: a choice among the options of a question back says what was meant, and asking the same in other words
  * after a fallback says that it did not help. Null where the step says nothing; the very same text again says nothing either,
  * since it may be a second press of a button.
  */
 export function implicitFeedback(turn: TurnObserved, previous: TurnFacts): ImplicitFeedback | null {
-  if (turn.chosenIntent)
+  // A way out that a fallback offers, e.g. to a person, says nothing of what the utterance before meant: only a question back asks that.
+  if (turn.chosenIntent && previous.replyKind === 'DISAMBIGUATION')
     return {
       signal: 'DISAMBIGUATION_CHOICE',
       verdict: turn.chosenIntent === previous.intent ? 'HELPFUL' : 'CORRECTION',
       correctedIntent: turn.chosenIntent,
     };
-  if (previous.replyKind === 'FALLBACK' && isRephrase(previous.utterance, turn.utterance))
+  if (previous.replyKind === 'FALLBACK' && !turn.chosenIntent && isRephrase(previous.utterance, turn.utterance))
     return { signal: 'REPHRASE_AFTER_FALLBACK', verdict: 'UNHELPFUL', correctedIntent: null };
   return null;
 }

@@ -58,4 +58,13 @@ describe('implicit feedback', () => {
       step({ before: { replyKind: 'DISAMBIGUATION', intent: 'library' }, after: { chosenIntent: 'library' } }),
     ).toEqual({ signal: 'DISAMBIGUATION_CHOICE', verdict: 'HELPFUL', correctedIntent: 'library' });
   });
+
+  it('does not take the way out of a fallback, to a person, for what the utterance before meant', () => {
+    expect(
+      step({
+        before: { utterance: 'do you sell hats', replyKind: 'FALLBACK', intent: null },
+        after: { utterance: 'Talk to a person', chosenIntent: 'human_handoff' },
+      }),
+    ).toBeNull();
+  });
 });
