@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { ADVISORY, type Database, type Notifications, transaction, tryAdvisoryLock } from '../db/index.ts';
-import type { Lifecycle } from '../lifecycle/index.ts';
+import { type Lifecycle, WakeUp } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { MessageQueue } from './message-queue.ts';
 import { outboxChannel } from './outbox.ts';
@@ -50,8 +51,9 @@ export function createRelay(options: RelayOptions): Relay {
   };
 
   async function run(): Promise<void> {
+    const { signal } = lifecycle;
     let failures = 0;
-    while (!lifecycle.signal.aborted) {
+    while (!signal.aborted) {
       wakeUp.reset();
       try {
         const sent = await drain();
@@ -62,7 +64,9 @@ export function createRelay(options: RelayOptions): Relay {
         failures++;
         log?.warn({ err: error, schema, failures }, 'the outbox waits for its queue');
       }
-      await wakeUp.wait(failures === 0 ? pollMs : Math.min(100 * 2 ** failures, LONGEST_BACKOFF_MS), failures === 0);
+      if (failures === 0) await wakeUp.wait(pollMs, signal);
+      // Not to be hurried by every new message.
+      else await sleep(Math.min(100 * 2 ** failures, LONGEST_BACKOFF_MS), undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -70,7 +74,6 @@ export function createRelay(options: RelayOptions): Relay {
     onReconnect: () => wakeUp.call(),
   });
   listening?.catch((error: unknown) => log?.warn({ err: error, schema }, 'the relay is not woken and looks by itself'));
-  lifecycle.signal.addEventListener('abort', () => wakeUp.end(), { once: true });
   const finished = run();
   lifecycle.onStop(`relay of ${schema}`, () => finished);
   return { drain };
@@ -116,39 +119,4 @@ function moveBatch(
       throw new Error(`the queue refused the first message of partition ${partition}`);
     return count;
   });
-}
-
-/** A wait that a call ends early, even one that came just before the wait began. */
-class WakeUp {
-  #resolve: (() => void) | undefined;
-  #isCalled = false;
-  #hasEnded = false;
-
-  reset(): void {
-    this.#isCalled = false;
-  }
-
-  call(): void {
-    this.#isCalled = true;
-    this.#resolve?.();
-  }
-
-  end(): void {
-    this.#hasEnded = true;
-    this.#resolve?.();
-  }
-
-  /** A relay that backs off is not to be hurried by every new message: `isLight` false ignores calls. */
-  async wait(ms: number, isLight: boolean): Promise<void> {
-    if (this.#hasEnded || (isLight && this.#isCalled)) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-      this.#resolve = () => {
-        if (isLight || this.#hasEnded) resolve();
-      };
-    });
-    clearTimeout(timer);
-    this.#resolve = undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
+import { type Clock, type Lifecycle, WakeUp } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { type Rooms, serviceIdentity } from '../kit/index.ts';
 import type { Handles, ServedVersion, Serving } from './handles.ts';
@@ -32,10 +32,9 @@ export interface DeploymentWatcherOptions {
  */
 export class DeploymentWatcher {
   readonly #options: DeploymentWatcherOptions;
+  readonly #wakeUp = new WakeUp();
   #isReady = false;
   #isModelsAway = false;
-  #mustLookAgain = false;
-  #wake: () => void = () => undefined;
 
   constructor(options: DeploymentWatcherOptions) {
     this.#options = options;
@@ -50,7 +49,6 @@ export class DeploymentWatcher {
   async start(lifecycle: Lifecycle): Promise<void> {
     await this.restore();
     const watching = this.#watch(lifecycle.signal);
-    lifecycle.signal.addEventListener('abort', () => this.#wake(), { once: true });
     lifecycle.onStop('nlp deployment watcher', async () => {
       await watching;
       await this.#leave();
@@ -59,8 +57,7 @@ export class DeploymentWatcher {
 
   /** Something was deployed: look now. */
   lookNow(): void {
-    this.#mustLookAgain = true;
-    this.#wake();
+    this.#wakeUp.call();
   }
 
   /** Takes up the versions that were served last, without models. */
@@ -88,9 +85,9 @@ export class DeploymentWatcher {
 
   async #watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.#mustLookAgain = false;
+      this.#wakeUp.reset();
       await this.#syncLogged();
-      if (!this.#mustLookAgain && !signal.aborted) await this.#pause();
+      await this.#wakeUp.wait(POLL_MS, signal);
     }
   }
 
@@ -160,16 +157,6 @@ export class DeploymentWatcher {
 
   #call() {
     return { identity: serviceIdentity('nlp'), requestId: `nlp-${this.#options.processId}` };
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Database, transaction } from '../../../platform/db/index.ts';
-import type { Clock, Lifecycle } from '../../../platform/lifecycle/index.ts';
+import { type Clock, type Lifecycle, WakeUp } from '../../../platform/lifecycle/index.ts';
 import type { Logger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { claimCrawl, type ClaimedCrawl, closeCrawl, extendLease, releaseCrawl } from '../store/crawl-store.ts';
@@ -36,8 +36,7 @@ export interface CrawlRunnerParts {
 export class CrawlRunner {
   readonly #parts: CrawlRunnerParts;
   readonly #running = new Set<Promise<void>>();
-  #mustLookAgain = false;
-  #wake: () => void = () => undefined;
+  readonly #wakeUp = new WakeUp();
 
   constructor(parts: CrawlRunnerParts) {
     this.#parts = parts;
@@ -45,7 +44,6 @@ export class CrawlRunner {
 
   start(lifecycle: Lifecycle): void {
     const working = this.#work(lifecycle.signal);
-    lifecycle.signal.addEventListener('abort', () => this.#wake(), { once: true });
     lifecycle.onStop('crawls', async () => {
       await working;
       await Promise.allSettled(this.#running);
@@ -54,19 +52,18 @@ export class CrawlRunner {
 
   /** There is a new crawl: look now. */
   lookNow(): void {
-    this.#mustLookAgain = true;
-    this.#wake();
+    this.#wakeUp.call();
   }
 
   async #work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.#mustLookAgain = false;
+      this.#wakeUp.reset();
       try {
         await this.#takeUp(signal);
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'open crawls could not be read');
       }
-      if (!this.#mustLookAgain && !signal.aborted) await this.#pause();
+      await this.#wakeUp.wait(POLL_MS, signal);
     }
   }
 
@@ -143,15 +140,5 @@ export class CrawlRunner {
       await updateSource(tx, sourceId, { state: 'FAILED', lastError: reason, pageCount });
     });
     log.warn({ sourceId, url, reason }, 'source could not be crawled');
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
