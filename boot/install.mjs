@@ -15,8 +15,14 @@ const INSTALLED_STAMP = path.join(MODULES, '.malha-installed');
 const BUILT_STAMP = path.join(ROOT, 'dist', '.malha-built');
 /** Written by platform/lifecycle/running-file.ts: one file per running process, named by its pid. */
 const RUNNING_FOLDER = path.join(MODULES, '.malha-running');
-/** Outside of node_modules, which `npm ci` removes. */
+/** Outside of node_modules, which an installation may remove. */
 const LOCK = path.join(ROOT, '.cache', 'install.lock');
+
+/**
+ * `npm ci` refuses a lockfile in which an optional package of another platform is missing, as npm writes it where the registry has none.
+ * This installs what the lockfile says all the same, and writes nothing down.
+ */
+const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 const SOURCE_FOLDERS = [
   'boot',
@@ -88,15 +94,13 @@ function install() {
   const count = Object.keys(readJson(LOCKFILE).packages).filter((place) => place.startsWith('node_modules/')).length;
   const { node, npm } = machineNpm();
   timed(`installing ${count} ${count === 1 ? 'package' : 'packages'}`, 'installed', () =>
-    npm
-      ? run(node, [npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
-      : run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
+    npm ? run(node, [npm, ...INSTALL]) : run('npm', INSTALL),
   );
   writeFileSync(INSTALLED_STAMP, installationDigest());
   checkNode();
 }
 
-/** The machine's own Node and npm: `npm ci` removes the Node in node_modules, which npm puts first in PATH. */
+/** The machine's own Node and npm: an installation may replace the Node in node_modules, which npm puts first in PATH. */
 function machineNpm() {
   const node = (process.env.PATH ?? '')
     .split(path.delimiter)
