@@ -3,11 +3,9 @@ import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { MessageQueue, QueueMessage } from '../platform/queue/index.ts';
 
-/** A room that reads messages of the queue. It is idempotent, leaves alone what is not for it, and uses nothing but `tx`. */
+/** A room that reads messages of the queue, in their order. It is idempotent, leaves alone what is not for it, and uses nothing but `tx`. */
 export interface MessageConsumer {
-  consume(tx: Transaction, message: unknown): Promise<unknown>;
-  /** The same for a whole batch, in order, where that takes fewer round trips. */
-  consumeBatch?(tx: Transaction, messages: readonly unknown[]): Promise<unknown>;
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<unknown>;
 }
 
 export interface ConsumerOptions {
@@ -32,22 +30,14 @@ export function createConsumer({ db, queue, consumers, instances = 2, lifecycle,
     signal: lifecycle.signal,
     async handleBatch(messages) {
       const bodies = messages.map(bodyOf);
-      await transaction(db, (tx) => showToAll(tx, consumers, bodies));
+      await transaction(db, async (tx) => {
+        for (const consumer of consumers) await consumer.consumeBatch(tx, bodies);
+      });
       log.debug({ messages: messages.length }, 'messages consumed');
       return messages.map(({ id }) => id);
     },
   });
   lifecycle.onStop('message consumer', () => consumption.stop());
-}
-
-async function showToAll(
-  tx: Transaction,
-  consumers: readonly MessageConsumer[],
-  bodies: readonly unknown[],
-): Promise<void> {
-  for (const consumer of consumers)
-    if (consumer.consumeBatch) await consumer.consumeBatch(tx, bodies);
-    else for (const body of bodies) await consumer.consume(tx, body);
 }
 
 function bodyOf({ id, body }: QueueMessage): unknown {

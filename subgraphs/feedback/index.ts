@@ -53,7 +53,6 @@ export interface Feedback {
    * @throws UnreadableMessage for a message of another kind or version, which belongs into the dead-letter queue.
    */
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
-  consume(tx: Transaction, message: unknown): Promise<void>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
   /** What feedback disagrees about, with itself or with a seed example: it teaches nothing until it is reviewed. */
@@ -114,7 +113,6 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     outboxSchema: 'feedback',
     archiver: createArchiver({ db, objects, log }),
     consumeBatch,
-    consume: (tx, message) => consumeBatch(tx, [message]),
     labelsFor: async (assistantId, options) => (await derive(assistantId, options)).labels,
     labelConflictsOf: async (assistantId, options) => (await derive(assistantId, options)).conflicts,
     start: (lifecycle) => recorded.listen(lifecycle),

@@ -53,7 +53,6 @@ export interface Models {
   /** Where the pipeline leaves what it made. */
   readonly registry: VersionRegistry;
   /** Takes messages of the queue in their order: counts what versions in service do, and new labels. Idempotent. */
-  consume(tx: Transaction, message: unknown): Promise<void>;
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
@@ -118,7 +117,6 @@ export async function createModels({
     deployments,
     recorder,
     registry: new VersionRegistry(parts, recorder),
-    consume: (tx, message) => observer.consumeBatch(tx, [message]),
     consumeBatch: (tx, messages) => observer.consumeBatch(tx, messages),
     acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
     async triggerDue() {

@@ -19,10 +19,11 @@ const log = createLogger({ level: 'silent', name: 'test' });
 /** A room that keeps every message, and fails at the number that it is told to. */
 function keeping(name: string, failAt?: number): MessageConsumer {
   return {
-    async consume(tx, message) {
-      const { n } = message as { n: number };
-      if (n === failAt) throw new Error(`${name} cannot take ${n}`);
-      await sql`insert into kept values (${name}, ${n})`.execute(tx);
+    async consumeBatch(tx, batch) {
+      for (const { n } of batch as readonly { n: number }[]) {
+        if (n === failAt) throw new Error(`${name} cannot take ${n}`);
+        await sql`insert into kept values (${name}, ${n})`.execute(tx);
+      }
     },
   };
 }
@@ -73,16 +74,6 @@ describe('the consumer', () => {
     const { options } = consumed([keeping('feedback'), keeping('models', 2)]);
     await expect(options.handleBatch(messages(1, 2, 3))).rejects.toThrow('models cannot take 2');
     expect(await kept()).toEqual([]);
-  });
-
-  it('gives a room that takes batches the batch', async () => {
-    const seen: unknown[] = [];
-    const batching: MessageConsumer = {
-      consume: () => Promise.reject(new Error('asked one by one')),
-      consumeBatch: (_, batch) => Promise.resolve(seen.push(batch)),
-    };
-    await consumed([batching]).options.handleBatch(messages(1, 2));
-    expect(seen).toEqual([[{ n: 1 }, { n: 2 }]]);
   });
 
   it('refuses what is not JSON without repeating its words', async () => {

@@ -127,7 +127,7 @@ describe('the archive', () => {
     const consumed = Promise.withResolvers<void>();
     const mayCommit = Promise.withResolvers<void>();
     const slow = room.db.transaction().execute(async (tx) => {
-      await room.room.consume(tx, first);
+      await room.room.consumeBatch(tx, [first]);
       consumed.resolve();
       await mayCommit.promise;
     });

@@ -126,10 +126,10 @@ it('is consumed while its user changes their mind, and neither waits for the oth
   let changedMind: Promise<MutationAnswer> | undefined;
   await transaction(room.db, async (tx) => {
     // Implicit feedback takes the conversation's place in the outbox; the user's change then waits for it, holding no row.
-    await room.room.consume(tx, turnObserved({ turnId: 'turn_x', previous: rephrase }));
+    await room.room.consumeBatch(tx, [turnObserved({ turnId: 'turn_x', previous: rephrase })]);
     changedMind = room.submit({ turnId, verdict: 'HELPFUL' });
     await expect.poll(() => countWaiting(room.db)).toBe(1);
-    await room.room.consume(tx, message);
+    await room.room.consumeBatch(tx, [message]);
   });
   const second = await changedMind;
   await room.settle();

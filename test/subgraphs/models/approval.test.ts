@@ -74,10 +74,9 @@ describe('an approval', () => {
   it('is refused once feedback that the version learned from was taken back', async () => {
     const version = await room.version('asst_withdrawn', { feedbackIds: ['feedback_1', 'feedback_2'] });
     await transaction(room.database.db, async (tx) => {
-      await room.models.consume(
-        tx,
+      await room.models.consumeBatch(tx, [
         feedbackChanged({ feedbackId: 'feedback_1', status: 'RETRACTED', change: 'RETRACTED', sequence: 2 }),
-      );
+      ]);
     });
     expect(await room.approve(version)).toMatchObject({ __typename: 'EvidenceStale' });
     await room.renewEvidence(version);

@@ -125,7 +125,7 @@ describe('a retrain policy', () => {
     return trainingRuns.edges.map(({ node }) => node);
   }
   const label = (assistantId: string, feedbackId: string) =>
-    transaction(room.database.db, (tx) => room.models.consume(tx, feedbackChanged({ assistantId, feedbackId })));
+    transaction(room.database.db, (tx) => room.models.consumeBatch(tx, [feedbackChanged({ assistantId, feedbackId })]));
 
   it('asks for a run at its time, once', async () => {
     await room.setPolicy('asst_cron', { cron: '0 * * * *', timeZone: 'UTC' });
@@ -168,7 +168,7 @@ describe('a retrain policy', () => {
     const runId = trainingRun?.id ?? '';
     let begun: Promise<unknown> | undefined;
     await transaction(db, async (tx) => {
-      await room.models.consume(tx, feedbackChanged({ assistantId: 'asst_joins', feedbackId: 'feedback_j1' }));
+      await room.models.consumeBatch(tx, [feedbackChanged({ assistantId: 'asst_joins', feedbackId: 'feedback_j1' })]);
       begun = room.models.recorder.begin(runId);
       // Had it not to wait, it would have begun by now, and its snapshot would lack the label.
       await new Promise((resolve) => setTimeout(resolve, 200));
