@@ -1,12 +1,15 @@
 import { createRelay } from '../platform/queue/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
+import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { ROOMS } from './roles.ts';
 import type { SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
 const CONSUMERS = 4;
 
-/** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end. */
+/** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end, and forgets what is too old. */
 export async function startWorker(
   { db, queue, notifications, lifecycle, log }: Services,
   { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
@@ -17,4 +20,6 @@ export async function startWorker(
   for (const { outboxSchema: schema } of [conversation, feedback])
     createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
+  startHousekeeping({ db, lifecycle, log });
+  startCleanUp({ db, schemas: ROOMS, lifecycle, log });
 }
