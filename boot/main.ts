@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig } from '../platform/config/index.ts';
+import { loadConfig } from '../platform/config/index.ts';
 import { Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
 import { createLogger } from '../platform/log/index.ts';
 import { compose, migrateAll } from './compose.ts';
 import { readRoles, SEEDING } from './roles.ts';
+import { startFailure } from './start-failure.ts';
 
 const USAGE = 'usage: main.js [migrate | seed] [--role gateway|worker|subgraph:<room>]…';
 
@@ -36,6 +37,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(startFailure(error));
   process.exit(1);
 });
