@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { transaction } from '../../platform/db/index.ts';
-import { DomainError, invariant } from '../kit/index.ts';
+import { DomainError } from '../kit/index.ts';
 import type { Parts } from './parts.ts';
 import type { RunService } from './run-service.ts';
 import { findRun, latestRun } from './store/run-store.ts';
@@ -29,8 +29,8 @@ export async function seedFirstVersion(
   { assistantId, reason, signal }: FirstVersion,
 ): Promise<void> {
   const [known] = await pageOfVersions(db, assistantId, { limit: 1, direction: 'forward', from: undefined });
-  const run = known ? await findRun(db, known.runId) : await firstRun();
-  invariant(run, 'a version has a run');
+  const runOfKnown = known && (await findRun(db, known.runId));
+  const run = runOfKnown && !wasCutOff(runOfKnown) ? runOfKnown : await firstRun();
   if (run.requestedBy !== SEED.id) return;
   const { state, error } = await untilOver(db, run, signal);
   if (state !== 'SUCCEEDED')
@@ -48,6 +48,11 @@ export async function seedFirstVersion(
     if (latest && !isOver(latest.state)) return latest;
     return transaction(db, (tx) => runs.want(tx, { assistantId, trigger: 'MANUAL', reason, requestedBy: SEED.id }));
   }
+}
+
+/** Our own run, ended after it had registered its version and before that was judged: it leads nowhere. */
+function wasCutOff({ requestedBy, state }: RunRow): boolean {
+  return requestedBy === SEED.id && (state === 'FAILED' || state === 'CANCELLED');
 }
 
 async function untilOver(db: Parts['db'], run: RunRow, signal: AbortSignal): Promise<RunRow> {
