@@ -2,7 +2,7 @@ import type { Database, Notifications, Transaction } from '../../platform/db/ind
 import type { Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { Topic } from '../kit/index.ts';
-import { findDeployment } from './store/deployment-store.ts';
+import { findDeployment, latestDeployment } from './store/deployment-store.ts';
 import type { DeploymentRow } from './store/tables.ts';
 
 /** Heard by every process that serves: look again at what is desired. */
@@ -36,17 +36,36 @@ export class DeploymentFeed {
   }
 
   async start(lifecycle: Lifecycle): Promise<void> {
-    const stop = await this.#notifications.listen(CHANGED_CHANNEL, (payload) => {
-      const { assistantId, deploymentId } = JSON.parse(payload) as { assistantId: string; deploymentId: string };
-      // One after another: a reader must not see the new champion before the old one has left.
-      if (this.#assistants.isHeard(assistantId))
-        this.#published = this.#published.then(() => this.#publish(assistantId, deploymentId));
-    });
+    const stop = await this.#notifications.listen(
+      CHANGED_CHANNEL,
+      (payload) => {
+        const { assistantId, deploymentId } = JSON.parse(payload) as { assistantId: string; deploymentId: string };
+        // One after another: a reader must not see the new champion before the old one has left.
+        if (this.#assistants.isHeard(assistantId)) this.#inLine(() => this.#publish(assistantId, deploymentId));
+      },
+      { onReconnect: () => this.#inLine(() => this.#catchUp()) },
+    );
     lifecycle.onStop('models deployment changes', stop);
   }
 
   listen(assistantId: string): AsyncIterableIterator<DeploymentRow> {
     return this.#assistants.listen(assistantId);
+  }
+
+  #inLine(work: () => Promise<void>): void {
+    this.#published = this.#published.then(work);
+  }
+
+  /** What changed while nobody could hear: the deployment that changed last says where each assistant stands. */
+  async #catchUp(): Promise<void> {
+    try {
+      for (const assistantId of this.#assistants.keys()) {
+        const latest = await latestDeployment(this.#db, assistantId);
+        if (latest) this.#assistants.publish(assistantId, latest);
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'subscribers miss deployments made meanwhile');
+    }
   }
 
   async #publish(assistantId: string, deploymentId: string): Promise<void> {

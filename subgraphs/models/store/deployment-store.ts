@@ -14,6 +14,19 @@ export async function findDeployments(db: Db, ids: readonly string[]): Promise<D
     .execute();
 }
 
+/** The one that changed last; of those that changed together, the one that answers now. */
+export async function latestDeployment(db: Db, assistantId: string): Promise<DeploymentRow | undefined> {
+  return tablesOf(db)
+    .selectFrom('deployment')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .orderBy('at', 'desc')
+    .orderBy((eb) => eb('state', 'in', ['LIVE', 'ROLLING_OUT']), 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function findInState(
   db: Db,
   assistantId: string,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, ModelsRoom } from './models-room.ts';
 
@@ -105,6 +106,20 @@ describe('subscriptions', () => {
       { state: 'SUPERSEDED', modelVersion: { id: first.id } },
       { state: 'LIVE', modelVersion: { id: second.id } },
     ]);
+    await events.return?.();
+  });
+
+  it('say where an assistant stands once they hear again, after a connection that was lost', async () => {
+    const version = await room.liveVersion('asst_reconnected');
+    const events = await subscribe<Event<{ deploymentUpdated: { state: string; modelVersion: { id: string } } }>>(
+      'subscription { deploymentUpdated(assistantId: "asst_reconnected") { state modelVersion { id } } }',
+      {},
+    );
+    const next = events.next();
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'malha notifications'`.execute(room.database.db);
+    expect((await next).value?.data?.deploymentUpdated).toEqual({ state: 'LIVE', modelVersion: { id: version.id } });
     await events.return?.();
   });
 });
