@@ -53,7 +53,7 @@ export class TurnService {
    * @throws BadUserInput for a size out of range or a cursor of another connection.
    */
   pageKey(conversationId: string, page: PageArguments): string {
-    return JSON.stringify([conversationId, pageRequest<readonly [number]>(page, ['number'], DEFAULT_PAGE)]);
+    return JSON.stringify([conversationId, pageRequest<readonly [number]>(page, ['index'], DEFAULT_PAGE)]);
   }
 
   /** The pages behind keys: those that are alike but for their conversation in one round trip. */

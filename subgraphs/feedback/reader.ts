@@ -2,7 +2,6 @@ import { wilsonInterval } from '../../nlu/index.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import {
-  BadUserInput,
   type Connection,
   type Interval,
   type LoadReferences,
@@ -46,10 +45,7 @@ export class FeedbackReader {
     identity: Identity,
   ): Promise<Connection<FeedbackRow> & { filter: HistoryFilter }> {
     admitStaff(identity);
-    const request = pageRequest<HistoryKey>(page, ['string', 'string']);
-    // The kit knows a cursor's shape; that its text is an instant is for us to see.
-    if (request.from && Number.isNaN(Date.parse(request.from[0])))
-      throw new BadUserInput('`after` is not a cursor of this connection.', ['after']);
+    const request = pageRequest<HistoryKey>(page, ['instant', 'string']);
     const rows = await readHistory(this.#db, filter, request);
     return { ...toConnection(rows, request, { key: historyKey, node: (row) => row }), filter };
   }

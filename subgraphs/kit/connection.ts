@@ -56,6 +56,8 @@ export interface PageRequest<TKey extends readonly CursorPart[]> {
   from: TKey | undefined;
 }
 export type CursorPart = string | number;
+/** What a part of a cursor must be. A database refuses a text that is no instant, and a number that is no place, with an error of ours. */
+export type CursorPartKind = 'string' | 'number' | 'index' | 'instant';
 export interface PageArguments {
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -67,12 +69,12 @@ const MAX_PAGE = 100;
 
 /**
  * Reads Relay arguments. `first` or `last` (1..100) is required unless `defaultFirst` is given; both together are refused.
- * `shape` names the types of the cursor's parts, e.g. `['string', 'string']` for (time, id).
+ * `shape` names the kinds of the cursor's parts, e.g. `['instant', 'string']` for (time, id).
  * @throws BadUserInput for a page size out of range or a cursor that this connection did not make.
  */
 export function pageRequest<TKey extends readonly CursorPart[]>(
   { first, after, last, before }: PageArguments,
-  shape: readonly ('string' | 'number')[],
+  shape: readonly CursorPartKind[],
   defaultFirst?: number,
 ): PageRequest<TKey> {
   if (first != null && last != null) throw new BadUserInput('Give `first` or `last`, not both.', ['first']);
@@ -116,18 +118,31 @@ export function encodeCursor(key: readonly CursorPart[]): string {
 
 function decodeCursor<TKey extends readonly CursorPart[]>(
   cursor: string | null | undefined,
-  shape: readonly ('string' | 'number')[],
+  shape: readonly CursorPartKind[],
   name: string,
 ): TKey | undefined {
   if (cursor == null) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === shape.length && key.every((part, i) => typeof part === shape[i]))
+    if (Array.isArray(key) && key.length === shape.length && key.every((part, i) => isOfKind(part, shape[i])))
       return key as unknown as TKey;
   } catch {
     // falls through to the one message: what exactly is broken in an opaque text helps nobody
   }
   throw new BadUserInput(`\`${name}\` is not a cursor of this connection.`, [name]);
+}
+
+const LAST_INDEX = 2 ** 31 - 1;
+
+function isOfKind(part: unknown, kind: CursorPartKind | undefined): boolean {
+  if (kind === 'index') return Number.isInteger(part) && Math.abs(Number(part)) <= LAST_INDEX;
+  if (kind === 'instant') return typeof part === 'string' && isInstant(part);
+  return typeof part === kind;
+}
+
+/** ISO 8601 in UTC to the millisecond, as this program writes it, in years of four digits. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-.*Z$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 }
 
 function pageSize(size: number, name: string): number {

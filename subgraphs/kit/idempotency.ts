@@ -8,7 +8,10 @@ import {
   withIdempotencyKey,
 } from '../../platform/db/index.ts';
 import type { Identity } from '../../platform/auth/index.ts';
-import { DomainError } from './errors.ts';
+import { checkText, DomainError } from './errors.ts';
+
+/** UTF-16 code units. PostgreSQL indexes no text of any length. */
+const KEY_LIMIT = 200;
 
 /** A mutation's input, as its caller sent it. */
 export interface IdempotentInput {
@@ -26,7 +29,7 @@ export interface IdempotentUse {
 /**
  * Runs a mutation's work once for its caller and key, in the caller's transaction; without a key, each time.
  * `work` returns the text that a replay needs; a replay gets the first one's.
- * @throws DomainError IDEMPOTENCY_CONFLICT where the key came with another input.
+ * @throws DomainError IDEMPOTENCY_CONFLICT where the key came with another input; TEXT_REQUIRED, TEXT_TOO_LONG for a key that is none.
  */
 export async function idempotent(tx: Transaction, use: IdempotentUse, work: () => Promise<string>): Promise<string> {
   const keyed = keyedUse(use);
@@ -48,6 +51,7 @@ export async function earlierResult(db: Database, use: IdempotentUse): Promise<s
 function keyedUse({ schema, operation, identity, input }: IdempotentUse): IdempotencyUse | undefined {
   const { idempotencyKey: key, ...payload } = input;
   if (key == null) return undefined;
+  checkText(key, { path: ['input', 'idempotencyKey'], limit: KEY_LIMIT, required: true });
   return { schema, caller: identity.id, operation, key, fingerprint: fingerprintOf(payload) };
 }
 

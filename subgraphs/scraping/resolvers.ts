@@ -31,7 +31,7 @@ export class SourceResolver {
 
   @Query(() => SourceConnection, { description: 'The sources of an assistant, in the order they were added.' })
   async sources(@Args(() => SourcesArgs) { assistantId, first, after }: SourcesArgs): Promise<Connection<object>> {
-    const page = pageRequest<SourceKey>({ first, after }, ['string', 'string']);
+    const page = pageRequest<SourceKey>({ first, after }, ['instant', 'string']);
     const sources = await this.#service.sources(assistantId, page);
     return toConnection(sources, page, {
       key: ({ createdAt, id }) => [createdAt.toISOString(), id],

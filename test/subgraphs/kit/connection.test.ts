@@ -32,6 +32,32 @@ describe('a page request', () => {
   });
 });
 
+describe('a part of a cursor', () => {
+  const request = (kind: 'index' | 'instant', part: string | number) =>
+    pageRequest<[string | number]>({ first: 1, after: encodeCursor([part]) }, [kind]).from;
+
+  it.each([
+    ['index', 0],
+    ['index', 2 ** 31 - 1],
+    ['instant', '2026-11-22T12:34:56.789Z'],
+  ] as const)('is taken as %s: %s', (kind, part) => {
+    expect(request(kind, part)).toEqual([part]);
+  });
+
+  it.each([
+    ['index', 1.5],
+    ['index', 2 ** 31],
+    ['index', '1'],
+    ['instant', 'yesterday'],
+    ['instant', '2026-13-01T00:00:00.000Z'],
+    ['instant', '+275760-09-13T00:00:00.000Z'],
+    ['instant', '2026-11-22'],
+    ['instant', 7],
+  ] as const)('is refused as %s: %s', (kind, part) => {
+    expect(() => request(kind, part)).toThrow(BadUserInput);
+  });
+});
+
 describe('a connection', () => {
   it('drops the extra row and says that there is more', () => {
     const { edges, pageInfo } = connect(['a', 'b', 'c'], { limit: 2, direction: 'forward', from: undefined });
