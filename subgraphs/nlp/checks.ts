@@ -1,4 +1,4 @@
-import { checkText, InvalidInput } from '../kit/index.ts';
+import { BadUserInput, checkText, InvalidInput } from '../kit/index.ts';
 
 const MAX_UTTERANCE = 2_000;
 const MAX_ANSWER = 4_000;
@@ -8,13 +8,24 @@ const MAX_EXAMPLES = 1_000;
 
 /** The tag in its canonical spelling, e.g. `pt-BR` for `pt-br`. */
 export function checkedLanguage(tag: string, path: readonly string[]): string {
+  if (isLanguage(tag)) return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  throw new InvalidInput(LANGUAGE_RULE, path);
+}
+
+/** The same for an argument of a field, which has no payload to say it in. @throws BadUserInput */
+export function languageArgument(tag: string, path: readonly string[]): string {
+  if (isLanguage(tag)) return tag;
+  throw new BadUserInput(LANGUAGE_RULE, path);
+}
+
+const LANGUAGE_RULE = 'A language is a BCP 47 tag, e.g. pt-BR.';
+
+function isLanguage(tag: string): boolean {
   try {
-    const [canonical] = Intl.getCanonicalLocales(tag);
-    if (canonical) return canonical;
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
-    // not a BCP 47 tag: said below
+    return false;
   }
-  throw new InvalidInput('A language is a BCP 47 tag, e.g. pt-BR.', path);
 }
 
 export function checkedIntentName(name: string, path: readonly string[]): string {

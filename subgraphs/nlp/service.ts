@@ -9,7 +9,7 @@ import {
   type RoomCall,
 } from '../kit/index.ts';
 import { type CatalogueCache, labelOf } from './catalogue.ts';
-import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage } from './checks.ts';
+import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage, languageArgument } from './checks.ts';
 import { IntentExists, UnknownIntent } from './errors.ts';
 import {
   countExamples,
@@ -71,14 +71,15 @@ export class NlpService {
   readonly exampleCounts = (intentIds: readonly string[]): Promise<Map<string, number>> =>
     countExamples(this.#parts.db, intentIds);
 
-  /** What a user of this assistant may mean, by label. */
+  /** What a user of this assistant may mean, by label. @throws BadUserInput for a language that is no BCP 47 tag. */
   async intentOptions(assistantId: string, language: string): Promise<{ intent: string; label: string }[]> {
     const catalogue = await this.#parts.catalogues.of(assistantId);
     const options = Array.from(catalogue.values(), (intent) => ({
       intent: intent.name,
       label: labelOf(intent, language),
     }));
-    return options.sort((a, b) => a.label.localeCompare(b.label, language));
+    const order = languageArgument(language, ['language']);
+    return options.sort((a, b) => a.label.localeCompare(b.label, order));
   }
 
   /** Those of the names that are intents of the assistant. */

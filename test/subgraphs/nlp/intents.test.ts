@@ -107,6 +107,10 @@ describe('an intent', () => {
     expect(await options(here, 'en')).toContainEqual({ intent: 'no_label_yet', label: 'No label yet' });
   });
 
+  it('is not offered in a language that is none', async () => {
+    await expect(options(here, 'not a tag')).rejects.toThrow('BAD_USER_INPUT');
+  });
+
   it('is found in a connection by name, and by its reference', async () => {
     const query = `query($after: String) { intents(assistantId: "${ASSISTANT}", first: 2, after: $after) {
       edges { node { id name exampleCount } } pageInfo { hasNextPage endCursor } } }`;
