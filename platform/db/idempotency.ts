@@ -111,9 +111,7 @@ async function replay(
   return { result: known.result, replayed: true };
 }
 
-/** Removes keys older than 24 hours; `withIdempotencyKey` only takes over those that come again. */
+/** Removes the keys that are no longer kept; `withIdempotencyKey` only takes over those that come again. */
 export async function forgetIdempotencyKeys<T>(db: Kysely<T>, schema: string): Promise<void> {
-  await sql`delete from ${sql.table(`${schema}.idempotency_key`)} where used_at < now() - make_interval(hours => ${KEPT_HOURS})`.execute(
-    db,
-  );
+  await sql`delete from ${sql.table(`${schema}.idempotency_key`)} where used_at < ${KEPT_SINCE}`.execute(db);
 }
