@@ -2,7 +2,6 @@ import { createRelay } from '../platform/queue/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
-import { startHousekeeping } from './housekeeping.ts';
 import { ROOMS } from './roles.ts';
 import type { SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
@@ -20,6 +19,5 @@ export async function startWorker(
   for (const { outboxSchema: schema } of [conversation, feedback])
     createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
-  startHousekeeping({ db, lifecycle, log });
   startCleanUp({ db, schemas: ROOMS, lifecycle, log });
 }
