@@ -33,7 +33,7 @@ export type ApproveModelVersionInput = {
   comment?: string | null | undefined;
   /** Its `evidenceHash` as the caller saw it. */
   expectedEvidenceHash: string;
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** The version. */
   modelVersionId: string | number;
@@ -41,7 +41,7 @@ export type ApproveModelVersionInput = {
 
 /** Stops a training run. */
 export type CancelTrainingRunInput = {
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** Why, in words. */
   reason?: string | null | undefined;
@@ -128,7 +128,7 @@ export type GateVerdict =
 
 /** Has a version judged against the champion of now. */
 export type RefreshEvidenceInput = {
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** A version that waits for approval. */
   modelVersionId: string | number;
@@ -136,7 +136,7 @@ export type RefreshEvidenceInput = {
 
 /** Decides against a version. */
 export type RejectModelVersionInput = {
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** The version. */
   modelVersionId: string | number;
@@ -159,7 +159,7 @@ export type ReplyKind =
 export type RequestRetrainingInput = {
   /** The assistant to train. */
   assistantId: string | number;
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** Why, in words. */
   reason: string;
@@ -195,7 +195,7 @@ export type RollBackDeploymentInput = {
   assistantId: string | number;
   /** Nothing happens where another version is champion by then. */
   expectedChampionId?: string | number | null | undefined;
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** Why, in words. */
   reason: string;
@@ -262,7 +262,7 @@ export type SetRetrainPolicyInput = {
   cron?: string | null | undefined;
   /** Least time between a run and the next by volume, 0 or more. */
   debounceMinutes?: number | null | undefined;
-  /** Makes a repeated call harmless for 24 hours. */
+  /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
   /** How an approved version takes over. */
   rollout?: RolloutPolicy | null | undefined;
@@ -282,7 +282,7 @@ export type StartConversationInput = {
   channel?: string | null | undefined;
   /** Who talks, in the front end’s own terms; at most 200 characters. An anonymous caller’s claim is kept apart from those of apps. */
   endUserId?: string | number | null | undefined;
-  /** The same key with the same input within 24 hours gives the same result and changes nothing. From an anonymous caller only a key of 16 characters or more counts: who guessed it would get the conversation. */
+  /** The same key with the same input within 24 hours gives the same conversation. From an anonymous caller only a key of 16 characters or more counts: who guessed it would get the conversation. */
   idempotencyKey?: string | null | undefined;
   /** BCP 47 tag; `pt` finds `pt-BR`. The assistant’s first language unless given. */
   language?: string | null | undefined;

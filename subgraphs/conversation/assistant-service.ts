@@ -4,6 +4,7 @@ import {
   checkText,
   type Connection,
   idempotent,
+  type IdempotentInput,
   InvalidInput,
   newId,
   NotFound,
@@ -38,10 +39,7 @@ export class AssistantService {
   }
 
   /** @throws InvalidInput and DomainError TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
-  async create(
-    input: NewAssistant & { idempotencyKey?: string | null | undefined },
-    { identity }: RoomCall,
-  ): Promise<AssistantRow> {
+  async create(input: NewAssistant & IdempotentInput, { identity }: RoomCall): Promise<AssistantRow> {
     const row = this.#rowOf(newId('asst'), input);
     return transaction(this.#db, async (tx) => {
       const id = await idempotent(

@@ -6,6 +6,7 @@ import {
   type Connection,
   Forbidden,
   idempotent,
+  type IdempotentInput,
   invariant,
   newId,
   NotFound,
@@ -27,12 +28,11 @@ const TOKEN_SECONDS = 24 * 60 * 60;
 /** An anonymous caller proves with its key alone that the conversation is its own: shorter ones can be guessed. */
 const ANONYMOUS_KEY_LENGTH = 16;
 
-export interface StartConversation {
+export interface StartConversation extends IdempotentInput {
   assistantId: string;
   language?: string | null | undefined;
   channel?: string | null | undefined;
   endUserId?: string | null | undefined;
-  idempotencyKey?: string | null | undefined;
 }
 
 /** Conversations: who talks with whom, and who may listen. */

@@ -1,7 +1,15 @@
 import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { Outbox } from '../../platform/queue/index.ts';
-import { earlierResult, idempotent, invariant, newId, NotFound, type RoomCall } from '../kit/index.ts';
+import {
+  earlierResult,
+  idempotent,
+  type IdempotentInput,
+  invariant,
+  newId,
+  NotFound,
+  type RoomCall,
+} from '../kit/index.ts';
 import { admitToConversation } from './access.ts';
 import { decideReply } from './decide-reply.ts';
 import { InvalidChoice } from './errors.ts';
@@ -16,11 +24,10 @@ import { InputMode } from './vocabulary.ts';
 const SCHEMA = 'conversation';
 const OPERATION = 'sendMessage';
 
-export interface SendMessage {
+export interface SendMessage extends IdempotentInput {
   conversationId: string;
   text: string;
   chosenIntent?: string | null | undefined;
-  idempotencyKey?: string | null | undefined;
 }
 
 /** A turn without its place, which is known when it is taken. */

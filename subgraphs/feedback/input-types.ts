@@ -1,8 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DateTime } from '../kit/index.ts';
+import { DateTime, KeyedInput } from '../kit/index.ts';
 import { FeedbackDecision, FeedbackSource, FeedbackStatus, Verdict } from './vocabulary.ts';
-
-const IDEMPOTENCY = 'The same key with the same input within 24 hours gives the same result and changes nothing.';
 
 @InputType({ description: 'Which feedback; what is left out does not narrow.' })
 export class FeedbackFilter {
@@ -40,7 +38,7 @@ export class FeedbackFilter {
 @InputType({
   description: 'What to say about a reply. The same user’s later feedback on a turn supersedes the earlier.',
 })
-export class SubmitFeedbackInput {
+export class SubmitFeedbackInput extends KeyedInput {
   @Field(() => ID, { description: 'The turn.' })
   turnId!: string;
 
@@ -61,22 +59,16 @@ export class SubmitFeedbackInput {
 
   @Field(() => String, { nullable: true, description: 'Anything else; at most 4,000 UTF-16 code units.' })
   comment?: string | null;
-
-  @Field(() => String, { nullable: true, description: IDEMPOTENCY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A feedback to take back; its influence ends with the next version.' })
-export class RetractFeedbackInput {
+export class RetractFeedbackInput extends KeyedInput {
   @Field(() => ID, { description: 'The feedback.' })
   feedbackId!: string;
-
-  @Field(() => String, { nullable: true, description: IDEMPOTENCY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A decision about a feedback; a later one replaces it.' })
-export class ReviewFeedbackInput {
+export class ReviewFeedbackInput extends KeyedInput {
   @Field(() => ID, { description: 'The feedback.' })
   feedbackId!: string;
 
@@ -88,7 +80,4 @@ export class ReviewFeedbackInput {
 
   @Field(() => String, { nullable: true, description: 'Why; at most 4,000 UTF-16 code units.' })
   comment?: string | null;
-
-  @Field(() => String, { nullable: true, description: IDEMPOTENCY })
-  idempotencyKey?: string | null;
 }

@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { FIRST, type LoadReferences, openedByRoom, payload, type SubgraphContext } from '../kit/index.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { type LoadReferences, openedByRoom, PageArgs, payload, type SubgraphContext } from '../kit/index.ts';
 import { isStaff, maySee } from './access.ts';
 import { type FeedbackRow, reviewOf } from './feedback-row.ts';
 import { FeedbackFilter, RetractFeedbackInput, ReviewFeedbackInput, SubmitFeedbackInput } from './input-types.ts';
@@ -74,11 +74,10 @@ export class FeedbackQueries {
   @Query(() => FeedbackConnection, { description: 'Feedback of one assistant, newest first.' })
   feedbackHistory(
     @Arg('filter', () => FeedbackFilter) filter: FeedbackFilter,
-    @Arg('first', FIRST.type, { description: FIRST.description }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of this connection.' }) after: string | null,
+    @Args(() => PageArgs) page: PageArgs,
     @Ctx() { identity }: SubgraphContext,
   ): Promise<object> {
-    return this.#reader.history(filter, { first, after }, identity);
+    return this.#reader.history(filter, page, identity);
   }
 
   @Query(() => [FeedbackStatistic], {

@@ -1,4 +1,4 @@
-import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { BadUserInput } from './errors.ts';
 
 @ObjectType({ description: 'Where a page of a connection lies.' })
@@ -151,5 +151,19 @@ function pageSize(size: number, name: string): number {
   return size;
 }
 
-/** The arguments of a connection field, as `@Args()`. */
-export const FIRST = { type: () => Int, description: 'How many, 1..100.' } as const;
+/** Arguments of a connection that is read forward, as `@Args()`. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { description: 'How many, 1..100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
+  after?: string | null;
+}
+
+/** The same, of a connection of one assistant. */
+@ArgsType()
+export class OfAssistantArgs extends PageArgs {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+}

@@ -9,6 +9,7 @@ export { httpSource } from './http-source.ts';
 export { newId } from './id.ts';
 export { earlierResult, idempotent, type IdempotentInput, type IdempotentUse } from './idempotency.ts';
 export { Interval } from './interval.ts';
+export { KeyedInput } from './keyed-input.ts';
 export type { SubgraphRequest, SubgraphSource } from './request.ts';
 export * from './rooms.ts';
 export { DateTime } from './scalars.ts';

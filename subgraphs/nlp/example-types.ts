@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { UserError } from '../kit/index.ts';
+import { KeyedInput, UserError } from '../kit/index.ts';
 
 /** GraphQL's names for nlu's splits. */
 export const EXAMPLE_SPLIT = { TRAIN: 'train', VALIDATION: 'validation', TEST: 'test' } as const;
@@ -35,15 +35,12 @@ export class ExampleInput {
 }
 
 @InputType({ description: 'Examples for an assistant.' })
-export class ImportExamplesInput {
+export class ImportExamplesInput extends KeyedInput {
   @Field(() => ID, { description: 'Whose examples they are.' })
   assistantId!: string;
 
   @Field(() => [ExampleInput], { description: 'Up to 1,000. All are checked before any is written.' })
   examples!: ExampleInput[];
-
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'An example that was left out, and why.' })

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Res
 import {
   type Connection,
   type LoadReferences,
+  OfAssistantArgs,
   pageRequest,
   type Payload,
   payload,
@@ -19,7 +20,6 @@ import {
   CreateIntentPayload,
   Intent,
   IntentConnection,
-  IntentsArgs,
   ReplyOption,
   SetAnswerInput,
   SetAnswerPayload,
@@ -37,7 +37,9 @@ export class IntentResolver {
   }
 
   @Query(() => IntentConnection, { description: 'The intents of an assistant, by name.' })
-  async intents(@Args(() => IntentsArgs) { assistantId, first, after }: IntentsArgs): Promise<Connection<object>> {
+  async intents(
+    @Args(() => OfAssistantArgs) { assistantId, first, after }: OfAssistantArgs,
+  ): Promise<Connection<object>> {
     const page = pageRequest<readonly [string]>({ first, after }, ['string']);
     const intents = await this.#service.intents(assistantId, page);
     return toConnection(intents, page, { key: ({ name }) => [name], node: (intent) => intent });

@@ -1,5 +1,5 @@
-import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { connectionOf, UserError } from '../kit/index.ts';
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { connectionOf, KeyedInput, UserError } from '../kit/index.ts';
 
 @ObjectType({ description: 'What a person reads for an intent, in one language.' })
 export class IntentLabel {
@@ -81,7 +81,7 @@ export class LocalizedTextInput {
 }
 
 @InputType({ description: 'A new intent.' })
-export class CreateIntentInput {
+export class CreateIntentInput extends KeyedInput {
   @Field(() => ID, { description: 'Whose intent it is.' })
   assistantId!: string;
 
@@ -93,13 +93,10 @@ export class CreateIntentInput {
 
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'What the assistant answers, by language.' })
   answers?: LocalizedTextInput[] | null;
-
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The text of an intent in one language.' })
-abstract class IntentTextInput {
+abstract class IntentTextInput extends KeyedInput {
   @Field(() => ID, { description: 'Whose intent it is.' })
   assistantId!: string;
 
@@ -111,9 +108,6 @@ abstract class IntentTextInput {
 
   @Field(() => String, { description: 'The new text, in place of what was there.' })
   text!: string;
-
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'What the assistant answers to an intent in one language.' })
@@ -139,15 +133,3 @@ export class SetAnswerPayload extends IntentPayload {}
 
 @ObjectType({ description: 'The intent with its new label.' })
 export class SetIntentLabelPayload extends IntentPayload {}
-
-@ArgsType()
-export class IntentsArgs {
-  @Field(() => ID, { description: 'Whose intents.' })
-  assistantId!: string;
-
-  @Field(() => Int, { description: 'How many, 1..100.' })
-  first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
-  after?: string | null;
-}

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import {
   type Connection,
+  OfAssistantArgs,
   pageRequest,
   type Payload,
   payload,
@@ -18,7 +19,6 @@ import {
   PassageHit,
   Source,
   SourceConnection,
-  SourcesArgs,
 } from './types.ts';
 
 @Resolver(() => Source)
@@ -30,7 +30,9 @@ export class SourceResolver {
   }
 
   @Query(() => SourceConnection, { description: 'The sources of an assistant, in the order they were added.' })
-  async sources(@Args(() => SourcesArgs) { assistantId, first, after }: SourcesArgs): Promise<Connection<object>> {
+  async sources(
+    @Args(() => OfAssistantArgs) { assistantId, first, after }: OfAssistantArgs,
+  ): Promise<Connection<object>> {
     const page = pageRequest<SourceKey>({ first, after }, ['instant', 'string']);
     const sources = await this.#service.sources(assistantId, page);
     return toConnection(sources, page, {

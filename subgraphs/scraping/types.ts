@@ -1,5 +1,5 @@
 import { ArgsType, Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { connectionOf, UserError } from '../kit/index.ts';
+import { connectionOf, KeyedInput, UserError } from '../kit/index.ts';
 import type { SourceState } from './store/tables.ts';
 
 const SOURCE_STATE = { IDLE: 'IDLE', CRAWLING: 'CRAWLING', FAILED: 'FAILED' } as const;
@@ -43,37 +43,19 @@ const { connection: Connection } = connectionOf('Source', () => Source);
 @ObjectType({ description: 'Sources of one assistant, in the order they were added.' })
 export class SourceConnection extends Connection {}
 
-@ArgsType()
-export class SourcesArgs {
-  @Field(() => ID, { description: 'Whose sources.' })
-  assistantId!: string;
-
-  @Field(() => Int, { description: 'How many, 1..100.' })
-  first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
-  after?: string | null;
-}
-
 @InputType({ description: 'A site for an assistant to cite.' })
-export class AddSourceInput {
+export class AddSourceInput extends KeyedInput {
   @Field(() => ID, { description: 'Who may cite it.' })
   assistantId!: string;
 
   @Field(() => String, { description: 'http or https; the page where a crawl begins.' })
   url!: string;
-
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A source to read now.' })
-export class CrawlSourceInput {
+export class CrawlSourceInput extends KeyedInput {
   @Field(() => ID, { description: 'Which.' })
   sourceId!: string;
-
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType()

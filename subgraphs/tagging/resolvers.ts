@@ -1,5 +1,5 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { type Connection, type Payload, payload, type SubgraphContext } from '../kit/index.ts';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Connection, OfAssistantArgs, type Payload, payload, type SubgraphContext } from '../kit/index.ts';
 import type { TaggingService } from './service.ts';
 import type { TagRow } from './store.ts';
 import {
@@ -25,21 +25,15 @@ export class TagResolver {
   @Query(() => TagConnection, {
     description: 'An assistant’s categories of replies, the built-in ones among them, by name.',
   })
-  tagCategories(
-    @Arg('assistantId', () => ID) assistantId: string,
-    @Arg('first', () => Int, { description: 'How many, 1..100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after: string | null,
-  ): Promise<Connection<TagRow>> {
-    return this.#tagging.categories(assistantId, { first, after });
+  tagCategories(@Args(() => OfAssistantArgs) { assistantId, ...page }: OfAssistantArgs): Promise<Connection<TagRow>> {
+    return this.#tagging.categories(assistantId, page);
   }
 
   @Query(() => TagRuleConnection, { description: 'Which tags the answers to an assistant’s intents get, by intent.' })
   tagRules(
-    @Arg('assistantId', () => ID) assistantId: string,
-    @Arg('first', () => Int, { description: 'How many, 1..100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after: string | null,
+    @Args(() => OfAssistantArgs) { assistantId, ...page }: OfAssistantArgs,
   ): Promise<Connection<{ intent: string; tags: TagRow[] }>> {
-    return this.#tagging.rules(assistantId, { first, after });
+    return this.#tagging.rules(assistantId, page);
   }
 
   @Mutation(() => CreateTagCategoryPayload, { description: 'Adds a category of replies to an assistant.' })

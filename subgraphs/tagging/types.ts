@@ -1,5 +1,5 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { connectionOf, InputError, UserError } from '../kit/index.ts';
+import { connectionOf, InputError, KeyedInput, UserError } from '../kit/index.ts';
 
 @ObjectType({ description: 'A category of replies.' })
 @Directive('@key(fields: "id")')
@@ -44,7 +44,7 @@ export class TurnRef {
 }
 
 @InputType({ description: 'A category to add.' })
-export class CreateTagCategoryInput {
+export class CreateTagCategoryInput extends KeyedInput {
   @Field(() => ID, { description: 'To which assistant.' })
   assistantId!: string;
 
@@ -53,12 +53,6 @@ export class CreateTagCategoryInput {
 
   @Field(() => String, { description: 'What people call it; at most 100 characters.' })
   name!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same key with the same input within 24 hours gives the same result and changes nothing.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The category that was added, or why none was.' })
@@ -71,7 +65,7 @@ export class CreateTagCategoryPayload {
 }
 
 @InputType({ description: 'What to tag the answers to an intent with from now on.' })
-export class SetTagRuleInput {
+export class SetTagRuleInput extends KeyedInput {
   @Field(() => ID, { description: 'Of which assistant.' })
   assistantId!: string;
 
@@ -80,12 +74,6 @@ export class SetTagRuleInput {
 
   @Field(() => [ID], { description: 'The tags, at most 10, in place of those before; none empties the rule.' })
   tagIds!: string[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same key with the same input within 24 hours gives the same result and changes nothing.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The rule as it is now, or why it was not set.' })

@@ -1,5 +1,5 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { type Connection, type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { type Connection, PageArgs, type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
 import type { AssistantService } from '../assistant-service.ts';
 import { Assistant, AssistantConnection, CreateAssistantPayload } from '../types/assistant.ts';
 import { CreateAssistantInput } from '../types/inputs.ts';
@@ -18,12 +18,8 @@ export class AssistantResolver {
   }
 
   @Query(() => AssistantConnection, { description: 'Assistants, oldest first.' })
-  assistants(
-    @Arg('first', () => Int, { description: 'How many, 1..100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after: string | null,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Connection<Assistant>> {
-    return this.#assistants.assistants({ first, after }, context);
+  assistants(@Args(() => PageArgs) page: PageArgs, @Ctx() context: SubgraphContext): Promise<Connection<Assistant>> {
+    return this.#assistants.assistants(page, context);
   }
 
   @Mutation(() => CreateAssistantPayload, { description: 'Makes an assistant that knows nothing yet.' })

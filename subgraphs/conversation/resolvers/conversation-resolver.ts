@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { type Connection, type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Connection, OfAssistantArgs, type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
 import type { AssistantService } from '../assistant-service.ts';
 import type { ConversationService } from '../conversation-service.ts';
 import type { TurnService } from '../turn-service.ts';
@@ -28,12 +28,10 @@ export class ConversationResolver {
 
   @Query(() => ConversationConnection, { description: 'The conversations with an assistant, newest first.' })
   conversations(
-    @Arg('assistantId', () => ID) assistantId: string,
-    @Arg('first', () => Int, { description: 'How many, 1..100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on from.' }) after: string | null,
+    @Args(() => OfAssistantArgs) { assistantId, ...page }: OfAssistantArgs,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Conversation>> {
-    return this.#conversations.conversations(assistantId, { first, after }, context);
+    return this.#conversations.conversations(assistantId, page, context);
   }
 
   @Mutation(() => StartConversationPayload, {

@@ -1,9 +1,8 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-
-const IDEMPOTENCY = 'The same key with the same input within 24 hours gives the same result and changes nothing.';
+import { KeyedInput } from '../../kit/index.ts';
 
 @InputType({ description: 'An assistant to make.' })
-export class CreateAssistantInput {
+export class CreateAssistantInput extends KeyedInput {
   @Field(() => String, { description: 'What people will call it; at most 200 characters.' })
   name!: string;
 
@@ -15,13 +14,10 @@ export class CreateAssistantInput {
     description: 'Whether anyone may talk with it without a token; false unless given.',
   })
   isPublic?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: IDEMPOTENCY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A conversation to start.' })
-export class StartConversationInput {
+export class StartConversationInput extends KeyedInput {
   @Field(() => ID, { description: 'With whom.' })
   assistantId!: string;
 
@@ -43,13 +39,14 @@ export class StartConversationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `${IDEMPOTENCY} From an anonymous caller only a key of 16 characters or more counts: who guessed it would get the conversation.`,
+    description:
+      'The same key with the same input within 24 hours gives the same conversation. From an anonymous caller only a key of 16 characters or more counts: who guessed it would get the conversation.',
   })
-  idempotencyKey?: string | null;
+  override idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Something to say.' })
-export class SendMessageInput {
+export class SendMessageInput extends KeyedInput {
   @Field(() => ID, { description: 'In which conversation.' })
   conversationId!: string;
 
@@ -61,9 +58,6 @@ export class SendMessageInput {
     description: 'One of the options of the reply before, where the user picked one.',
   })
   chosenIntent?: string | null;
-
-  @Field(() => String, { nullable: true, description: IDEMPOTENCY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A token to issue.' })

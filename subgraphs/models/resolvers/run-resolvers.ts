@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import {
   BadUserInput,
   type Connection,
+  OfAssistantArgs,
   openedByRoom,
   pageRequest,
   type Payload,
@@ -13,7 +14,7 @@ import type { Reader } from '../reader.ts';
 import type { RunService } from '../run-service.ts';
 import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { RunRow, StageRow, VersionRow } from '../store/tables.ts';
-import { CancelTrainingRunInput, OfAssistantArgs, RequestRetrainingInput } from '../types/input-types.ts';
+import { CancelTrainingRunInput, RequestRetrainingInput } from '../types/input-types.ts';
 import { CancelTrainingRunPayload, RequestRetrainingPayload } from '../types/payload-types.ts';
 import { MetricPoint, RunStage, TrainingRun, TrainingRunConnection } from '../types/run-types.ts';
 import { ModelVersion } from '../types/version-types.ts';

@@ -4,6 +4,7 @@ import {
   type Connection,
   DomainError,
   isTransportCode,
+  OfAssistantArgs,
   pageRequest,
   type Payload,
   payload,
@@ -16,12 +17,7 @@ import { isStale, type Reader } from '../reader.ts';
 import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { ApprovalRow, DeploymentRow, RunRow, SnapshotRow, VersionRow } from '../store/tables.ts';
 import { Evaluation } from '../types/evaluation-types.ts';
-import {
-  ApproveModelVersionInput,
-  OfAssistantArgs,
-  RefreshEvidenceInput,
-  RejectModelVersionInput,
-} from '../types/input-types.ts';
+import { ApproveModelVersionInput, RefreshEvidenceInput, RejectModelVersionInput } from '../types/input-types.ts';
 import {
   ApprovalRefused,
   ApproveModelVersionResult,

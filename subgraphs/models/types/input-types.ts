@@ -1,12 +1,7 @@
-import { ArgsType, Directive, Field, ID, InputType, Int } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
+import { KeyedInput } from '../../kit/index.ts';
 import { AcceptancePolicy, ApprovalPolicy, RolloutPolicy } from '../vocabulary.ts';
 import './enums.ts';
-
-@InputType()
-abstract class KeyedInput {
-  @Field(() => String, { nullable: true, description: 'Makes a repeated call harmless for 24 hours.' })
-  idempotencyKey?: string | null;
-}
 
 @InputType({ description: 'Asks for a training run.' })
 export class RequestRetrainingInput extends KeyedInput {
@@ -109,16 +104,4 @@ export class AcknowledgeDeploymentInput {
 
   @Field(() => Int, { description: 'For how long this holds without another word.' })
   leaseSeconds!: number;
-}
-
-@ArgsType()
-export class OfAssistantArgs {
-  @Field(() => ID, { description: 'The assistant.' })
-  assistantId!: string;
-
-  @Field(() => Int, { description: 'How many, 1..100.' })
-  first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page starts.' })
-  after?: string | null;
 }
