@@ -28,8 +28,10 @@ while (!isReady && Date.now() - startedAt < START_TIMEOUT_MS && child.exitCode =
 }
 console.log(isReady ? `ready after ${Date.now() - startedAt} ms, installation included` : 'never became ready');
 
+if (!child.pid) throw new Error('npm did not start');
+const group = -child.pid;
 const stoppedAt = Date.now();
-process.kill(-child.pid, 'SIGINT');
+process.kill(group, 'SIGINT');
 const isStopped = await Promise.race([
   exited.then(() => true),
   new Promise((resolve) => setTimeout(() => resolve(false), STOP_TIMEOUT_MS)),
@@ -37,7 +39,7 @@ const isStopped = await Promise.race([
 console.log(isStopped ? `stopped after ${Date.now() - stoppedAt} ms` : 'did not stop within 10 s');
 const left = await leftovers();
 if (left.length > 0) console.log(`processes left behind:\n${left.join('\n')}`);
-if (!isStopped) process.kill(-child.pid, 'SIGKILL');
+if (!isStopped) process.kill(group, 'SIGKILL');
 process.exitCode = isReady && isStopped && left.length === 0 ? 0 : 1;
 
 /** Processes whose command line names this folder. */

@@ -106,11 +106,11 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
     output: () => printed,
     async stop() {
       await Promise.all(
-        [...processes.values()].map((child) => {
-          if (child.exitCode !== null) return undefined;
+        [...processes.values()].map(async (child) => {
+          if (child.exitCode !== null) return;
           const exited = new Promise((resolve) => child.once('exit', resolve));
           child.kill('SIGINT');
-          return exited;
+          await exited;
         }),
       );
       if (!overrides['MALHA_DATA']) rmSync(dataDir, { recursive: true, force: true });
