@@ -10,7 +10,8 @@ import { Consumer } from 'sqs-consumer';
 import type { Logger } from '../log/index.ts';
 import { workOff } from './batch.ts';
 import type { ConsumeOptions, Consumption, QueueMessage } from './message-queue.ts';
-import { queueMessage, type QueueUrls } from './sqs-message.ts';
+import { queueMessage } from './sqs-message.ts';
+import type { QueueUrls } from './sqs-queue-urls.ts';
 
 interface Settings extends ConsumeOptions {
   sqs: SQSClient;

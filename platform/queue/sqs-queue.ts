@@ -1,9 +1,6 @@
 import {
-  CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  QueueDoesNotExist,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -13,19 +10,12 @@ import { type AwsConnection, clientConfig } from '../aws/index.ts';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { ConsumeOptions, Consumption, MessageQueue, OutgoingMessage, QueueDepth } from './message-queue.ts';
-import { queueMessage, type QueueUrls } from './sqs-message.ts';
+import { queueMessage } from './sqs-message.ts';
 import { SqsConsumption } from './sqs-consumption.ts';
+import { type QueueUrls, urlsOf, type WantedQueue } from './sqs-queue-urls.ts';
 
-export interface QueueOptions {
+export interface QueueOptions extends WantedQueue {
   connection: AwsConnection;
-  /** Ends in `.fifo`; the dead-letter queue is named `<name>-dead.fifo`. Used where no URL is given. */
-  name: string;
-  queueUrl?: string | undefined;
-  deadLetterQueueUrl?: string | undefined;
-  /** Makes the queues where they are missing. */
-  createQueues?: boolean;
-  /** How long a received message stays with its consumer without a sign of life; also how late the messages of a consumer that died come again. */
-  visibilityTimeoutSeconds?: number;
   lifecycle?: Lifecycle;
   log?: Logger;
 }
@@ -33,8 +23,6 @@ export interface QueueOptions {
 const BATCH_MESSAGES = 10;
 // The limit of a request is 1 MiB today and was 256 KiB for most of its life and is for most emulators.
 const BATCH_BYTES = 250 * 1024;
-const MAX_RECEIVE_COUNT = 5;
-const FOURTEEN_DAYS_S = '1209600';
 
 /** Opens a queue of Amazon SQS, or of what stands at the connection's endpoint. */
 export async function createQueue(options: QueueOptions): Promise<MessageQueue> {
@@ -162,59 +150,6 @@ function requestSizes(messages: readonly OutgoingMessage[]): number[] {
     }
   }
   return sizes;
-}
-
-async function urlsOf(
-  sqs: SQSClient,
-  { name, queueUrl, deadLetterQueueUrl, createQueues = false, visibilityTimeoutSeconds }: QueueOptions,
-): Promise<QueueUrls> {
-  const fifo = { FifoQueue: 'true', MessageRetentionPeriod: FOURTEEN_DAYS_S };
-  const deadName = name.replace(/\.fifo$/, '-dead.fifo');
-  const deadLetterUrl = deadLetterQueueUrl ?? (createQueues ? await ensureQueue(sqs, deadName, fifo) : undefined);
-  if (queueUrl) return { url: queueUrl, deadLetterUrl, maxReceiveCount: await maxReceiveCountOf(sqs, queueUrl) };
-  const attributes = {
-    ...fifo,
-    VisibilityTimeout: String(visibilityTimeoutSeconds),
-    ...(deadLetterUrl && {
-      RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: await arnOf(sqs, deadLetterUrl),
-        maxReceiveCount: MAX_RECEIVE_COUNT,
-      }),
-    }),
-  };
-  const url = createQueues ? await ensureQueue(sqs, name, attributes) : await findQueue(sqs, name);
-  if (!url) throw new Error(`there is no queue named ${name}; set MALHA_QUEUE_URL`);
-  return { url, deadLetterUrl, maxReceiveCount: await maxReceiveCountOf(sqs, url) };
-}
-
-async function ensureQueue(sqs: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {
-  // Looked for first: creating again with other attributes than it has by now is an error.
-  const known = await findQueue(sqs, name);
-  if (known) return known;
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
-  return QueueUrl;
-}
-
-async function findQueue(sqs: SQSClient, name: string): Promise<string | undefined> {
-  try {
-    return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
-  } catch (error) {
-    if (error instanceof QueueDoesNotExist) return undefined;
-    throw error;
-  }
-}
-
-async function arnOf(sqs: SQSClient, url: string): Promise<string | undefined> {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }));
-  return Attributes?.['QueueArn'];
-}
-
-async function maxReceiveCountOf(sqs: SQSClient, url: string): Promise<number | undefined> {
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
-  );
-  const policy = Attributes?.['RedrivePolicy'];
-  return policy ? Number((JSON.parse(policy) as { maxReceiveCount: number | string }).maxReceiveCount) : undefined;
 }
 
 async function countsOf(sqs: SQSClient, url: string): Promise<{ waiting: number; inFlight: number }> {
