@@ -1,26 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from '../log/index.ts';
 import { commandOf, endProcess, isAlive } from '../processes/index.ts';
 import { keptSecret } from '../secrets/index.ts';
-import { type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts';
-import { postgresRunner, reachableFolder, type Runner } from './postgres-user.ts';
+import { preparePostgresBinaries } from './postgres-binaries.ts';
+import {
+  type Cluster,
+  initializeCluster,
+  readIfThere,
+  startServer,
+  START_TIMEOUT_MS,
+  USER,
+} from './postgres-cluster.ts';
+import { postgresRunner, reachableFolder } from './postgres-user.ts';
 
 /** A PostgreSQL server of this machine that belongs to a data folder and outlives the process that started it. */
 export interface EmbeddedPostgres {
@@ -39,23 +34,7 @@ export interface EmbeddedPostgresOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
-interface Cluster {
-  binaries: PostgresBinaries;
-  runner: Runner;
-  /** PostgreSQL's data directory. */
-  data: string;
-  logFile: string;
-  /** Remembers the port, so that those who know it find the server again after a crash. */
-  portFile: string;
-  password: string;
-  settings: Readonly<Record<string, string>>;
-}
-
-const USER = 'malha';
 const DATABASE = 'malha';
-const START_TIMEOUT_MS = 60_000;
-const LOG_KEPT_BYTES = 10 * 1024 * 1024;
-const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 
 /**
  * Starts PostgreSQL on 127.0.0.1, or adopts the server that already runs on this folder. Processes that start together end up with one
@@ -94,9 +73,9 @@ export async function startEmbeddedPostgres({
         stop: () => endProcess(server.pid, { signal: 'SIGINT', lastResort: 'SIGQUIT', timeoutMs: 5_000 }),
       };
     }
-    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) initialize(cluster);
+    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) initializeCluster(cluster);
     // False when another process was quicker to start it: the next look adopts its server.
-    started = await start(cluster);
+    started = await startServer(cluster);
   }
   throw new Error(
     `PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s; its log is ${cluster.logFile}\n${logTail(cluster)}`,
@@ -138,87 +117,6 @@ async function isOurs(cluster: Cluster, port: number): Promise<boolean> {
   }
 }
 
-function initialize({ binaries, runner, data, password }: Cluster): void {
-  const draft = `${data}.${process.pid}`;
-  const passwordFile = `${draft}.password`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  runner.give(draft);
-  runner.give(passwordFile);
-  const { status, stderr, error } = spawnSync(
-    binaries.initdb,
-    [
-      '-D',
-      draft,
-      '-U',
-      USER,
-      '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--no-sync',
-    ],
-    { ...runner.ids, encoding: 'utf8', env: ENVIRONMENT, cwd: '/' },
-  );
-  rmSync(passwordFile, { force: true });
-  if (status !== 0) {
-    rmSync(draft, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${stderr || String(error)}`);
-  }
-  try {
-    renameSync(draft, data);
-  } catch {
-    // Another process made the cluster first.
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** Resolves to true once the server accepts connections, false when it ended before. */
-async function start(cluster: Cluster): Promise<boolean> {
-  const { binaries, runner, data, logFile, portFile } = cluster;
-  const port = (await freePort(Number(readIfThere(portFile) ?? 0))) ?? (await freePort(0));
-  const settings: Record<string, string> = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    shared_buffers: '64MB',
-    // Every role process brings a pool.
-    max_connections: '300',
-    timezone: 'UTC',
-    ...cluster.settings,
-  };
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_KEPT_BYTES) truncateSync(logFile);
-  const output = openSync(logFile, 'a', 0o600);
-  const child = spawn(
-    binaries.postgres,
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    // A file and not a pipe: the server outlives us.
-    { ...runner.ids, cwd: '/', detached: true, env: ENVIRONMENT, stdio: ['ignore', output, output] },
-  );
-  closeSync(output);
-  const end = new AbortController();
-  child.once('error', () => end.abort());
-  child.once('exit', () => end.abort());
-  child.unref();
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!end.signal.aborted && Date.now() < deadline) {
-    const lines = readIfThere(path.join(data, 'postmaster.pid'))?.split('\n') ?? [];
-    if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) {
-      writeFileSync(portFile, String(port));
-      return true;
-    }
-    await sleep(10);
-  }
-  return false;
-}
-
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   const client = new Client({ connectionString: urlOf(cluster, port, 'postgres') });
   await client.connect();
@@ -235,26 +133,6 @@ async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
 
 function urlOf({ password }: Cluster, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-/** The port itself when it is free; any free one for 0; undefined when it is taken. */
-function freePort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 function logTail({ logFile }: Cluster): string {
