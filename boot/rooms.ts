@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { Migration } from '../platform/db/index.ts';
+import { newProcessName } from '../platform/processes/index.ts';
 import { type Conversation, conversationMigrations, createConversation } from '../subgraphs/conversation/index.ts';
 import { createFeedback, type Feedback, feedbackMigrations } from '../subgraphs/feedback/index.ts';
 import type { Rooms as AskRooms } from '../subgraphs/kit/index.ts';
@@ -45,7 +44,7 @@ export async function createSixRooms(
   const models = await createModels({ ...common, workflows });
   const [conversation, nlp, tagging, scraping, feedback] = await Promise.all([
     createConversation(common),
-    createNlp({ ...common, processId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` }),
+    createNlp({ ...common, processId: newProcessName() }),
     createTagging(common),
     createScraping({ ...common, crawl }),
     createFeedback({ ...common, acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId) }),

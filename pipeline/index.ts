@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
 import { openPool } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
+import { newProcessName } from '../platform/processes/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
@@ -37,7 +36,7 @@ export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat
   return {
     workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
     async start(faces) {
-      const executorId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+      const executorId = newProcessName();
       const takeover = new Takeover({
         pool,
         executorId,

@@ -1,2 +1,2 @@
 export { releaseFileLock, takeFileLock, withFileLock } from './file-lock.ts';
-export { commandOf, endProcess, isAlive } from './process-state.ts';
+export { commandOf, endProcess, isAlive, newProcessName } from './process-state.ts';

@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A name for this process that no other has had, on any machine: host, process number and chance. New at each call. */
+export function newProcessName(): string {
+  return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+}
 
 /** True while a process of this number runs, whoever owns it. A zombie has ended: it only waits for a parent that never asks. */
 export function isAlive(pid: number): boolean {
