@@ -1,5 +1,11 @@
 import type { ApolloServer } from '@apollo/server';
-import { type ExecutionResult, getVariableValues, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import {
+  type ExecutionResult,
+  getVariableValues,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import type { OperationContext } from '../context.ts';
 import { withRequestId } from '../request-id.ts';
 import type { FederatedSubscriptions } from '../subscriptions/federated-subscriptions.ts';
@@ -51,8 +57,8 @@ export class GraphOperations {
     const { documents, admission } = this.#parts;
     const schema = this.#parts.schema();
     const name = operationName ?? undefined;
-    const given = variables ?? {};
     const { document, operation } = documents.read(schema, query, name);
+    const given = declared(operation, variables ?? {});
     admission.admit({ schema, document, operation, variables: given, identity: context.identity });
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 20 });
     if (coerced.errors) throw new RequestRefused(coerced.errors.map(requestError));
@@ -72,4 +78,15 @@ export class GraphOperations {
     if (body.kind !== 'single') throw new Error('Apollo Gateway does not answer incrementally');
     return body.singleResult as ExecutionResult;
   }
+}
+
+/** Those variables that the operation declares: the rest is no part of what is asked, and may be anything of any size. */
+function declared(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  );
 }
