@@ -89,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     if (!apollo.gateway.schema) throw new Error('the gateway has no schema');
     return apollo.gateway.schema;
   };
-  const documents = new Documents({ maxTokens: limits.maxTokens });
+  const documents = new Documents(limits);
   const operations = new GraphOperations({
     schema: apiSchema,
     documents,
@@ -110,6 +110,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       pages: options.pages ?? {},
       corsOrigins: options.corsOrigins ?? [],
       maxBodyBytes: limits.maxBodyBytes,
+      maxNesting: limits.maxNesting,
     }),
   );
   const drain = drainable(http);

@@ -3,6 +3,8 @@ export interface GatewayLimits {
   maxBodyBytes: number;
   /** Tokens of the GraphQL text, before it is parsed whole. */
   maxTokens: number;
+  /** Brackets within brackets in the GraphQL text: whoever reads it recurses into them. */
+  maxNesting: number;
   /** Nested selections; introspection is not counted. */
   maxDepth: number;
   maxRootFields: number;
@@ -18,6 +20,7 @@ export interface GatewayLimits {
 export const DEFAULT_LIMITS: GatewayLimits = {
   maxBodyBytes: 1024 * 1024,
   maxTokens: 10_000,
+  maxNesting: 200,
   maxDepth: 20,
   maxRootFields: 30,
   maxAliases: 100,

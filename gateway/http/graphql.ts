@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { Caller } from '../caller.ts';
 import type { OperationContext } from '../context.ts';
 import { addressOf, type Door } from '../door.ts';
+import { checkNesting } from '../operations/documents.ts';
 import { readJson } from './body.ts';
 import { sendText } from './respond.ts';
 
@@ -18,11 +19,13 @@ export async function answerGraphql(
     door,
     requestId,
     maxBodyBytes,
+    maxNesting,
   }: {
     server: ApolloServer<OperationContext>;
     door: Door;
     requestId: string;
     maxBodyBytes: number;
+    maxNesting: number;
   },
 ): Promise<void> {
   const { method = 'GET', url = '', headers: given } = request;
@@ -38,8 +41,11 @@ export async function answerGraphql(
     if (!response.writableFinished) caller.leave();
   });
   const queryAt = url.indexOf('?');
+  const search = queryAt < 0 ? '' : url.slice(queryAt);
+  // Here and not in Apollo's pipeline: its hooks before the parser can only fail, not refuse.
+  checkNesting(textOf(body, search), maxNesting);
   const answer = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search: queryAt < 0 ? '' : url.slice(queryAt), body },
+    httpGraphQLRequest: { method, headers, search, body },
     context: () => Promise.resolve({ identity, requestId, caller }),
   });
   if (answer.body.kind !== 'complete') throw new Error('Apollo Gateway does not answer incrementally');
@@ -50,4 +56,10 @@ export async function answerGraphql(
     answer.body.string,
     answer.headers.get('content-type') ?? 'application/json',
   );
+}
+
+function textOf(body: unknown, search: string): string {
+  if (body === undefined) return new URLSearchParams(search).get('query') ?? '';
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+  return typeof query === 'string' ? query : '';
 }

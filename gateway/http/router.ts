@@ -24,6 +24,7 @@ export interface RouterOptions {
   pages: PageFolders;
   corsOrigins: readonly string[];
   maxBodyBytes: number;
+  maxNesting: number;
 }
 
 /** Everything that the gateway answers over HTTP. */

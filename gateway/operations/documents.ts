@@ -10,8 +10,11 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../errors.ts';
+import type { GatewayLimits } from '../limits.ts';
 
 const DOCUMENTS_KEPT = 1_000;
+
+type TextLimits = Pick<GatewayLimits, 'maxTokens' | 'maxNesting'>;
 
 /** A text that was parsed and validated, with the operation to run. */
 export interface ValidOperation {
@@ -33,11 +36,11 @@ export class RequestRefused extends Error {
 /** Parses and validates each text once per schema, for the ways in that Apollo Server does not serve. */
 export class Documents {
   readonly #known = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT });
-  readonly #maxTokens: number;
+  readonly #limits: TextLimits;
   #schema: GraphQLSchema | undefined;
 
-  constructor({ maxTokens }: { maxTokens: number }) {
-    this.#maxTokens = maxTokens;
+  constructor(limits: TextLimits) {
+    this.#limits = limits;
   }
 
   /** @throws RequestRefused with every error of the text; GraphQLError BAD_USER_INPUT where it has no such operation. */
@@ -54,15 +57,35 @@ export class Documents {
   }
 
   #parsed(schema: GraphQLSchema, query: string): DocumentNode {
+    const { maxTokens, maxNesting } = this.#limits;
+    checkNesting(query, maxNesting);
     let document: DocumentNode;
     try {
-      document = parse(query, { maxTokens: this.#maxTokens });
+      document = parse(query, { maxTokens });
     } catch (error) {
       throw new RequestRefused([error instanceof GraphQLError ? requestError(error) : error]);
     }
     const errors = validate(schema, document, specifiedRules, { maxErrors: 20 });
     if (errors.length > 0) throw new RequestRefused(errors.map(requestError));
     return document;
+  }
+}
+
+// Brackets count only outside of strings and comments. What is not closed matches too, up to where it must have been: a pattern that
+// failed there would be tried again from every quotation mark, in quadratic time.
+const STRING_COMMENT_OR_BRACKET = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?|#[^\n]*|[{}[\]()]/g;
+
+/**
+ * Looks at a text before it is parsed: parsing and validating recurse, and one bracket too many would end in an exhausted stack.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function checkNesting(text: string, maxNesting: number): void {
+  let open = 0;
+  for (const [token] of text.matchAll(STRING_COMMENT_OR_BRACKET)) {
+    if ('{[('.includes(token)) open++;
+    else if ('}])'.includes(token)) open--;
+    if (open > maxNesting)
+      throw refusal('BAD_USER_INPUT', `The text nests its brackets more than ${maxNesting} deep.`, { status: 400 });
   }
 }
 

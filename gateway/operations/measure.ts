@@ -27,9 +27,14 @@ export interface Measure {
 const ASSUMED_LENGTH = 10;
 const MAX_PAGE = 100;
 const PAGE_ARGUMENTS = new Set(['first', 'last', 'limit']);
+/** Objects in a description of the whole schema, or of one type: about as many as ours has. */
+const DESCRIBED = new Map([
+  ['__schema', 5_000],
+  ['__type', 200],
+]);
 const NOTHING: Measure = { depth: 0, rootFields: 0, aliases: 0, cost: 0, isConstant: true };
 
-/** Measures a valid operation with its fragments written out (each is measured once, so nesting them costs nothing here). Introspection is free. */
+/** Measures a valid operation with its fragments written out (each is measured once, so nesting them costs nothing here). Introspection has no depth: graphql-js bounds that. */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -80,10 +85,15 @@ class Ruler {
 
   #field(node: FieldNode, parent: GraphQLNamedType, isPage: boolean): Measure {
     const self = { rootFields: 1, aliases: node.alias ? 1 : 0 };
-    const field = node.name.value.startsWith('__') ? undefined : fieldOf(this.#schema, parent, node.name.value);
+    const field = fieldOf(this.#schema, parent, node.name.value);
     if (!field) return { ...NOTHING, ...self };
     const type = getNamedType(field.type);
-    if (!isCompositeType(type) || !node.selectionSet) return { ...NOTHING, ...self, depth: 1 };
+    const isMeta = node.name.value.startsWith('__');
+    if (!isCompositeType(type) || !node.selectionSet) return { ...NOTHING, ...self, depth: isMeta ? 0 : 1 };
+    const described = DESCRIBED.get(node.name.value);
+    // Without an alias nothing is described twice; with them a short text could ask for the schema thousands of times.
+    if (described)
+      return { ...NOTHING, ...self, cost: described * (1 + this.selections(node.selectionSet, type, false).aliases) };
     const page = this.#pageSize(node);
     const below = this.selections(node.selectionSet, type, page !== undefined);
     const length = page?.size ?? (isListType(getNullableType(field.type)) && !isPage ? ASSUMED_LENGTH : 1);

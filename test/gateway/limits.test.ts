@@ -1,5 +1,6 @@
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkNesting } from '../../gateway/operations/documents.ts';
 import { measure } from '../../gateway/operations/measure.ts';
 import { RateLimit } from '../../gateway/rate-limit.ts';
 import { SmallMalha } from './small-malha.ts';
@@ -51,13 +52,31 @@ describe('the measure of an operation', () => {
     expect(aliases).toBeGreaterThan(2 ** 60);
   });
 
-  it('lets introspection through', () => {
-    expect(measured('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }')).toMatchObject({
-      depth: 0,
-      cost: 0,
-    });
+  it('takes a description of the schema for one thing, however deep, and each alias in it for one more', () => {
+    const deep =
+      '{ __schema { types { fields { type { ofType { ofType { name } } } } } } __type(name: "User") { name } }';
+    expect(measured(deep)).toMatchObject({ depth: 0, cost: 5_000 + 200 });
+    expect(measured('{ __typename user { __typename } }')).toMatchObject({ depth: 1, cost: 1 });
+    expect(measured('{ __schema { a: types { ...T } b: types { ...T } } } fragment T on __Type { c: name }').cost).toBe(
+      5_000 * (1 + 4),
+    );
+    expect(measured('{ a: __schema { types { name } } b: __schema { types { name } } }').cost).toBe(2 * 5_000);
   });
 });
+
+describe('the nesting of a text', () => {
+  it('is that of its brackets, and not of those in strings and comments', () => {
+    expect(() => checkNesting('{ a(b: [1]) { c } }', 3)).not.toThrow();
+    expect(() => checkNesting('{ a(b: [1]) { c } }', 2)).toThrow('2 deep');
+    expect(() => checkNesting('{ a(b: "\\"{{", c: """{{ \\""" {{""") } # {{{', 2)).not.toThrow();
+  });
+
+  it.each(['"', '\\"', '\\"""', '"""', '#'])('is found in one pass over a text that closes no %s', (token) => {
+    for (const start of ['', '"', '"""']) expect(() => checkNesting(start + token.repeat(300_001), 200)).not.toThrow();
+  });
+});
+
+const inlined = (levels: number) => `{ ${'... { '.repeat(levels)} whoami ${'} '.repeat(levels)} }`;
 
 describe('a token bucket', () => {
   it('lets a burst through, then as many as the rate, for each key by itself', () => {
@@ -132,6 +151,41 @@ describe('the gateway', () => {
     const other = await SmallMalha.start('in process');
     const { body } = await other.ask(getIntrospectionQuery(), {}, { token: null });
     expect(body.data).toHaveProperty('__schema');
+    await other.stop();
+  });
+
+  it('refuses to describe the schema many times in one answer', async () => {
+    const other = await SmallMalha.start('in process');
+    const aliased = Array.from({ length: 50 }, (_, i) => `a${i}: types { fields { name } }`).join(' ');
+    const { status, body } = await other.ask(`{ __schema { ${aliased} } }`, {}, { token: null });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    await other.stop();
+  });
+
+  it.each(['/graphql', '/graphql/stream'])(
+    'reads no text at %s whose nesting would exhaust the stack',
+    async (path) => {
+      const other = await SmallMalha.start('in process');
+      const { status, body } = await other.ask(inlined(3_000), {}, { path });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([
+        { message: expect.stringContaining('200 deep'), extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+      expect((await other.ask(inlined(150), {}, { path })).text).toContain('"whoami"');
+      const text = JSON.stringify('{ " # '.repeat(300));
+      expect((await other.ask(`# ${'('.repeat(300)}\n{ run(id: ${text}) { id } }`, {}, { path })).status).toBe(200);
+      await other.stop();
+    },
+  );
+
+  it('takes no notice of variables that the operation does not declare, whatever they hold', async () => {
+    const other = await SmallMalha.start('in process');
+    const bottomless = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const body = `{"query":"subscription { broken { id } }","variables":{"__proto__":1,"x":${bottomless}}}`;
+    const { status, text } = await other.post(body, { path: '/graphql/stream' });
+    expect(status).toBe(200);
+    expect(text).toContain('event: next');
     await other.stop();
   });
 
