@@ -34,6 +34,7 @@ function rulesOf(address: string, text: string): RobotsRules {
   const delaySeconds = robots.getCrawlDelay(BOT_NAME);
   return {
     isAllowed: (url) => robots.isAllowed(url, BOT_NAME) !== false,
-    crawlDelayMs: delaySeconds === undefined ? undefined : delaySeconds * 1_000,
+    // A pause that is no number is none.
+    crawlDelayMs: delaySeconds !== undefined && delaySeconds >= 0 ? delaySeconds * 1_000 : undefined,
   };
 }

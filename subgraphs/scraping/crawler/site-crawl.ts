@@ -6,11 +6,14 @@ import type { Fetched, PageFetcher } from './page-fetcher.ts';
 import { CrawlScope, isSameSite, normalizedUrl } from './page-url.ts';
 import { readRobots, type RobotsAnswer } from './robots.ts';
 
+/** A site may ask for more, but not that a crawl holds its place among the few that run for days. */
+const LONGEST_PAUSE_MS = 60_000;
+
 export interface CrawlLimits {
   maxPages: number;
   /** Links away from the start page. */
   maxDepth: number;
-  /** Between two requests to one host; a longer pause asked for in robots.txt wins. */
+  /** Between two requests to one host; a longer pause asked for in robots.txt wins, up to a minute. */
   intervalMs: number;
 }
 
@@ -163,7 +166,8 @@ export class SiteCrawl {
 
   #turn(url: string, crawlDelayMs = 0): Promise<void> {
     const { throttle, limits, signal } = this.#tools;
-    return throttle.turn(new URL(url).host, { intervalMs: Math.max(limits.intervalMs, crawlDelayMs), signal });
+    const intervalMs = Math.max(limits.intervalMs, Math.min(crawlDelayMs, LONGEST_PAUSE_MS));
+    return throttle.turn(new URL(url).host, { intervalMs, signal });
   }
 }
 

@@ -140,6 +140,25 @@ describe('politeness', () => {
     expect(pauses).toEqual([1_000, 7_000]);
   });
 
+  it.each([
+    ['999999999', 60_000],
+    ['Infinity', 60_000],
+    ['a while', 1_000],
+    ['-5', 1_000],
+  ])('waits no longer than a minute for a crawl delay of %s', async (delay, pausedMs) => {
+    const pauses: number[] = [];
+    const { origin } = await site({
+      '/robots.txt': {
+        headers: { 'content-type': 'text/plain' },
+        body: `User-agent: *\nAllow: /\nCrawl-delay: ${delay}\n`,
+      },
+      '/': page('Home', { links: ['/a'] }),
+      '/a': page('A'),
+    });
+    expect(await crawl(`${origin}/`, { pauses })).toMatchObject({ pageCount: 2 });
+    expect(pauses).toEqual([1_000, pausedMs]);
+  });
+
   it('reads nothing where robots.txt fails, and everything where there is none', async () => {
     const broken = await site({ '/robots.txt': { status: 503 }, '/': page('Home') });
     await expect(crawl(`${broken.origin}/`)).rejects.toThrow('robots.txt could not be read: the server answered 503');
