@@ -1,7 +1,10 @@
-import { type Database, type Transaction, transaction } from '../platform/db/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, isAnswering, type Transaction, transaction } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { MessageQueue, QueueMessage } from '../platform/queue/index.ts';
+
+const DATABASE_RETRY_MS = 500;
 
 /** A room that reads messages of the queue, in their order. It is idempotent, leaves alone what is not for it, and uses nothing but `tx`. */
 export interface MessageConsumer {
@@ -25,14 +28,33 @@ export interface ConsumerOptions {
  * order of a conversation is kept (the queue sees to both).
  */
 export function createConsumer({ db, queue, consumers, instances = 2, lifecycle, log }: ConsumerOptions): void {
+  const { signal } = lifecycle;
+
+  // A database that is away says nothing about a message. Giving the batch back would count an attempt of each, and a quarter of a minute
+  // of that makes dead letters of feedback that nothing is wrong with. It stays ours meanwhile: the queue is told that we live.
+  async function onceAnswered(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (await isAnswering(db)) throw error;
+        log.warn({ err: error }, 'messages wait for the database');
+        do await sleep(DATABASE_RETRY_MS, undefined, { signal });
+        while (!(await isAnswering(db)));
+      }
+    }
+  }
+
   const consumption = queue.consume({
     instances,
     signal: lifecycle.signal,
     async handleBatch(messages) {
       const bodies = messages.map(bodyOf);
-      await transaction(db, async (tx) => {
-        for (const consumer of consumers) await consumer.consumeBatch(tx, bodies);
-      });
+      await onceAnswered(() =>
+        transaction(db, async (tx) => {
+          for (const consumer of consumers) await consumer.consumeBatch(tx, bodies);
+        }),
+      );
       log.debug({ messages: messages.length }, 'messages consumed');
       return messages.map(({ id }) => id);
     },

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from 'kysely';
 import { type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
@@ -48,6 +48,16 @@ export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 
   });
   lifecycle?.onStop('database pool', () => db.destroy());
   return db;
+}
+
+/** Whether the database can be asked anything now. */
+export async function isAnswering(db: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs `work` in one transaction; inside use only `tx`. */

@@ -1,6 +1,7 @@
 export {
   type Database,
   type DatabaseOptions,
+  isAnswering,
   openDatabase,
   openPool,
   type Transaction,

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createConsumer, type MessageConsumer } from '../../boot/consumer.ts';
 import { Lifecycle } from '../../platform/lifecycle/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
@@ -58,6 +59,17 @@ function messages(...numbers: number[]): QueueMessage[] {
   }));
 }
 
+/** Takes the database away from everybody, or gives it back. */
+async function allowConnections(isAllowed: boolean): Promise<void> {
+  const name = new URL(test.url).pathname.slice(1);
+  const client = new Client({ connectionString: inject('databaseUrl') });
+  await client.connect();
+  await client.query(`alter database ${name} allow_connections ${isAllowed}`);
+  if (!isAllowed)
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  await client.end();
+}
+
 async function kept(): Promise<string[]> {
   const { rows } = await sql<{ room: string; n: number }>`select room, n from kept order by ctid`.execute(test.db);
   return rows.map(({ room, n }) => `${room}:${n}`);
@@ -82,6 +94,32 @@ describe('the consumer', () => {
     await expect(options.handleBatch([{ ...message!, body: 'my grandmother said' }])).rejects.toThrow(
       /^message m1 is not JSON$/,
     );
+  });
+
+  it('keeps a batch while the database is away, and counts no attempt of it', async () => {
+    const { options } = consumed([keeping('feedback')]);
+    await allowConnections(false);
+    let isSettled = false;
+    const handled = options.handleBatch(messages(1, 2)).finally(() => (isSettled = true));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(isSettled).toBe(false);
+    await allowConnections(true);
+    expect(await handled).toEqual(['m1', 'm2']);
+    expect(await kept()).toEqual(['feedback:1', 'feedback:2']);
+  });
+
+  it('gives a batch back when the process stops while the database is away', async () => {
+    const { options, lifecycle } = consumed([keeping('feedback')]);
+    await allowConnections(false);
+    const handled = options.handleBatch(messages(1)).then(
+      () => 'done',
+      () => 'given back',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await lifecycle.stop('end');
+    expect(await handled).toBe('given back');
+    await allowConnections(true);
+    expect(await kept()).toEqual([]);
   });
 
   it('stops with the process, at its signal and in its order', async () => {
