@@ -79,8 +79,13 @@ describe('termination', () => {
     expect(await terminated(`() => console.log('stopped')`, 1)).toEqual({ code: 0, printed: 'ready\nstopped\n' });
   });
 
-  it('ends at once on the second', async () => {
-    const hanging = `() => { console.log('stopping'); return new Promise(() => {}); }`;
+  it('takes a second one that comes at once for the same wish', async () => {
+    const slow = `() => { console.log('stopping'); return new Promise((resolve) => setTimeout(() => { console.log('stopped'); resolve(); }, 300)); }`;
+    expect(await terminated(slow, 2)).toEqual({ code: 0, printed: 'ready\nstopping\nstopped\n' });
+  });
+
+  it('ends at once on one that comes later, however far it has come', async () => {
+    const hanging = `() => { setTimeout(() => console.log('stopping'), 1_100); return new Promise(() => {}); }`;
     expect(await terminated(hanging, 2)).toEqual({ code: 130, printed: 'ready\nstopping\n' });
   });
 });
