@@ -94,6 +94,37 @@ describe('from outbox to consumer', () => {
     await lifecycle.stop('the test ends');
   });
 
+  it('carries whatever a person may type', async () => {
+    const { db } = database;
+    const lifecycle = new Lifecycle();
+    const queue = await createQueue({ connection: aws.connection, name: 'typed.fifo', createQueues: true, lifecycle });
+    const outbox = createOutbox({ schema: 'post' });
+    const said = [
+      'olá 😀 👩🏽‍🎓',
+      'noncharacters \ufffe \uffff \u{1ffff}',
+      'controls \u0001 \u001f \u007f \u2028',
+      '"\\ \\ud83d',
+    ];
+    await transaction(db, (tx) =>
+      outbox.append(
+        tx,
+        said.map((text, i) => ({ groupId: 'typed', deduplicationId: `typed-${i}`, body: { text } })),
+      ),
+    );
+    const heard: string[] = [];
+    const consumption = queue.consume({
+      instances: 1,
+      handleBatch(messages) {
+        heard.push(...messages.map(({ body }) => (JSON.parse(body) as { text: string }).text));
+        return Promise.resolve(messages.map(({ id }) => id));
+      },
+    });
+    lifecycle.onStop('consumer', () => consumption.stop());
+    createRelay({ db, schema: 'post', queue, lifecycle });
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual(said);
+    await lifecycle.stop('the test ends');
+  });
+
   it('sends nothing of a transaction that rolls back', async () => {
     const { db } = database;
     const outbox = createOutbox({ schema: 'post' });
