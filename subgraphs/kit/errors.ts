@@ -76,7 +76,7 @@ export function invariant(condition: unknown, message: string): asserts conditio
   if (!condition) throw new Error(`invariant: ${message}`);
 }
 
-/** @throws DomainError TEXT_TOO_LONG beyond `limit` UTF-16 code units, TEXT_INVALID for a NUL character, TEXT_REQUIRED for nothing but blanks where `required`. */
+/** @throws DomainError TEXT_TOO_LONG beyond `limit` UTF-16 code units, TEXT_INVALID for a NUL character or half of a surrogate pair, TEXT_REQUIRED for nothing but blanks where `required`. */
 export function checkText(
   text: string | null | undefined,
   { path, limit, required = false }: { path: string[]; limit: number; required?: boolean },
@@ -84,8 +84,10 @@ export function checkText(
   if (required && !text?.trim()) throw new DomainError('TEXT_REQUIRED', `${path.join('.')} may not be empty.`, path);
   if (text && text.length > limit)
     throw new DomainError('TEXT_TOO_LONG', `${path.join('.')} is longer than ${limit} UTF-16 code units.`, path);
-  // PostgreSQL cannot hold it, so it would surface as a failure of ours.
+  // PostgreSQL cannot hold them, so they would surface as a failure of ours.
   if (text?.includes('\0')) throw new DomainError('TEXT_INVALID', `${path.join('.')} holds a NUL character.`, path);
+  if (text?.isWellFormed() === false)
+    throw new DomainError('TEXT_INVALID', `${path.join('.')} holds half of a surrogate pair.`, path);
 }
 
 /** The GraphQL error that a caller sees for `error`; anything unexpected is masked and reported through `onInternal`. */

@@ -93,6 +93,8 @@ describe('submitFeedback', () => {
         'correctedIntent',
       ],
       ['for a comment that is too long', { verdict: 'HELPFUL', comment: LONG }, 'TEXT_TOO_LONG', 'comment'],
+      ['for a comment with NUL', { verdict: 'HELPFUL', comment: 'a\u0000' }, 'TEXT_INVALID', 'comment'],
+      ['for a comment with half an emoji', { verdict: 'HELPFUL', comment: 'a \ud83d' }, 'TEXT_INVALID', 'comment'],
       [
         'for an answer that is too long',
         { verdict: 'CORRECTION', correctedAnswer: LONG },
