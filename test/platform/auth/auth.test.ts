@@ -147,6 +147,23 @@ describe('with a key server of the organisation', () => {
     await expect(withKeys.verify(`Bearer ${posing}`)).rejects.toThrow(InvalidToken);
   });
 
+  it('calls a token invalid that names none of several keys', async () => {
+    const keys = await Promise.all(
+      [staff, generateKeyPairSync('ed25519')].map(async ({ publicKey }, i) => ({
+        ...(await exportJWK(publicKey)),
+        kid: `k${i}`,
+        alg: 'EdDSA',
+      })),
+    );
+    const several = createServer((_, response) => response.end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => several.listen(0, '127.0.0.1', resolve));
+    const jwks = { url: `http://127.0.0.1:${(several.address() as AddressInfo).port}/jwks` };
+    const withKeys = createTokenVerifier({ signingKey, adminToken: ADMIN_TOKEN, jwks });
+    const nameless = await signed(staff.privateKey, {}, { issuer: 'https://login.example' });
+    await expect(withKeys.verify(`Bearer ${nameless}`)).rejects.toThrow(InvalidToken);
+    several.close();
+  });
+
   it('does not call a token invalid because the key server is down', async () => {
     const jwks = { url: 'http://127.0.0.1:9/jwks' };
     const withKeys = createTokenVerifier({ signingKey, adminToken: ADMIN_TOKEN, jwks });
