@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../platform/config/index.ts';
-import { migrate } from '../platform/db/index.ts';
+import { ADVISORY, alone, migrate } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
@@ -19,8 +19,12 @@ import { startWorker } from './worker.ts';
 /** Opens the services and brings the database to the newest schema: the rooms' tables and the workflow engine's. */
 export async function migrateAll(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
   const services = await openServices(config, lifecycle, log);
-  await migrate({ db: services.db, migrations: MIGRATIONS, log });
-  await migratePipeline({ databaseUrl: services.databaseUrl });
+  const { db, databaseUrl } = services;
+  // Both together: the rooms' migrator looks at all tables, and falls over those that the engine's is replacing meanwhile.
+  await alone(db, ADVISORY.schema, async () => {
+    await migrate({ db, migrations: MIGRATIONS, log });
+    await migratePipeline({ databaseUrl });
+  });
   return services;
 }
 
