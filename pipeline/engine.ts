@@ -20,7 +20,7 @@ export const WORKFLOWS = { retrain: 'retrain', deploy: 'deploy', refresh: 'refre
 
 const RUNS_SIDE_BY_SIDE = 2;
 const DEPLOYS_SIDE_BY_SIDE = 50;
-const POLLING_MS = 100;
+const POLLING_MS = 500;
 const LOCK_POLL_MS = 50;
 
 /** Makes DBOS's tables and ours. DBOS's own migrations do not survive being run by two processes at once, so the lock is ours. */

@@ -9,7 +9,7 @@ export const ADVISORY = {
   migrations: 7_001,
   outboxGroup: 7_002,
   workflows: 7_003,
-  outboxPartition: 7_006,
+  outboxRelay: 7_006,
   schema: 7_007,
 } as const;
 

@@ -5,7 +5,9 @@ export type {
   OutgoingMessage,
   QueueDepth,
   QueueMessage,
+  SendFailure,
+  SendOutcome,
 } from './message-queue.ts';
-export { createOutbox, createOutboxTable, type Outbox, type OutboxMessage } from './outbox.ts';
-export { createRelay, type Relay, type RelayOptions } from './relay.ts';
+export { addOutboxRefusals, createOutbox, createOutboxTable, type Outbox, type OutboxMessage } from './outbox.ts';
+export { createRelay, type RelayOptions } from './relay.ts';
 export { createQueue, type QueueOptions } from './sqs-queue.ts';

@@ -7,6 +7,19 @@ export interface OutgoingMessage {
   body: string;
 }
 
+export interface SendOutcome {
+  /** How many got through, from the first on. */
+  sent: number;
+  /** Why the next one did not, where there is one. */
+  failure?: SendFailure | undefined;
+}
+
+export interface SendFailure {
+  code: string;
+  /** The message itself is to blame: the queue would refuse it again. */
+  isMessageAtFault: boolean;
+}
+
 export interface QueueMessage {
   id: string;
   groupId: string;
@@ -46,10 +59,10 @@ export interface Consumption {
 export interface MessageQueue {
   readonly url: string;
   /**
-   * Sends in order. `failed` holds the indexes that did not get through; of messages that need several requests, those after a failure are not tried.
-   * Rejects where the queue cannot be reached at all; some may have got through then, and sending again is safe.
+   * Sends in order up to the first message that does not get through; some after it may have, and sending those again is safe.
+   * Rejects where the queue cannot be reached at all.
    */
-  sendBatch(messages: readonly OutgoingMessage[]): Promise<{ failed: number[] }>;
+  sendBatch(messages: readonly OutgoingMessage[]): Promise<SendOutcome>;
   consume(options: ConsumeOptions): Consumption;
   /** Sends everything in the dead-letter queue through the queue again, in order; resolves to how many. */
   redrive(): Promise<number>;

@@ -36,6 +36,14 @@ export async function createOutboxTable<T>(db: Kysely<T>, schema: string): Promi
     )`.execute(db);
 }
 
+/** Lets the relay set messages aside that the queue will never take. For migrations, once for each outbox. */
+export async function addOutboxRefusals<T>(db: Kysely<T>, schema: string): Promise<void> {
+  await sql`
+    alter table ${sql.table(`${schema}.outbox`)}
+      add column refusals integer not null default 0,
+      add column is_set_aside boolean not null default false`.execute(db);
+}
+
 export function createOutbox({ schema }: { schema: string }): Outbox {
   const table = sql.table(`${schema}.outbox`);
   // Asking again for a lock that one has costs a round trip for nothing.

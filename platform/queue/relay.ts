@@ -3,25 +3,18 @@ import { sql } from 'kysely';
 import { ADVISORY, type Database, type Notifications, transaction, tryAdvisoryLock } from '../db/index.ts';
 import { type Lifecycle, WakeUp } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { MessageQueue } from './message-queue.ts';
+import type { MessageQueue, SendFailure } from './message-queue.ts';
 import { outboxChannel } from './outbox.ts';
 
 export interface RelayOptions {
   db: Database;
   schema: string;
-  queue: MessageQueue;
+  queue: Pick<MessageQueue, 'sendBatch'>;
   lifecycle: Lifecycle;
   log?: Logger | undefined;
   /** Wakes the relay at once; without it, it looks every `pollMs`. */
   notifications?: Notifications | undefined;
-  /** Shares of the outbox that different processes may send side by side. The same number in all of them. */
-  partitions?: number;
   pollMs?: number;
-}
-
-export interface Relay {
-  /** Sends what is there now; resolves to how many. Rejects where the queue does not take them. */
-  drain(): Promise<number>;
 }
 
 interface OutboxRow {
@@ -29,44 +22,44 @@ interface OutboxRow {
   groupId: string;
   deduplicationId: string;
   body: string;
+  refusals: number;
 }
 
-// Sent ten at a time; taken more at a time, since the transaction around them costs as much as sending them.
-const BATCH = 50;
+const BATCH = 100;
+/** Messages that come within this time travel together: a request to the queue costs the same for one as for ten. */
+const GATHER_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
+/** Refusals of one message, a little over six seconds apart in all, after which it no longer holds up those behind it. */
+const PATIENCE = 6;
 
 /**
- * Moves an outbox's messages to the queue until `lifecycle` stops. At least once, in order within a group: one process at a time has a
- * partition, takes its messages by sequence, and forgets them after the queue has them. Any number of relays may run.
+ * Moves an outbox's messages to the queue until `lifecycle` stops. At least once, in order within a group: one process at a time has the
+ * outbox, takes its messages by sequence, and forgets them after the queue has them. Any number of relays may run, and one is enough.
+ * What the queue will never take is set aside, where it can be looked at.
  */
-export function createRelay(options: RelayOptions): Relay {
-  const { lifecycle, notifications, schema, log, partitions = 4, pollMs = 1_000 } = options;
+export function createRelay(options: RelayOptions): void {
+  const { lifecycle, notifications, schema, log, pollMs = 1_000 } = options;
   const wakeUp = new WakeUp();
-  const drain = async () => {
-    const all = Array.from({ length: partitions }, (_, partition) => drainPartition(options, partition, partitions));
-    const outcomes = await Promise.allSettled(all);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
-    return outcomes.reduce((sent, outcome) => sent + (outcome.status === 'fulfilled' ? outcome.value : 0), 0);
-  };
 
   async function run(): Promise<void> {
     const { signal } = lifecycle;
+    const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
     let failures = 0;
     while (!signal.aborted) {
       wakeUp.reset();
       try {
-        const sent = await drain();
+        if ((await moveBatch(options)) === BATCH) continue;
         if (failures > 0) log?.info({ schema }, 'the outbox is sent again');
         failures = 0;
-        if (sent > 0) continue;
       } catch (error) {
         failures++;
         log?.warn({ err: error, schema, failures }, 'the outbox waits for its queue');
+        // Not to be hurried by every new message.
+        await pause(Math.min(100 * 2 ** failures, LONGEST_BACKOFF_MS));
+        continue;
       }
-      if (failures === 0) await wakeUp.wait(pollMs, signal);
-      // Not to be hurried by every new message.
-      else await sleep(Math.min(100 * 2 ** failures, LONGEST_BACKOFF_MS), undefined, { signal }).catch(() => undefined);
+      await wakeUp.wait(pollMs, signal);
+      await pause(GATHER_MS);
     }
   }
 
@@ -76,49 +69,40 @@ export function createRelay(options: RelayOptions): Relay {
   listening?.catch((error: unknown) => log?.warn({ err: error, schema }, 'the relay is not woken and looks by itself'));
   const finished = run();
   lifecycle.onStop(`relay of ${schema}`, () => finished);
-  return { drain };
 }
 
-async function drainPartition(
-  { db, schema, queue, lifecycle }: RelayOptions,
-  partition: number,
-  partitions: number,
-): Promise<number> {
-  let sent = 0;
-  while (!lifecycle.signal.aborted) {
-    const moved = await moveBatch({ db, schema, queue }, partition, partitions);
-    sent += moved;
-    if (moved < BATCH) break;
-  }
-  return sent;
-}
-
-function moveBatch(
-  { db, schema, queue }: Pick<RelayOptions, 'db' | 'schema' | 'queue'>,
-  partition: number,
-  partitions: number,
-): Promise<number> {
+/** Resolves to how many messages left the outbox; rejects where the first one could not. */
+async function moveBatch({ db, schema, queue, log }: RelayOptions): Promise<number> {
   const table = sql.table(`${schema}.outbox`);
-  return transaction(db, async (tx) => {
-    if (!(await tryAdvisoryLock(tx, ADVISORY.outboxPartition, `${schema}/${partition}`))) return 0;
+  const { moved, failure } = await transaction(db, async (tx) => {
+    if (!(await tryAdvisoryLock(tx, ADVISORY.outboxRelay, schema))) return { moved: 0 };
     const { rows } = await sql<OutboxRow>`
-      select sequence, group_id, deduplication_id, body::text as body from ${table}
-      where (hashtext(group_id) & 2147483647) % ${partitions}::int = ${partition}
-      order by sequence limit ${BATCH}`.execute(tx);
-    if (rows.length === 0) return 0;
-    const { failed } = await queue.sendBatch(rows.map((row) => ({ ...row, body: sendable(row.body) })));
-    // What follows the first failure is sent again: its deduplication id tells the queue that it knows it.
-    const count = failed[0] ?? rows.length;
-    const last = rows[count - 1];
-    if (last)
-      await sql`
-        delete from ${table} where sequence = any(${rows.slice(0, count).map(({ sequence }) => sequence)}::bigint[])`.execute(
-        tx,
-      );
-    if (failed.length > 0 && count === 0)
-      throw new Error(`the queue refused the first message of partition ${partition}`);
-    return count;
+      select sequence, group_id, deduplication_id, body::text as body, refusals from ${table}
+      where not is_set_aside order by sequence limit ${BATCH}`.execute(tx);
+    if (rows.length === 0) return { moved: 0 };
+    const { sent, failure } = await queue.sendBatch(rows.map((row) => ({ ...row, body: sendable(row.body) })));
+    const gone = rows.slice(0, sent).map(({ sequence }) => sequence);
+    if (sent > 0) await sql`delete from ${table} where sequence = any(${gone}::bigint[])`.execute(tx);
+    const refused = failure && rows[sent];
+    if (!refused) return { moved: sent };
+    const isSetAside = failure.isMessageAtFault && refused.refusals + 1 >= PATIENCE;
+    await sql`
+      update ${table} set refusals = refusals + ${failure.isMessageAtFault ? 1 : 0}, is_set_aside = ${isSetAside}
+      where sequence = ${refused.sequence}`.execute(tx);
+    if (isSetAside) {
+      const { deduplicationId } = refused;
+      log?.error({ schema, deduplicationId, code: failure.code }, 'a message was set aside: the queue never takes it');
+    }
+    return { moved: sent, failure: isSetAside ? undefined : failure };
   });
+  if (failure && moved === 0) throw new QueueRefusal(failure);
+  return moved;
+}
+
+class QueueRefusal extends Error {
+  constructor({ code }: SendFailure) {
+    super(`the queue refused the next message: ${code}`);
+  }
 }
 
 // SQS takes the characters of XML alone, some emulators of it only those of one UTF-16 unit, and a message that it refuses holds up all

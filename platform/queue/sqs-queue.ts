@@ -9,7 +9,15 @@ import {
 import { type AwsConnection, clientConfig } from '../aws/index.ts';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
-import type { ConsumeOptions, Consumption, MessageQueue, OutgoingMessage, QueueDepth } from './message-queue.ts';
+import type {
+  ConsumeOptions,
+  Consumption,
+  MessageQueue,
+  OutgoingMessage,
+  QueueDepth,
+  SendFailure,
+  SendOutcome,
+} from './message-queue.ts';
 import { queueMessage } from './sqs-message.ts';
 import { SqsConsumption } from './sqs-consumption.ts';
 import { type QueueUrls, urlsOf, type WantedQueue } from './sqs-queue-urls.ts';
@@ -53,32 +61,33 @@ class SqsQueue implements MessageQueue {
     return this.#urls.url;
   }
 
-  async sendBatch(messages: readonly OutgoingMessage[]): Promise<{ failed: number[] }> {
-    let next = 0;
+  async sendBatch(messages: readonly OutgoingMessage[]): Promise<SendOutcome> {
+    let sent = 0;
     for (const size of requestSizes(messages)) {
-      const { Failed = [] } = await this.#sqs.send(
-        new SendMessageBatchCommand({
-          QueueUrl: this.url,
-          Entries: messages.slice(next, next + size).map(({ body, groupId, deduplicationId }, i) => ({
-            Id: String(next + i),
-            MessageBody: body,
-            MessageGroupId: groupId,
-            MessageDeduplicationId: deduplicationId,
-          })),
-        }),
-      );
-      next += size;
-      if (Failed.length > 0) {
-        this.#log?.warn(
-          { failed: Failed.map(({ Code, Message }) => ({ Code, Message })) },
-          'the queue refused messages',
-        );
-        return {
-          failed: [...Failed.map(({ Id }) => Number(Id)), ...range(next, messages.length)].toSorted((a, b) => a - b),
-        };
-      }
+      const failure = await this.#sendRequest(messages.slice(sent, sent + size));
+      if (failure) return { sent: sent + failure.index, failure };
+      sent += size;
     }
-    return { failed: [] };
+    return { sent };
+  }
+
+  /** The first failure in one request, where there is one. */
+  async #sendRequest(messages: readonly OutgoingMessage[]): Promise<(SendFailure & { index: number }) | undefined> {
+    const { Failed = [] } = await this.#sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: this.url,
+        Entries: messages.map(({ body, groupId, deduplicationId }, i) => ({
+          Id: String(i),
+          MessageBody: body,
+          MessageGroupId: groupId,
+          MessageDeduplicationId: deduplicationId,
+        })),
+      }),
+    );
+    const [first] = Failed.toSorted((a, b) => Number(a.Id) - Number(b.Id));
+    if (!first) return undefined;
+    this.#log?.warn({ failed: Failed.map(({ Code, Message }) => ({ Code, Message })) }, 'the queue refused messages');
+    return { index: Number(first.Id), code: first.Code ?? 'unknown', isMessageAtFault: first.SenderFault ?? false };
   }
 
   consume(options: ConsumeOptions): Consumption {
@@ -163,8 +172,4 @@ async function countsOf(sqs: SQSClient, url: string): Promise<{ waiting: number;
     waiting: Number(Attributes['ApproximateNumberOfMessages'] ?? 0),
     inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
   };
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
 }

@@ -8,6 +8,7 @@ import { AssistantService } from './assistant-service.ts';
 import { ConversationService } from './conversation-service.ts';
 import { MessageService } from './message-service.ts';
 import * as created from './migrations/20261122T1435-conversation-create.ts';
+import * as outboxRefusals from './migrations/20261123T0310-conversation-outbox-refusals.ts';
 import { Neighbours } from './neighbours.ts';
 import { AssistantResolver } from './resolvers/assistant-resolver.ts';
 import { ConversationResolver } from './resolvers/conversation-resolver.ts';
@@ -20,7 +21,10 @@ import { TurnService } from './turn-service.ts';
 
 export { turnObserved } from './messages.ts';
 
-export const conversationMigrations: Record<string, Migration> = { '20261122T1435-conversation-create': created };
+export const conversationMigrations: Record<string, Migration> = {
+  '20261122T1435-conversation-create': created,
+  '20261123T0310-conversation-outbox-refusals': outboxRefusals,
+};
 
 export interface ConversationDeps {
   db: Database;

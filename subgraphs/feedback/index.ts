@@ -9,6 +9,7 @@ import { type Archiver, createArchiver } from './archiver.ts';
 import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from './labels.ts';
 import { deduplicationIdOf, type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import * as create from './migrations/20261122T1430-feedback-create.ts';
+import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
 import { RecordedFeedback } from './recorded-topic.ts';
@@ -28,7 +29,10 @@ import { TurnRef } from './types.ts';
 export type { Label } from './labels.ts';
 export type { Acceptance } from './vocabulary.ts';
 
-export const feedbackMigrations: Record<string, Migration> = { '20261122T1430-feedback-create': create };
+export const feedbackMigrations: Record<string, Migration> = {
+  '20261122T1430-feedback-create': create,
+  '20261123T0310-feedback-outbox-refusals': outboxRefusals,
+};
 
 export interface FeedbackDependencies {
   db: Database;

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedAws, startEmbeddedAws } from '../../../platform/aws/index.ts';
 import { transaction } from '../../../platform/db/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
-import { createOutbox, createOutboxTable, createQueue, createRelay } from '../../../platform/queue/index.ts';
+import {
+  addOutboxRefusals,
+  createOutbox,
+  createOutboxTable,
+  createQueue,
+  createRelay,
+  type MessageQueue,
+} from '../../../platform/queue/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 
 const MESSAGES = 400;
@@ -16,6 +23,7 @@ const CREATE = {
     async up(db: Kysely<unknown>) {
       await sql`create schema post`.execute(db);
       await createOutboxTable(db, 'post');
+      await addOutboxRefusals(db, 'post');
       await sql`
         create table post.received (
           group_id text not null, n integer not null, position bigint generated always as identity, primary key (group_id, n)
@@ -122,6 +130,34 @@ describe('from outbox to consumer', () => {
     lifecycle.onStop('consumer', () => consumption.stop());
     createRelay({ db, schema: 'post', queue, lifecycle });
     await expect.poll(() => heard, { timeout: 20_000 }).toEqual(said);
+    await lifecycle.stop('the test ends');
+  });
+
+  it('sets a message aside that the queue never takes, and sends the ones behind it', { timeout: 30_000 }, async () => {
+    const { db } = database;
+    const lifecycle = new Lifecycle();
+    const sent: string[] = [];
+    const queue: Pick<MessageQueue, 'sendBatch'> = {
+      sendBatch(messages) {
+        const at = messages.findIndex(({ deduplicationId }) => deduplicationId === 'bad');
+        const through = at < 0 ? messages : messages.slice(0, at);
+        sent.push(...through.map(({ deduplicationId }) => deduplicationId));
+        const failure = at < 0 ? undefined : { code: 'InvalidMessageContents', isMessageAtFault: true };
+        return Promise.resolve({ sent: through.length, failure });
+      },
+    };
+    const outbox = createOutbox({ schema: 'post' });
+    await transaction(db, (tx) =>
+      outbox.append(
+        tx,
+        ['first', 'bad', 'last'].map((deduplicationId) => ({ groupId: 'one', deduplicationId, body: {} })),
+      ),
+    );
+    createRelay({ db, schema: 'post', queue, lifecycle, pollMs: 50 });
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual(['first', 'last']);
+    const { rows } = await sql`select deduplication_id, refusals, is_set_aside from post.outbox`.execute(db);
+    expect(rows).toEqual([{ deduplicationId: 'bad', refusals: 6, isSetAside: true }]);
+    await sql`delete from post.outbox`.execute(db);
     await lifecycle.stop('the test ends');
   });
 
