@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction as Kyse
 import { type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
+import { preparingPool } from './preparing-pool.ts';
 
 /** The database before a room narrows it: `db.withSchema('feedback').withTables<FeedbackTables>()`. */
 export type Database = Kysely<unknown>;
@@ -43,7 +44,7 @@ export function openPool(config: PoolConfig, log?: Logger): Pool {
 export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 'malha' }: DatabaseOptions): Database {
   const pool = openPool({ connectionString: url, max: maxConnections, application_name: name, types: TYPES }, log);
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   lifecycle?.onStop('database pool', () => db.destroy());
