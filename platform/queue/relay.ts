@@ -74,7 +74,7 @@ export function createRelay(options: RelayOptions): void {
 /** Resolves to how many messages left the outbox; rejects where the first one could not. */
 async function moveBatch({ db, schema, queue, log }: RelayOptions): Promise<number> {
   const table = sql.table(`${schema}.outbox`);
-  const { moved, failure } = await transaction(db, async (tx) => {
+  const outcome = await transaction(db, async (tx): Promise<{ moved: number; failure?: SendFailure | undefined }> => {
     if (!(await tryAdvisoryLock(tx, ADVISORY.outboxRelay, schema))) return { moved: 0 };
     const { rows } = await sql<OutboxRow>`
       select sequence, group_id, deduplication_id, body::text as body, refusals from ${table}
@@ -95,8 +95,8 @@ async function moveBatch({ db, schema, queue, log }: RelayOptions): Promise<numb
     }
     return { moved: sent, failure: isSetAside ? undefined : failure };
   });
-  if (failure && moved === 0) throw new QueueRefusal(failure);
-  return moved;
+  if (outcome.failure && outcome.moved === 0) throw new QueueRefusal(outcome.failure);
+  return outcome.moved;
 }
 
 class QueueRefusal extends Error {

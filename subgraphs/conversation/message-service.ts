@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { Outbox } from '../../platform/queue/index.ts';
@@ -23,6 +24,7 @@ import { InputMode } from './vocabulary.ts';
 
 const SCHEMA = 'conversation';
 const OPERATION = 'sendMessage';
+const STANDINGS_KEPT = 5_000;
 
 export interface SendMessage extends IdempotentInput {
   conversationId: string;
@@ -43,6 +45,8 @@ export class MessageService {
   readonly #outbox: Outbox;
   readonly #clock: Clock;
   readonly #monotonicMs: () => number;
+  // Where conversations stood when they last spoke to this process. Taking a turn finds out whether that is still so.
+  readonly #standings = new LRUCache<string, Standing>({ max: STANDINGS_KEPT });
 
   constructor(deps: { db: Database; neighbours: Neighbours; outbox: Outbox; clock: Clock; monotonicMs: () => number }) {
     this.#db = deps.db;
@@ -66,7 +70,8 @@ export class MessageService {
     // A repeat is looked for first: its choice was one among the options before the turn that it made.
     const [replayedId, standing] = await Promise.all([
       earlierResult(this.#db, use),
-      findStanding(this.#db, conversationId),
+      // What may be chosen must be known for certain.
+      (chosenIntent === null && this.#standings.get(conversationId)) || findStanding(this.#db, conversationId),
     ]);
     if (replayedId !== undefined) return this.#turn(this.#db, replayedId);
     if (!standing) throw new NotFound('conversation', ['input', 'conversationId']);
@@ -75,15 +80,19 @@ export class MessageService {
 
     const answered = await this.#answer(standing.conversation, { utterance, chosenIntent, arrivedMs }, call);
     // One statement takes the turn; only a key needs a transaction around it.
-    if (input.idempotencyKey == null) return this.#take(this.#db, answered, standing);
-    return transaction(this.#db, async (tx) => {
-      let taken: TurnRow | undefined;
-      const id = await idempotent(tx, use, async () => {
-        taken = await this.#take(tx, answered, standing);
-        return taken.id;
-      });
-      return taken ?? this.#turn(tx, id);
-    });
+    const turn =
+      input.idempotencyKey == null
+        ? await this.#take(this.#db, answered, standing)
+        : await transaction(this.#db, async (tx) => {
+            let taken: TurnRow | undefined;
+            const id = await idempotent(tx, use, async () => {
+              taken = await this.#take(tx, answered, standing);
+              return taken.id;
+            });
+            return taken ?? this.#turn(tx, id);
+          });
+    this.#standings.set(conversationId, standingAfter(turn, standing));
+    return turn;
   }
 
   /** What is said to the message, and what was true when it was. Nothing is committed here. */
@@ -137,6 +146,7 @@ export class MessageService {
       await holdConversation(tx, answered.turn.conversationId);
       const present = await findStanding(tx, answered.turn.conversationId);
       const late = present && (await this.#takeAfter(present, answered, tx));
+      if (!present) throw new NotFound('conversation', ['input', 'conversationId']);
       invariant(late, 'nobody else takes a turn of a conversation that is held');
       return late;
     };
@@ -161,6 +171,10 @@ export class MessageService {
     invariant(turn, 'a remembered turn is there');
     return turn;
   }
+}
+
+function standingAfter(turn: TurnRow, { conversation }: Standing): Standing {
+  return { conversation: { ...conversation, turnCount: turn.index + 1 }, lastTurn: turn };
 }
 
 function observationOf(

@@ -11,6 +11,7 @@ export { earlierResult, idempotent, type IdempotentInput, type IdempotentUse } f
 export { Interval } from './interval.ts';
 export { KeyedInput } from './keyed-input.ts';
 export type { SubgraphRequest, SubgraphSource } from './request.ts';
+export { Recent } from './recent.ts';
 export * from './rooms.ts';
 export { DateTime } from './scalars.ts';
 export {

@@ -13,7 +13,6 @@ import { AssistantResolver, ExampleResolver, IntentResolver, InterpretationResol
 import { CATALOGUE_CHANNEL, NlpService } from './service.ts';
 import { readExamples, type SnapshotExample } from './store/example-store.ts';
 import { readCatalogue } from './store/intent-store.ts';
-import { interpretationsOf } from './store/interpretation-store.ts';
 import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
 import { AssistantRef, TurnRef } from './types.ts';
 import { VersionLoader } from './version-loader.ts';
@@ -83,7 +82,7 @@ export async function createNlp({
       new IntentResolver(service),
       new AssistantResolver(service),
       new ExampleResolver(imports),
-      new InterpretationResolver(interpreter, (turnIds) => interpretationsOf(db, turnIds)),
+      new InterpretationResolver(interpreter),
     ],
     references: { Intent: service.intentsById },
     stubs: { Turn: TurnRef, Assistant: AssistantRef },

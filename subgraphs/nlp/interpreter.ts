@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/lifecycle/index.ts';
+import { Recent } from '../kit/index.ts';
 import type { CatalogueCache } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
 import { UnknownIntent } from './errors.ts';
@@ -30,6 +31,7 @@ const UNDETERMINED = 'und';
 /** The way of every message: one model call and one insert; catalogue and model are in memory. */
 export class Interpreter {
   readonly #parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock };
+  readonly #recent = new Recent<StoredInterpretation>();
 
   constructor(parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock }) {
     this.#parts = parts;
@@ -48,6 +50,10 @@ export class Interpreter {
     const language = interpretation?.language ?? asked.language ?? UNDETERMINED;
     return { interpretation, decision: decide(interpretation, catalogue, { language, chosenIntent }), language };
   }
+
+  /** The interpretations of turns, all at once; a turn without one is left out. */
+  readonly interpretationsOf = (turnIds: readonly string[]): Promise<ReadonlyMap<string, StoredInterpretation>> =>
+    this.#recent.of(turnIds, (others) => interpretationsOf(this.#parts.db, others));
 
   async #interpretation({
     assistantId,
@@ -78,7 +84,9 @@ export class Interpreter {
       latencyMs,
       at: clock.now(),
     };
-    if (await insertInterpretation(db, kept)) return kept;
-    return (await interpretationsOf(db, [turnId])).get(turnId) ?? kept;
+    const isFirst = await insertInterpretation(db, kept);
+    const stored = isFirst ? kept : ((await interpretationsOf(db, [turnId])).get(turnId) ?? kept);
+    this.#recent.add(turnId, stored);
+    return stored;
   }
 }

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
   type Connection,
-  type LoadReferences,
   OfAssistantArgs,
   pageRequest,
   type Payload,
@@ -130,11 +129,9 @@ export class ExampleResolver {
 @Resolver(() => TurnRef)
 export class InterpretationResolver {
   readonly #interpreter: Interpreter;
-  readonly #interpretationsOf: LoadReferences;
 
-  constructor(interpreter: Interpreter, interpretationsOf: LoadReferences) {
+  constructor(interpreter: Interpreter) {
     this.#interpreter = interpreter;
-    this.#interpretationsOf = interpretationsOf;
   }
 
   @FieldResolver(() => Interpretation, {
@@ -142,7 +139,7 @@ export class InterpretationResolver {
     description: 'As kept when the turn was answered; null where no version served yet.',
   })
   interpretation(@Root() { id }: TurnRef, @Ctx() { batches }: SubgraphContext): Promise<object | null> {
-    return batches.load(this.#interpretationsOf, id);
+    return batches.load(this.#interpreter.interpretationsOf, id);
   }
 
   @Mutation(() => InterpretResult, {

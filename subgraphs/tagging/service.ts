@@ -11,6 +11,7 @@ import {
   NotFound,
   type PageArguments,
   pageRequest,
+  Recent,
   type RoomCall,
   type Rooms,
   toConnection,
@@ -68,6 +69,7 @@ export class TaggingService {
   readonly #db: Database;
   readonly #rooms: Rooms;
   readonly #assistants: Assistants;
+  readonly #recent = new Recent<TagRow[]>();
 
   constructor({ db, rooms }: { db: Database; rooms: Rooms }) {
     this.#db = db;
@@ -142,13 +144,15 @@ export class TaggingService {
    * Tags a turn by the present rules and keeps the tags: the same turn again gets the ones it got first.
    * Only an answer is about its intent; other replies get the built-in category of their kind.
    */
-  tagTurn({ assistantId, turnId, intent, replyKind }: TurnToTag): Promise<TagRow[]> {
-    return tagTurn(this.#db, {
+  async tagTurn({ assistantId, turnId, intent, replyKind }: TurnToTag): Promise<TagRow[]> {
+    const tags = await tagTurn(this.#db, {
       assistantId,
       turnId,
       intent: replyKind === 'ANSWER' ? (intent ?? null) : null,
       builtInTagId: builtInTagOf(replyKind),
     });
+    this.#recent.add(turnId, tags);
+    return tags;
   }
 
   /** The tags behind ids, all at once. */
@@ -158,8 +162,10 @@ export class TaggingService {
   };
 
   /** The tags of turns, all at once; a turn that was never tagged is left out. */
-  readonly tagsOfTurns = async (turnIds: readonly string[]): Promise<ReadonlyMap<string, TagRow[]>> =>
-    Map.groupBy(await findTagsOfTurns(this.#db, turnIds), ({ turnId }) => turnId);
+  readonly tagsOfTurns = (turnIds: readonly string[]): Promise<ReadonlyMap<string, TagRow[]>> =>
+    this.#recent.of(turnIds, async (others) =>
+      Map.groupBy(await findTagsOfTurns(this.#db, others), ({ turnId }) => turnId),
+    );
 
   /** The assistant's categories and the built-in ones, by name. @throws BadUserInput */
   async categories(assistantId: string, page: PageArguments): Promise<Connection<TagRow>> {
