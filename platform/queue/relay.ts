@@ -27,7 +27,7 @@ interface OutboxRow {
 
 const BATCH = 100;
 /** Messages that come within this time travel together: a request to the queue costs the same for one as for ten. */
-const GATHER_MS = 100;
+const GATHER_MS = 200;
 const LONGEST_BACKOFF_MS = 10_000;
 /** Refusals of one message, a little over six seconds apart in all, after which it no longer holds up those behind it. */
 const PATIENCE = 6;

@@ -1,20 +1,22 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type InterpretationRow, type Db, tablesOf } from './tables.ts';
 
 export type StoredInterpretation = Selectable<InterpretationRow>;
 
-/** Keeps the first interpretation of a turn; false where there is one already. */
-export async function insertInterpretation(db: Db, interpretation: StoredInterpretation): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tablesOf(db)
-    .insertInto('interpretation')
-    .values({
-      ...interpretation,
-      ranking: JSON.stringify(interpretation.ranking),
-      entities: JSON.stringify(interpretation.entities),
-    })
-    .onConflict((conflict) => conflict.column('turnId').doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+/** Keeps the first interpretation of a turn; false where there is one already. In plain SQL: it lies on the way of every message. */
+export async function insertInterpretation(db: Db, kept: StoredInterpretation): Promise<boolean> {
+  const { rows } = await sql`
+    insert into nlp.interpretation (
+      turn_id, assistant_id, conversation_id, deployment_id, model_version_id, intent, confidence,
+      is_out_of_scope, is_close_call, language, ranking, entities, latency_ms, at
+    ) values (
+      ${kept.turnId}, ${kept.assistantId}, ${kept.conversationId}, ${kept.deploymentId}, ${kept.modelVersionId},
+      ${kept.intent}, ${kept.confidence}, ${kept.isOutOfScope}, ${kept.isCloseCall}, ${kept.language},
+      ${JSON.stringify(kept.ranking)}, ${JSON.stringify(kept.entities)}, ${kept.latencyMs}, ${kept.at}
+    )
+    on conflict (turn_id) do nothing
+    returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 export async function interpretationsOf(
