@@ -6,10 +6,13 @@ import { Chat } from '../test/kit/loop.ts';
 import { type RunningMalha, startMalha } from '../test/kit/malha.ts';
 import { cpuMsOf, loadAtRate, type LoadFigures } from './load.ts';
 import { writeResults } from './results.ts';
+import { thriftily } from './thrifty-graph.ts';
 
 const PER_SECOND = 200;
 const SECONDS = 20;
-const CONVERSATIONS = 100;
+const WARM_UP_SECONDS = 15;
+// A person waits for the reply before the next message: enough of them that nobody has two on the way.
+const CONVERSATIONS = 1_000;
 const UTTERANCES = [
   'how do I renew a book?',
   'where can I see my grades',
@@ -22,15 +25,19 @@ const UTTERANCES = [
 export async function run(): Promise<void> {
   const malha = await startMalha('one', { MALHA_RATE_PER_SECOND: '100000' });
   try {
-    const chats = await Promise.all(Array.from({ length: CONVERSATIONS }, () => Chat.start(malha)));
+    const client = thriftily(malha);
+    const chats: Chat[] = [];
+    while (chats.length < CONVERSATIONS)
+      chats.push(...(await Promise.all(Array.from({ length: 20 }, () => Chat.start(client)))));
     const say = async (i: number) => {
       await chats[i % CONVERSATIONS]!.say(UTTERANCES[i % UTTERANCES.length]!);
     };
-    await loadAtRate(say, { perSecond: PER_SECOND, seconds: 5 });
+    await loadAtRate(say, { perSecond: PER_SECOND / 2, seconds: WARM_UP_SECONDS });
     const pid = malha.process('all').pid!;
     const cpuBefore = cpuMsOf([pid]);
     const chat = await loadAtRate(say, { perSecond: PER_SECOND, seconds: SECONDS });
     const cpuMs = (cpuMsOf([pid]) - cpuBefore) / chat.sent;
+    await client.close();
     const floor = await insertFloor(await databaseUrlOf(malha));
 
     writeResults('chat', [

@@ -4,6 +4,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { archivedFiles, compressors } from '../test/kit/archive.ts';
 import { cpuMsOf, loadAtRate } from './load.ts';
 import { writeResults } from './results.ts';
+import { thriftily } from './thrifty-graph.ts';
 
 const PER_SECOND = 500;
 const SECONDS = 20;
@@ -15,7 +16,8 @@ export async function run(): Promise<void> {
   try {
     const total = PER_SECOND * SECONDS;
     // One user's second feedback on a turn supersedes the first: each feedback gets a turn of its own.
-    const chats = await Promise.all(Array.from({ length: CONVERSATIONS }, () => Chat.start(malha)));
+    const client = thriftily(malha);
+    const chats = await Promise.all(Array.from({ length: CONVERSATIONS }, () => Chat.start(client)));
     const turns: { chat: Chat; id: string }[] = [];
     await Promise.all(
       chats.map(async (chat) => {
@@ -33,6 +35,7 @@ export async function run(): Promise<void> {
       },
       { perSecond: PER_SECOND, seconds: SECONDS },
     );
+    await client.close();
     const recordedMs = await untilMs(startedAt, async () => (await countRecorded(malha.graph())) >= total);
     const cpuMs = (cpuMsOf([pid]) - cpuBefore) / total;
     const archivedMs = await untilMs(startedAt, async () => (await countArchived(malha)) >= total);
