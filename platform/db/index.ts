@@ -17,7 +17,7 @@ export {
   type IdempotencyUse,
   withIdempotencyKey,
 } from './idempotency.ts';
-export { ADVISORY, alone, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
+export { ADVISORY, advisoryLock, alone, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
 export { migrate, type Migration } from './migrate.ts';
 export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';
 export { pgClientOf, type QueryOnly } from './pg-client.ts';

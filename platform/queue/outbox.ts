@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { ADVISORY, holdAdvisoryLock, type Transaction } from '../db/index.ts';
+import { ADVISORY, advisoryLock, holdAdvisoryLock, type Transaction } from '../db/index.ts';
 
 export interface OutboxMessage {
   groupId: string;
@@ -17,9 +17,11 @@ export interface Outbox {
    * while it waits for the group, and a writer that has the group may be waiting for those rows.
    */
   hold(tx: Transaction, groupId: string): Promise<void>;
+  /** `hold` as an expression, for a statement that holds, writes and appends in one round trip. */
+  holding(groupId: string): RawBuilder<unknown>;
   /**
    * One append as a part of a larger statement's `with`, for a writer that can spare no round trip: it appends where the relation
-   * `condition` of that statement has a row. It does not hold the group; the lock behind that row must keep the group's writers in line.
+   * `condition` of that statement has a row. It does not hold the group; `holding` or another lock behind that row must keep the group's writers in line.
    */
   appendingWhere(condition: string, message: OutboxMessage): RawBuilder<unknown>;
 }
@@ -59,6 +61,7 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
 
   return {
     hold,
+    holding: (groupId) => advisoryLock(ADVISORY.outboxGroup, `${schema}/${groupId}`),
     async append(tx, given) {
       const messages = isList(given) ? given : [given];
       if (messages.length === 0) return;

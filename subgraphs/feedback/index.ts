@@ -2,13 +2,14 @@ import type { Database, Migration, Notifications, Transaction } from '../../plat
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
-import { createOutbox } from '../../platform/queue/index.ts';
 import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { admitStaff } from './access.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
+import { ChangeOutbox } from './change-outbox.ts';
 import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from './labels.ts';
-import { deduplicationIdOf, type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
+import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import * as create from './migrations/20261122T1430-feedback-create.ts';
+import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
@@ -22,7 +23,7 @@ import {
   FeedbackSubscriptions,
   TurnFields,
 } from './resolvers.ts';
-import { type Enqueue, FeedbackService } from './service.ts';
+import { FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
 import { TurnRef } from './types.ts';
 
@@ -32,6 +33,7 @@ export type { Acceptance } from './vocabulary.ts';
 export const feedbackMigrations: Record<string, Migration> = {
   '20261122T1430-feedback-create': create,
   '20261123T0310-feedback-outbox-refusals': outboxRefusals,
+  '20261123T0405-feedback-one-voice-a-turn': oneVoice,
 };
 
 export interface FeedbackDependencies {
@@ -68,17 +70,8 @@ export interface Feedback {
 /** Opens the room of feedback. Its migrations have run. */
 export async function createFeedback(dependencies: FeedbackDependencies): Promise<Feedback> {
   const { db, rooms, notifications, objects, clock, log, acceptanceOf = () => Promise.resolve('AUTO') } = dependencies;
-  const outbox = createOutbox({ schema: 'feedback' });
-  const enqueue: Enqueue = (tx, changes) =>
-    outbox.append(
-      tx,
-      changes.map((change) => ({
-        groupId: change.turn.conversationId,
-        deduplicationId: deduplicationIdOf(change),
-        body: change,
-      })),
-    );
-  const service = new FeedbackService({ db, rooms, clock, enqueue, hold: (tx, groupId) => outbox.hold(tx, groupId) });
+  const outbox = new ChangeOutbox({ schema: 'feedback' });
+  const service = new FeedbackService({ db, rooms, clock, outbox });
   const reader = new FeedbackReader(db);
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({
@@ -103,7 +96,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
 
   async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void> {
     const read = messages.map(readMessage);
-    await observeTurns(tx, read.filter(isTurn), enqueue);
+    await observeTurns(tx, read.filter(isTurn), outbox.enqueue);
     const news = await recordChanges(tx, read.filter(isChange), acceptanceOf);
     for (const [assistantId, ids] of news) await recorded.tell(tx, assistantId, ids);
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../platform/db/index.ts';
+import type { Enqueue } from './change-outbox.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
 import { type ImplicitFeedback, implicitFeedback } from './implicit.ts';
 import type { TurnFacts, TurnObserved } from './messages.ts';
-import type { Enqueue } from './service.ts';
 import { findObservedTurns, keepObservedTurns } from './store/observed-turns.ts';
 import { insertAbsentFeedback } from './store/states.ts';
 

@@ -1,6 +1,5 @@
 import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
-import type { Outbox } from '../../platform/queue/index.ts';
 import {
   checkText,
   idempotent,
@@ -13,11 +12,12 @@ import {
   type Rooms,
 } from '../kit/index.ts';
 import { admitStaff, admitToConversation, admitToRetract, authorOf } from './access.ts';
+import type { ChangeOutbox } from './change-outbox.ts';
 import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
-import type { FeedbackChanged, TurnFacts } from './messages.ts';
+import type { TurnFacts } from './messages.ts';
 import { askTurnFacts, requireKnownIntent } from './neighbours.ts';
-import { changeFeedback, findFeedback, insertSuperseding } from './store/states.ts';
+import { changeFeedback, findFeedback, insertFeedback, insertFirst, supersede } from './store/states.ts';
 import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
 
 export interface Submission extends IdempotentInput {
@@ -37,9 +37,6 @@ export interface ReviewRequest extends IdempotentInput {
   comment?: string | null | undefined;
 }
 
-/** Puts changes on their way to the queue, in the transaction that makes them. */
-export type Enqueue = (tx: Transaction, changes: readonly FeedbackChanged[]) => Promise<void>;
-
 const STATUS_AFTER = { ACCEPT: 'ACCEPTED', RELABEL: 'ACCEPTED', REJECT: 'REJECTED' } as const satisfies Record<
   FeedbackDecision,
   FeedbackStatus
@@ -49,9 +46,7 @@ interface ServiceParts {
   db: Database;
   rooms: Rooms;
   clock: Clock;
-  enqueue: Enqueue;
-  /** Waits for the other writers of a conversation. */
-  hold: Outbox['hold'];
+  outbox: ChangeOutbox;
 }
 
 /** What people may do with feedback. Each change and the message that tells of it commit together. */
@@ -59,15 +54,13 @@ export class FeedbackService {
   readonly #db: Database;
   readonly #rooms: Rooms;
   readonly #clock: Clock;
-  readonly #enqueue: Enqueue;
-  readonly #hold: Outbox['hold'];
+  readonly #outbox: ChangeOutbox;
 
-  constructor({ db, rooms, clock, enqueue, hold }: ServiceParts) {
+  constructor({ db, rooms, clock, outbox }: ServiceParts) {
     this.#db = db;
     this.#rooms = rooms;
     this.#clock = clock;
-    this.#enqueue = enqueue;
-    this.#hold = hold;
+    this.#outbox = outbox;
   }
 
   /**
@@ -85,39 +78,25 @@ export class FeedbackService {
         { assistantId: turn.assistantId, intent, argument: 'correctedIntent' },
         call,
       );
-    return this.#write('submitFeedback', submission, call, turn.conversationId, (tx) =>
-      this.#submit(tx, submission, turn, call),
-    );
-  }
-
-  async #submit(
-    tx: Transaction,
-    submission: Submission,
-    turn: TurnFacts,
-    { identity }: RoomCall,
-  ): Promise<FeedbackRow> {
-    const at = this.#clock.now();
-    const row: FeedbackRow = {
-      id: newId('feedback'),
-      sequence: 1,
-      author: authorOf(identity, turn),
-      source: 'EXPLICIT',
-      verdict: submission.verdict,
-      signal: null,
-      correctedIntent: submission.correctedIntent?.trim() ? submission.correctedIntent : null,
-      correctedAnswer: submission.correctedAnswer?.trim() ? submission.correctedAnswer : null,
-      comment: submission.comment ?? null,
-      status: 'QUEUED',
-      at,
-      ...UNREVIEWED,
-      ...factColumns(turn),
-    };
-    const superseded = await insertSuperseding(tx, row);
-    await this.#enqueue(tx, [
-      ...superseded.map((before) => changeOf(before, { change: 'SUPERSEDED', changedAt: at })),
-      changeOf(row, { change: 'SUBMITTED', changedAt: at }),
-    ]);
-    return row;
+    const row = rowOfSubmission(submission, { turn, author: authorOf(call.identity, turn), at: this.#clock.now() });
+    const submitted = changeOf(row, { change: 'SUBMITTED', changedAt: row.at });
+    // Mostly it is the first word on the turn: one statement then, and only a key needs a transaction around it.
+    if (submission.idempotencyKey == null) {
+      const isFirst = await insertFirst(this.#db, row, {
+        holding: this.#outbox.holding(turn.conversationId),
+        enqueueingWhere: (condition) => this.#outbox.enqueueingWhere(condition, submitted),
+      });
+      if (isFirst) return row;
+    }
+    return this.#write('submitFeedback', submission, call, turn.conversationId, async (tx) => {
+      const superseded = await supersede(tx, row);
+      await insertFeedback(tx, row);
+      await this.#outbox.enqueue(tx, [
+        ...superseded.map((before) => changeOf(before, { change: 'SUPERSEDED', changedAt: row.at })),
+        submitted,
+      ]);
+      return row;
+    });
   }
 
   /**
@@ -131,7 +110,7 @@ export class FeedbackService {
       const before = await this.#current(tx, id);
       admitToRetract(call.identity, before);
       const row = await changeFeedback(tx, id, { status: 'RETRACTED' });
-      await this.#enqueue(tx, [changeOf(row, { change: 'RETRACTED', changedAt: this.#clock.now() })]);
+      await this.#outbox.enqueue(tx, [changeOf(row, { change: 'RETRACTED', changedAt: this.#clock.now() })]);
       return row;
     });
   }
@@ -162,7 +141,7 @@ export class FeedbackService {
         reviewedBy: call.identity.id,
         reviewedAt,
       });
-      await this.#enqueue(tx, [
+      await this.#outbox.enqueue(tx, [
         changeOf(row, { change: 'REVIEWED', changedAt: reviewedAt, previousStatus: before.status }),
       ]);
       return row;
@@ -181,7 +160,7 @@ export class FeedbackService {
       let made: FeedbackRow | undefined;
       const id = await idempotent(tx, { schema: 'feedback', operation, identity, input }, async () => {
         // Before any row: see `hold` of the outbox. It also makes this the only change of the conversation's feedback for now.
-        await this.#hold(tx, conversationId);
+        await this.#outbox.hold(tx, conversationId);
         made = await work(tx);
         return made.id;
       });
@@ -203,6 +182,27 @@ export class FeedbackService {
     if (row.status === 'RETRACTED') throw new InvalidState('The feedback was retracted.', ['input', 'feedbackId']);
     return row;
   }
+}
+
+function rowOfSubmission(
+  { verdict, correctedIntent, correctedAnswer, comment }: Submission,
+  { turn, author, at }: { turn: TurnFacts; author: string; at: Date },
+): FeedbackRow {
+  return {
+    id: newId('feedback'),
+    sequence: 1,
+    author,
+    source: 'EXPLICIT',
+    verdict,
+    signal: null,
+    correctedIntent: correctedIntent?.trim() ? correctedIntent : null,
+    correctedAnswer: correctedAnswer?.trim() ? correctedAnswer : null,
+    comment: comment ?? null,
+    status: 'QUEUED',
+    at,
+    ...UNREVIEWED,
+    ...factColumns(turn),
+  };
 }
 
 function checkSubmission({ verdict, correctedIntent, correctedAnswer, comment }: Submission): void {

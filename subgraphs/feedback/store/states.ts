@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { tablesOf } from './tables.ts';
@@ -32,13 +32,45 @@ export async function insertAbsentFeedback(tx: Transaction, rows: readonly Feedb
     .execute();
 }
 
+/** The parts of the outbox that go into the statement of a first feedback. */
+export interface FirstMessage {
+  /** Waits for the conversation's other writers. */
+  holding: RawBuilder<unknown>;
+  /** The message, for where `condition` has a row. */
+  enqueueingWhere: (condition: string) => RawBuilder<unknown>;
+}
+
 /**
- * Inserts a feedback and retracts, in favour of it, what its author said about the turn before; returns what it superseded.
- * One statement, whose two halves do not see each other.
+ * Inserts what its author says for the first time about the turn, with its message, in one statement and so in one round trip.
+ * False, and nothing written, where the author has said something before.
  */
-export async function insertSuperseding(tx: Transaction, row: FeedbackRow): Promise<FeedbackRow[]> {
+export async function insertFirst(
+  db: Database,
+  row: FeedbackRow,
+  { holding, enqueueingWhere }: FirstMessage,
+): Promise<boolean> {
+  const columns = Object.keys(row).map((name) => sql.ref(name));
+  const { rows } = await sql`
+    with held as materialized (
+      select ${holding}
+    ), first as (
+      insert into feedback.feedback (${sql.join(columns)}) select ${sql.join(Object.values(row))} from held
+      on conflict do nothing
+      returning id
+    ), message as (
+      ${enqueueingWhere('first')}
+    )
+    select id from first`.execute(db);
+  return rows.length > 0;
+}
+
+export async function insertFeedback(tx: Transaction, row: FeedbackRow): Promise<void> {
+  await tablesOf(tx).insertInto('feedback').values(row).execute();
+}
+
+/** Retracts, in favour of `row`, what its author said about the turn before; returns what that was. */
+export async function supersede(tx: Transaction, row: FeedbackRow): Promise<FeedbackRow[]> {
   return tablesOf(tx)
-    .with('inserted', (db) => db.insertInto('feedback').values(row))
     .updateTable('feedback')
     .set((eb) => ({ status: 'RETRACTED', supersededBy: row.id, sequence: eb('sequence', '+', 1) }))
     .where('turnId', '=', row.turnId)

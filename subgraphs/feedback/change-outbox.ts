@@ -1,0 +1,37 @@
+import type { RawBuilder } from 'kysely';
+import type { Transaction } from '../../platform/db/index.ts';
+import { createOutbox, type Outbox, type OutboxMessage } from '../../platform/queue/index.ts';
+import { deduplicationIdOf, type FeedbackChanged } from './messages.ts';
+
+/** Puts changes on their way to the queue, in the transaction that makes them. */
+export type Enqueue = (tx: Transaction, changes: readonly FeedbackChanged[]) => Promise<void>;
+
+/** The room's outbox: changes of feedback, in order per conversation. */
+export class ChangeOutbox {
+  readonly #outbox: Outbox;
+
+  constructor({ schema }: { schema: string }) {
+    this.#outbox = createOutbox({ schema });
+  }
+
+  readonly enqueue: Enqueue = (tx, changes) => this.#outbox.append(tx, changes.map(messageOf));
+
+  /** Waits for the conversation's other writers; see the outbox's own `hold`. */
+  hold(tx: Transaction, conversationId: string): Promise<void> {
+    return this.#outbox.hold(tx, conversationId);
+  }
+
+  /** `hold` as an expression of a statement. */
+  holding(conversationId: string): RawBuilder<unknown> {
+    return this.#outbox.holding(conversationId);
+  }
+
+  /** The change as a part of the statement that makes it, for where `condition` has a row. */
+  enqueueingWhere(condition: string, change: FeedbackChanged): RawBuilder<unknown> {
+    return this.#outbox.appendingWhere(condition, messageOf(change));
+  }
+}
+
+function messageOf(change: FeedbackChanged): OutboxMessage {
+  return { groupId: change.turn.conversationId, deduplicationId: deduplicationIdOf(change), body: change };
+}
