@@ -1,7 +1,14 @@
 import type { Transaction } from '../../platform/db/index.ts';
 import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import type { PolicyService } from './policy-service.ts';
-import { addToWindows, noteFeedback, noteTurns, type WindowCounts } from './store/quality-store.ts';
+import {
+  addToWindows,
+  knownFeedback,
+  noteFeedback,
+  noteTurns,
+  type ObservedFeedback,
+  type WindowCounts,
+} from './store/quality-store.ts';
 
 /** Counts what is observed of versions in service, and the labels that ask for a new one. */
 export class Observer {
@@ -36,27 +43,35 @@ export class Observer {
       }));
   }
 
-  /** What each change adds and takes away; one that comes late, after a newer one, changes nothing. */
+  /** What the changes add and take away; one that comes late, after a newer one, changes nothing. */
   async #feedbackCounts(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<WindowCounts[]> {
-    const counts: WindowCounts[] = [];
-    const labels = new Map<string, number>();
-    for (const change of changes.toSorted(byFeedback)) {
-      const { before, isNews } = await noteFeedback(tx, {
-        feedbackId: change.feedbackId,
-        sequence: change.sequence,
-        verdict: change.feedback.verdict,
-        status: change.feedback.status,
+    if (changes.length === 0) return [];
+    const known = await knownFeedback(tx, [...new Set(changes.map(({ feedbackId }) => feedbackId))].toSorted());
+    const fresh = distinctChanges(changes)
+      .toSorted((a, b) => a.sequence - b.sequence)
+      .filter(({ feedbackId, sequence }) => sequence > (known.get(feedbackId)?.sequence ?? 0));
+    const latest = new Map(fresh.map((change) => [change.feedbackId, change]));
+    const noted = await noteFeedback(tx, [...latest.values()].map(observedOf).toSorted(byId));
+    const news = fresh.filter(({ feedbackId }) => noted.has(feedbackId));
+    await this.#countLabels(tx, news);
+    return [...latest.values()]
+      .filter(({ feedbackId }) => noted.has(feedbackId))
+      .flatMap(({ feedbackId, turn, feedback }) => {
+        const window = windowOf(turn);
+        const before = known.get(feedbackId);
+        const added = { ...window, ...verdictCount(feedback, 1) };
+        return before ? [{ ...window, ...verdictCount(before, -1) }, added] : [added];
       });
-      if (!isNews) continue;
-      const window = windowOf(change.turn);
-      if (before) counts.push({ ...window, ...verdictCount(before, -1) });
-      counts.push({ ...window, ...verdictCount(change.feedback, 1) });
+  }
+
+  async #countLabels(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<void> {
+    const labels = new Map<string, number>();
+    for (const change of changes) {
       const { assistantId } = change.turn;
       if (await this.#isNewLabel(tx, change)) labels.set(assistantId, (labels.get(assistantId) ?? 0) + 1);
     }
     for (const [assistantId, count] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
       await this.#policies.countLabels(tx, assistantId, count);
-    return counts;
   }
 
   /** Whether the change makes a label that was none before, by the same rule as feedback's own consumer. */
@@ -91,10 +106,17 @@ function windowOf({
   return { assistantId, modelVersionId: modelVersionId ?? '', hour };
 }
 
-/** In the order of ids, so that two transactions never wait for each other; the changes of each in their order. */
-function byFeedback(a: FeedbackChanged, b: FeedbackChanged): number {
-  if (a.feedbackId !== b.feedbackId) return a.feedbackId < b.feedbackId ? -1 : 1;
-  return a.sequence - b.sequence;
+function observedOf({ feedbackId, sequence, feedback: { verdict, status } }: FeedbackChanged): ObservedFeedback {
+  return { feedbackId, sequence, verdict, status };
+}
+
+/** The order in which all write, so that two transactions never wait for each other. */
+function byId(a: ObservedFeedback, b: ObservedFeedback): number {
+  return a.feedbackId < b.feedbackId ? -1 : 1;
+}
+
+function distinctChanges(changes: readonly FeedbackChanged[]): FeedbackChanged[] {
+  return [...new Map(changes.map((change) => [`${change.feedbackId}:${change.sequence}`, change])).values()];
 }
 
 function distinctTurns(turns: readonly TurnObserved[]): TurnObserved[] {

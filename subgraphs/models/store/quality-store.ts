@@ -34,34 +34,44 @@ export async function noteTurns(tx: Db, turns: readonly { turnId: string; at: Da
   return new Set(rows.map(({ turnId }) => turnId));
 }
 
-interface ObservedFeedback {
+export interface ObservedFeedback {
   feedbackId: string;
   sequence: number;
   verdict: string;
   status: string;
 }
 
-/** Keeps the highest sequence of each feedback; tells what was known before, and whether this is news. */
-export async function noteFeedback(
-  tx: Db,
-  observed: ObservedFeedback,
-): Promise<{ before: ObservedFeedback | undefined; isNews: boolean }> {
-  const before = await tablesOf(tx)
+/** What is known of feedback, held until the transaction ends. Ids in their order, so that two transactions never wait for each other. */
+export async function knownFeedback(tx: Db, ids: readonly string[]): Promise<Map<string, ObservedFeedback>> {
+  const rows = await tablesOf(tx)
     .selectFrom('observedFeedback')
     .selectAll()
-    .where('feedbackId', '=', observed.feedbackId)
+    .where('feedbackId', '=', sql<string>`any(${ids})`)
+    .orderBy('feedbackId')
     .forUpdate()
-    .executeTakeFirst();
-  if (before && before.sequence >= observed.sequence) return { before, isNews: false };
-  const { feedbackId: _, ...values } = observed;
-  const { numInsertedOrUpdatedRows } = await tablesOf(tx)
+    .execute();
+  return new Map(rows.map((row) => [row.feedbackId, row]));
+}
+
+/** Keeps the highest sequence of each feedback, one row of each, in the order of ids; gives the ids of which this was news. */
+export async function noteFeedback(tx: Db, observed: readonly ObservedFeedback[]): Promise<Set<string>> {
+  if (observed.length === 0) return new Set();
+  const rows = await tablesOf(tx)
     .insertInto('observedFeedback')
     .values(observed)
     .onConflict((conflict) =>
-      conflict.column('feedbackId').doUpdateSet(values).where('observedFeedback.sequence', '<', observed.sequence),
+      conflict
+        .column('feedbackId')
+        .doUpdateSet((eb) => ({
+          sequence: eb.ref('excluded.sequence'),
+          verdict: eb.ref('excluded.verdict'),
+          status: eb.ref('excluded.status'),
+        }))
+        .whereRef('observedFeedback.sequence', '<', 'excluded.sequence'),
     )
-    .executeTakeFirstOrThrow();
-  return { before, isNews: numInsertedOrUpdatedRows !== 0n };
+    .returning('feedbackId')
+    .execute();
+  return new Set(rows.map(({ feedbackId }) => feedbackId));
 }
 
 /** Adds to the hourly windows, in the order of their keys so that two transactions never wait for each other. */
