@@ -6,7 +6,7 @@ import { ROOMS } from './roles.ts';
 import type { SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
-const CONSUMERS = 2;
+const CONSUMERS = 3;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end, and forgets what is too old. */
 export async function startWorker(

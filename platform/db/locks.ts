@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { type Statement, statement } from './statement.ts';
 
 const LOCK_POLL_MS = 50;
 
@@ -15,12 +16,12 @@ export const ADVISORY = {
 
 /** Waits for the lock and holds it until the transaction ends. `key` is hashed. */
 export async function holdAdvisoryLock<T>(tx: Kysely<T>, space: number, key: string): Promise<void> {
-  await sql`select ${advisoryLock(space, key)}`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${space}::int, hashtext(${key}))`.execute(tx);
 }
 
 /** The same as an expression of a larger statement. */
-export function advisoryLock(space: number, key: string): RawBuilder<unknown> {
-  return sql`pg_advisory_xact_lock(${space}::int, hashtext(${key}))`;
+export function advisoryLock(space: number, key: string): Statement {
+  return statement`pg_advisory_xact_lock(${space}::int, hashtext(${key}))`;
 }
 
 /** Takes the lock until the transaction ends, or says false at once. */

@@ -1,5 +1,13 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { ADVISORY, advisoryLock, holdAdvisoryLock, type Transaction } from '../db/index.ts';
+import { type Kysely, sql } from 'kysely';
+import {
+  ADVISORY,
+  advisoryLock,
+  holdAdvisoryLock,
+  type Statement,
+  statement,
+  type Transaction,
+  verbatim,
+} from '../db/index.ts';
 
 export interface OutboxMessage {
   groupId: string;
@@ -18,12 +26,12 @@ export interface Outbox {
    */
   hold(tx: Transaction, groupId: string): Promise<void>;
   /** `hold` as an expression, for a statement that holds, writes and appends in one round trip. */
-  holding(groupId: string): RawBuilder<unknown>;
+  holding(groupId: string): Statement;
   /**
    * One append as a part of a larger statement's `with`, for a writer that can spare no round trip: it appends where the relation
    * `condition` of that statement has a row. It does not hold the group; `holding` or another lock behind that row must keep the group's writers in line.
    */
-  appendingWhere(condition: string, message: OutboxMessage): RawBuilder<unknown>;
+  appendingWhere(condition: string, message: OutboxMessage): Statement;
 }
 
 /** The table behind an outbox, one in each sending room's schema. For migrations. */
@@ -78,9 +86,9 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
         )
         select pg_notify(${outboxChannel(schema)}, '') from (select from appended limit 1) as once`.execute(tx);
     },
-    appendingWhere: (condition, { groupId, deduplicationId, body }) => sql`
-      insert into ${table} (group_id, deduplication_id, body)
-      select ${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb from ${sql.id(condition)}
+    appendingWhere: (condition, { groupId, deduplicationId, body }) => statement`
+      insert into ${verbatim(`${schema}.outbox`)} (group_id, deduplication_id, body)
+      select ${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb from ${verbatim(condition)}
       returning pg_notify(${outboxChannel(schema)}, '')`,
   };
 }

@@ -1,5 +1,4 @@
-import type { RawBuilder } from 'kysely';
-import type { Transaction } from '../../platform/db/index.ts';
+import type { Statement, Transaction } from '../../platform/db/index.ts';
 import { createOutbox, type Outbox, type OutboxMessage } from '../../platform/queue/index.ts';
 import { deduplicationIdOf, type FeedbackChanged } from './messages.ts';
 
@@ -22,12 +21,12 @@ export class ChangeOutbox {
   }
 
   /** `hold` as an expression of a statement. */
-  holding(conversationId: string): RawBuilder<unknown> {
+  holding(conversationId: string): Statement {
     return this.#outbox.holding(conversationId);
   }
 
   /** The change as a part of the statement that makes it, for where `condition` has a row. */
-  enqueueingWhere(condition: string, change: FeedbackChanged): RawBuilder<unknown> {
+  enqueueingWhere(condition: string, change: FeedbackChanged): Statement {
     return this.#outbox.appendingWhere(condition, messageOf(change));
   }
 }

@@ -1,5 +1,5 @@
-import { type Selectable, sql } from 'kysely';
-import type { Database, Transaction } from '../../platform/db/index.ts';
+import type { Selectable } from 'kysely';
+import { type Database, run, statement, type Transaction } from '../../platform/db/index.ts';
 import type { PageRequest } from '../kit/index.ts';
 
 interface TagTable {
@@ -115,7 +115,9 @@ export async function tagTurn(
     builtInTagId,
   }: { assistantId: string; turnId: string; intent: string | null; builtInTagId: string },
 ): Promise<TagRow[]> {
-  const { rows } = await sql<TagRow>`
+  return run<TagRow>(
+    db,
+    statement`
     with ruled as (
       select unnest(tag_ids) as tag_id from tagging.tag_rule where assistant_id = ${assistantId} and intent = ${intent}
     ), wanted as (
@@ -129,8 +131,8 @@ export async function tagTurn(
       returning tag_id
     )
     select tag.* from tagging.tag where id in (select tag_id from stored union all select tag_id from earlier)
-    order by name, id`.execute(db);
-  return rows;
+    order by name, id`,
+  );
 }
 
 /** The tags of turns, by name. */

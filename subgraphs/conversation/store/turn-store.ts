@@ -1,5 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Database, Transaction } from '../../../platform/db/index.ts';
+import { type Database, run, type Statement, statement, type Transaction } from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
 import { type ConversationRow, tablesOf, type TurnRow } from './tables.ts';
 
@@ -9,7 +8,7 @@ export const TURN_CHANNEL = 'conversation_turn';
 export type TurnPage = PageRequest<readonly [index: number]>;
 
 /** The message of a turn as a part of the statement that takes it, for where `condition` has a row. */
-export type MessageWhere = (condition: string) => RawBuilder<unknown>;
+export type MessageWhere = (condition: string) => Statement;
 
 /**
  * Takes a turn where its index is the conversation's next: the turn, its message and its announcement, in one statement and so in one round
@@ -21,7 +20,9 @@ export async function takeTurn(
   messageWhere: MessageWhere,
 ): Promise<boolean> {
   // A second writer waits at the conversation's row until the first commits, and then finds the index gone. That keeps the messages in line, too.
-  const { rows } = await sql`
+  const taken = await run(
+    db,
+    statement`
     with next as (
       update conversation.conversation set turn_count = ${turn.index}::int + 1
       where id = ${turn.conversationId} and turn_count = ${turn.index}::int
@@ -38,8 +39,9 @@ export async function takeTurn(
       ${turn.replyKind}, ${turn.replyText}, ${JSON.stringify(turn.replyOptions)}, ${JSON.stringify(turn.replyCitations)},
       ${turn.latencyMs}, ${turn.intent}, ${turn.confidence}, ${turn.modelVersionId}
     from next
-    returning pg_notify(${TURN_CHANNEL}, conversation_id)`.execute(db);
-  return rows.length > 0;
+    returning pg_notify(${TURN_CHANNEL}, conversation_id)`,
+  );
+  return taken.length > 0;
 }
 
 export function findTurns(db: Database | Transaction, ids: readonly string[]): Promise<TurnRow[]> {

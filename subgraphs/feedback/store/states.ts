@@ -1,5 +1,13 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Database, Transaction } from '../../../platform/db/index.ts';
+import { sql } from 'kysely';
+import {
+  type Database,
+  listOf,
+  run,
+  type Statement,
+  statement,
+  type Transaction,
+  verbatim,
+} from '../../../platform/db/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { tablesOf } from './tables.ts';
 
@@ -35,9 +43,9 @@ export async function insertAbsentFeedback(tx: Transaction, rows: readonly Feedb
 /** The parts of the outbox that go into the statement of a first feedback. */
 export interface FirstMessage {
   /** Waits for the conversation's other writers. */
-  holding: RawBuilder<unknown>;
+  holding: Statement;
   /** The message, for where `condition` has a row. */
-  enqueueingWhere: (condition: string) => RawBuilder<unknown>;
+  enqueueingWhere: (condition: string) => Statement;
 }
 
 /**
@@ -49,19 +57,26 @@ export async function insertFirst(
   row: FeedbackRow,
   { holding, enqueueingWhere }: FirstMessage,
 ): Promise<boolean> {
-  const columns = Object.keys(row).map((name) => sql.ref(name));
-  const { rows } = await sql`
-    with held as materialized (
-      select ${holding}
-    ), first as (
-      insert into feedback.feedback (${sql.join(columns)}) select ${sql.join(Object.values(row))} from held
-      on conflict do nothing
-      returning id
-    ), message as (
-      ${enqueueingWhere('first')}
-    )
-    select id from first`.execute(db);
-  return rows.length > 0;
+  const inserted = await run(
+    db,
+    statement`
+      with held as materialized (
+        select ${holding}
+      ), first as (
+        insert into feedback.feedback (${columnsOf(row)}) select ${listOf(Object.values(row))} from held
+        on conflict do nothing
+        returning id
+      ), message as (
+        ${enqueueingWhere('first')}
+      )
+      select id from first`,
+  );
+  return inserted.length > 0;
+}
+
+function columnsOf(row: FeedbackRow): Statement {
+  const names = Object.keys(row).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  return verbatim(names.join(', '));
 }
 
 export async function insertFeedback(tx: Transaction, row: FeedbackRow): Promise<void> {

@@ -1,11 +1,14 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import { run, statement } from '../../../platform/db/index.ts';
 import { type InterpretationRow, type Db, tablesOf } from './tables.ts';
 
 export type StoredInterpretation = Selectable<InterpretationRow>;
 
-/** Keeps the first interpretation of a turn; false where there is one already. In plain SQL: it lies on the way of every message. */
+/** Keeps the first interpretation of a turn; false where there is one already. */
 export async function insertInterpretation(db: Db, kept: StoredInterpretation): Promise<boolean> {
-  const { rows } = await sql`
+  const inserted = await run(
+    db,
+    statement`
     insert into nlp.interpretation (
       turn_id, assistant_id, conversation_id, deployment_id, model_version_id, intent, confidence,
       is_out_of_scope, is_close_call, language, ranking, entities, latency_ms, at
@@ -15,8 +18,9 @@ export async function insertInterpretation(db: Db, kept: StoredInterpretation): 
       ${JSON.stringify(kept.ranking)}, ${JSON.stringify(kept.entities)}, ${kept.latencyMs}, ${kept.at}
     )
     on conflict (turn_id) do nothing
-    returning 1`.execute(db);
-  return rows.length > 0;
+    returning 1`,
+  );
+  return inserted.length > 0;
 }
 
 export async function interpretationsOf(
