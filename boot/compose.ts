@@ -8,6 +8,7 @@ import type { Logger } from '../platform/log/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
+import type { Engines } from './engines.ts';
 import { readiness } from './readiness.ts';
 import { ROOMS, type Roles } from './roles.ts';
 import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
@@ -17,9 +18,13 @@ import { openServices, type Services } from './services.ts';
 import { startWorker } from './worker.ts';
 
 /** Opens the services and brings the database to the newest schema: the rooms' tables and the workflow engine's. */
-export async function migrateAll(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
-  const services = await openServices(config, lifecycle, log);
-  const { db, databaseUrl } = services;
+export async function migrateAll(
+  config: Config,
+  engines: Engines,
+  process: { lifecycle: Lifecycle; log: Logger },
+): Promise<Services> {
+  const services = await openServices(config, engines, process);
+  const { db, databaseUrl, log } = services;
   // Both together: the rooms' migrator looks at all tables, and falls over those that the engine's is replacing meanwhile.
   await alone(db, ADVISORY.schema, async () => {
     await migrate({ db, migrations: MIGRATIONS, log });
@@ -30,13 +35,14 @@ export async function migrateAll(config: Config, lifecycle: Lifecycle, log: Logg
 
 /**
  * Puts this process's roles together and starts them; resolves when they serve. The one place that sees everything.
- * Order: engines, schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
+ * Order: schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
  */
 export async function compose(
   config: Config,
+  engines: Engines,
   { roles, lifecycle, log }: { roles: Roles; lifecycle: Lifecycle; log: Logger },
 ): Promise<void> {
-  const services = await migrateAll(config, lifecycle, log);
+  const services = await migrateAll(config, engines, { lifecycle, log });
   const sources = new Map<string, SubgraphSource>();
   for (const name of ROOMS)
     if (!roles.rooms.includes(name)) {

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../platform/config/index.ts';
-import { Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
+import { announceRunning, Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
 import { createLogger } from '../platform/log/index.ts';
-import { compose, migrateAll } from './compose.ts';
+import { joinEngines } from './engines.ts';
 import { readRoles, SEEDING } from './roles.ts';
+import { ROOT } from './root.ts';
 import { startFailure } from './start-failure.ts';
 
 const USAGE = 'usage: main.js [migrate | seed] [--role gateway|worker|subgraph:<room>]…';
@@ -26,9 +27,17 @@ async function main(): Promise<void> {
   const lifecycle = new Lifecycle({ timeoutMs: config.lifecycle.stopTimeoutMs, log });
   onTermination(lifecycle);
   try {
-    if (command === 'migrate') await migrateAll(config, lifecycle, log);
-    else
-      await compose({ ...config, isDemoSeeded: config.isDemoSeeded || command === 'seed' }, { roles, lifecycle, log });
+    announceRunning(ROOT, lifecycle);
+    // The engines start while the rest of the program is read.
+    const [engines, { compose, migrateAll }] = await Promise.all([
+      joinEngines(config, lifecycle, log),
+      import('./compose.ts'),
+    ]);
+    if (command === 'migrate') await migrateAll(config, engines, { lifecycle, log });
+    else {
+      const isDemoSeeded = config.isDemoSeeded || command === 'seed';
+      await compose({ ...config, isDemoSeeded }, engines, { roles, lifecycle, log });
+    }
   } catch (error) {
     await lifecycle.stop('start failed');
     throw error;

@@ -9,16 +9,14 @@ import {
   type TokenIssuer,
   type TokenVerifier,
 } from '../platform/auth/index.ts';
-import type { AwsConnection } from '../platform/aws/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { createNotifications, type Database, type Notifications, openDatabase } from '../platform/db/index.ts';
-import { joinEmbeddedEngines } from '../platform/engines/index.ts';
-import { announceRunning, type Clock, type Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
+import { type Clock, type Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
 import { createObjectStore, type ObjectStore } from '../platform/objects/index.ts';
 import { createQueue, type MessageQueue } from '../platform/queue/index.ts';
-import { ROOT } from './root.ts';
+import type { Engines } from './engines.ts';
 
 /** What every role stands on: the engines, embedded or real, behind their ports. */
 export interface Services {
@@ -40,23 +38,13 @@ export interface Services {
 const BUCKET = 'malha';
 const QUEUE = 'malha-events.fifo';
 
-/** Starts or joins the engines and opens everything on them. Nothing here knows a room. */
-export async function openServices(config: Config, lifecycle: Lifecycle, log: Logger): Promise<Services> {
-  announceRunning(ROOT, lifecycle);
-  const isEmbedded = config.databaseUrl === undefined || config.aws.isEmbedded;
-  const engines = isEmbedded
-    ? await joinEmbeddedEngines({
-        dataDir: config.dataDir,
-        needs: { postgres: config.databaseUrl === undefined, aws: config.aws.isEmbedded },
-        lifecycle,
-        log,
-      })
-    : undefined;
-  const databaseUrl = config.databaseUrl ?? engines?.databaseUrl ?? '';
-  const connection: AwsConnection =
-    config.aws.isEmbedded && engines?.aws ? engines.aws : { region: config.aws.region, endpoint: config.aws.endpoint };
+/** Opens everything on the engines. Nothing here knows a room. */
+export async function openServices(
+  config: Config,
+  { databaseUrl, aws: connection }: Engines,
+  { lifecycle, log }: { lifecycle: Lifecycle; log: Logger },
+): Promise<Services> {
   const creates = config.aws.isEmbedded || config.aws.endpoint !== undefined;
-
   const db = openDatabase({ url: databaseUrl, lifecycle, log });
   const [objects, queue] = await Promise.all([
     createObjectStore({ connection, bucket: config.aws.bucket ?? BUCKET, createBucket: creates, lifecycle }),

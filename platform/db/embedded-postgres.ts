@@ -73,7 +73,7 @@ export async function startEmbeddedPostgres({
         stop: () => endProcess(server.pid, { signal: 'SIGINT', lastResort: 'SIGQUIT', timeoutMs: 5_000 }),
       };
     }
-    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) initializeCluster(cluster);
+    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) await initializeCluster(cluster);
     // False when another process was quicker to start it: the next look adopts its server.
     started = await startServer(cluster);
   }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   closeSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Runner } from './postgres-user.ts';
 
@@ -32,11 +33,12 @@ export interface Cluster {
 /** The superuser of a cluster. */
 export const USER = 'malha';
 export const START_TIMEOUT_MS = 60_000;
+const runFile = promisify(execFile);
 const LOG_KEPT_BYTES = 10 * 1024 * 1024;
 const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 
 /** Makes the data directory. It appears whole; of processes that make it at the same time, one wins. */
-export function initializeCluster({ binaries, runner, data, password }: Cluster): void {
+export async function initializeCluster({ binaries, runner, data, password }: Cluster): Promise<void> {
   const draft = `${data}.${process.pid}`;
   const passwordFile = `${draft}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -44,7 +46,7 @@ export function initializeCluster({ binaries, runner, data, password }: Cluster)
   writeFileSync(passwordFile, password, { mode: 0o600 });
   runner.give(draft);
   runner.give(passwordFile);
-  const { status, stderr, error } = spawnSync(
+  const made = runFile(
     binaries.initdb,
     [
       '-D',
@@ -58,12 +60,15 @@ export function initializeCluster({ binaries, runner, data, password }: Cluster)
       '--builtin-locale=C.UTF-8',
       '--no-sync',
     ],
-    { ...runner.ids, encoding: 'utf8', env: ENVIRONMENT, cwd: '/' },
+    { ...runner.ids, env: ENVIRONMENT, cwd: '/' },
   );
-  rmSync(passwordFile, { force: true });
-  if (status !== 0) {
+  try {
+    await made;
+  } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${stderr || String(error)}`);
+    throw new Error(`initdb failed: ${(error as { stderr?: string }).stderr || String(error)}`, { cause: error });
+  } finally {
+    rmSync(passwordFile, { force: true });
   }
   try {
     renameSync(draft, data);
