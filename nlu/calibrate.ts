@@ -1,7 +1,7 @@
 /**
  * Turns margins into confidences. P(intent) = P(in-scope) · P(intent | in-scope): the second factor is a softmax with one temperature
  * (Guo et al. 2017), the first a logistic curve over how far the best margin stands above the out-of-scope margin. Both are fitted on
- * held-out margins, and both keep a weak prior (figures met on CLINC150) that decides where there is next to nothing to learn from.
+ * held-out margins, and both keep a weak prior that decides where there is next to nothing to learn from.
  */
 export interface Calibration {
   /** T of softmax(margin / T). */
@@ -26,9 +26,7 @@ export const OUT_OF_SCOPE = -1;
 // The margin that training demands of every class which an example does not belong to.
 const NOBODYS_MARGIN = -1;
 
-const PRIOR_SHARPNESS = 6; // 1 / T
 const PRIOR_SHARPNESS_PRECISION = 1 / 16;
-const PRIOR_SCOPE: ScopeCurve = { slope: 4.5, offset: -2.3 };
 const PRIOR_SCOPE_PRECISION = 1 / 4;
 const NEWTON_STEPS = 50;
 
@@ -39,10 +37,15 @@ function leadOf(margins: Float64Array, intentCount: number): number {
   return best - (margins.length > intentCount ? margins[intentCount] : NOBODYS_MARGIN);
 }
 
+/** Calibrated probability that there is an intent for the utterance. */
+export function inScopeOf(margins: Float64Array, intentCount: number, { scope }: Calibration): number {
+  return sigmoid(scope.slope * leadOf(margins, intentCount) + scope.offset);
+}
+
 /** Calibrated probability of each intent (K); they sum to P(in-scope). A margin of −∞ gets 0. */
 export function confidencesOf(margins: Float64Array, intentCount: number, calibration: Calibration): Float64Array {
   const confidences = margins.slice(0, intentCount);
-  const { temperature, scope } = calibration;
+  const { temperature } = calibration;
   let best = -Infinity;
   for (const margin of confidences) best = Math.max(best, margin);
   let sum = 0;
@@ -50,7 +53,7 @@ export function confidencesOf(margins: Float64Array, intentCount: number, calibr
     confidences[k] = Math.exp((confidences[k] - best) / temperature);
     sum += confidences[k];
   }
-  const inScope = sigmoid(scope.slope * leadOf(margins, intentCount) + scope.offset);
+  const inScope = inScopeOf(margins, intentCount, calibration);
   for (let k = 0; k < intentCount; k++) confidences[k] *= inScope / sum;
   return confidences;
 }
@@ -62,20 +65,26 @@ export function confidencesOf(margins: Float64Array, intentCount: number, calibr
 export function calibrate(
   inScope: readonly HeldOut[],
   outOfScope: readonly HeldOut[],
-  intentCount: number,
-  outOfScopeShare: number,
+  options: CalibrationOptions,
 ): Calibration {
   return {
-    temperature: 1 / fitSharpness(inScope, intentCount),
-    scope: fitScope(inScope, outOfScope, intentCount, outOfScopeShare),
+    temperature: 1 / fitSharpness(inScope, options),
+    scope: fitScope(inScope, outOfScope, options),
   };
 }
 
+interface CalibrationOptions {
+  readonly intentCount: number;
+  readonly outOfScopeShare: number;
+  readonly prior: Calibration;
+}
+
 /** 1 / T that minimises the held-out log loss, convex in 1 / T, by Newton's method. */
-function fitSharpness(rows: readonly HeldOut[], intentCount: number): number {
-  let sharpness = PRIOR_SHARPNESS;
+function fitSharpness(rows: readonly HeldOut[], { intentCount, prior }: CalibrationOptions): number {
+  const priorSharpness = 1 / prior.temperature;
+  let sharpness = priorSharpness;
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    let slope = PRIOR_SHARPNESS_PRECISION * (sharpness - PRIOR_SHARPNESS);
+    let slope = PRIOR_SHARPNESS_PRECISION * (sharpness - priorSharpness);
     let curvature = PRIOR_SHARPNESS_PRECISION;
     for (const { margins, label } of rows) {
       const { mean, variance } = softmaxMoments(margins, intentCount, sharpness);
@@ -119,10 +128,9 @@ interface Observation {
 function fitScope(
   inScope: readonly HeldOut[],
   outOfScope: readonly HeldOut[],
-  intentCount: number,
-  outOfScopeShare: number,
+  { intentCount, outOfScopeShare, prior: { scope: prior } }: CalibrationOptions,
 ): ScopeCurve {
-  if (inScope.length === 0 || outOfScope.length === 0) return PRIOR_SCOPE;
+  if (inScope.length === 0 || outOfScope.length === 0) return prior;
   const total = inScope.length + outOfScope.length;
   const observations: Observation[] = [];
   for (const [rows, isInScope, share] of [
@@ -133,16 +141,16 @@ function fitScope(
     for (const { margins } of rows) observations.push({ lead: leadOf(margins, intentCount), isInScope, weight });
   }
 
-  let curve = PRIOR_SCOPE;
-  let loss = scopeLoss(curve, observations);
+  let curve = prior;
+  let loss = scopeLoss(curve, prior, observations);
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    const direction = newtonDirection(curve, observations);
+    const direction = newtonDirection(curve, prior, observations);
     let size = 1;
     let next = curve;
     let nextLoss = Infinity;
     while (size > 1e-4) {
       next = { slope: curve.slope + size * direction.slope, offset: curve.offset + size * direction.offset };
-      nextLoss = scopeLoss(next, observations);
+      nextLoss = scopeLoss(next, prior, observations);
       if (nextLoss <= loss) break;
       size /= 2;
     }
@@ -151,11 +159,11 @@ function fitScope(
     loss = nextLoss;
   }
   // A curve that falls would call the surest utterances out-of-scope; only contradictory rows could draw one.
-  return curve.slope > 0 ? curve : PRIOR_SCOPE;
+  return curve.slope > 0 ? curve : prior;
 }
 
-function scopeLoss({ slope, offset }: ScopeCurve, observations: readonly Observation[]): number {
-  let loss = (PRIOR_SCOPE_PRECISION / 2) * ((slope - PRIOR_SCOPE.slope) ** 2 + (offset - PRIOR_SCOPE.offset) ** 2);
+function scopeLoss({ slope, offset }: ScopeCurve, prior: ScopeCurve, observations: readonly Observation[]): number {
+  let loss = (PRIOR_SCOPE_PRECISION / 2) * ((slope - prior.slope) ** 2 + (offset - prior.offset) ** 2);
   for (const { lead, isInScope, weight } of observations) {
     const logit = slope * lead + offset;
     const signed = isInScope === 1 ? logit : -logit;
@@ -164,9 +172,13 @@ function scopeLoss({ slope, offset }: ScopeCurve, observations: readonly Observa
   return loss;
 }
 
-function newtonDirection({ slope, offset }: ScopeCurve, observations: readonly Observation[]): ScopeCurve {
-  let g0 = PRIOR_SCOPE_PRECISION * (slope - PRIOR_SCOPE.slope);
-  let g1 = PRIOR_SCOPE_PRECISION * (offset - PRIOR_SCOPE.offset);
+function newtonDirection(
+  { slope, offset }: ScopeCurve,
+  prior: ScopeCurve,
+  observations: readonly Observation[],
+): ScopeCurve {
+  let g0 = PRIOR_SCOPE_PRECISION * (slope - prior.slope);
+  let g1 = PRIOR_SCOPE_PRECISION * (offset - prior.offset);
   let h00 = PRIOR_SCOPE_PRECISION;
   let h01 = 0;
   let h11 = PRIOR_SCOPE_PRECISION;

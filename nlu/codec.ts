@@ -1,45 +1,61 @@
 import type { Calibration } from './calibrate.ts';
+import { decodeContainer, encodeContainer, MODEL_MAGIC, type Section } from './container.ts';
 import { NluError } from './errors.ts';
-import { type FeatureBlock, FeatureSpace } from './features.ts';
+import { FeatureSpace, type FittedBlock } from './features.ts';
+import { type FeatureBlock, GramReader } from './grams.ts';
 import { LanguageModel } from './language.ts';
 import { LinearClassifier } from './linear.ts';
-import { LinearModel } from './model.ts';
-import { decodeContainer, encodeContainer, type Section } from './container.ts';
-import type { Model, Thresholds } from './types.ts';
+import { type BagDesign, BagSelection, Mixture } from './mixture.ts';
+import { TrainedModel } from './model.ts';
+import type { NetworkWeights } from './networks/network-weights.ts';
+import { strideOf } from './networks/softmax-layer.ts';
+import { DIMENSIONS, TEXT_HIDDEN, TEXT_WIDTH } from './networks/text-encoder.ts';
+import { Vocabulary } from './networks/vocabulary.ts';
+import { Scorer } from './scorer.ts';
+import type { Model, Thresholds, TrainingParameters } from './types.ts';
 
 // V features, K intents, L languages.
 
-/** Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. */
-const MODEL_VERSION = 1;
+/**
+ * Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. Version 1 spelled its
+ * grams out, refused by confidence and knew no networks.
+ */
+const MODEL_VERSION = 2;
 
 /** What of the model is not an array. */
 interface Header {
-  readonly recipe: 'fast';
+  readonly recipe: TrainingParameters['recipe'];
   readonly intents: readonly string[];
   readonly languages: readonly string[];
   readonly blocks: readonly FeatureBlock[];
+  /** Of the recipe *best*. */
+  readonly bags?: readonly BagDesign[];
   readonly utteranceCount: number;
   readonly calibration: Calibration;
+  readonly refuses?: 'improbable' | 'unsure';
   readonly thresholds: Thresholds;
 }
 
 /** The model as bytes; equal models give equal bytes. Rejects with FOREIGN_MODEL what `train` or `decodeModel` did not make. */
-export function encodeModel(model: Model): Uint8Array {
-  if (!(model instanceof LinearModel))
+export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
+  if (!(model instanceof TrainedModel))
     throw new NluError('FOREIGN_MODEL', 'Only a model that this module made can be encoded.');
-  const { recipe, intents, space, classifier, calibration, thresholds, language } = model.parts;
+  const { recipe, intents, scorer, calibration, refuses, thresholds, language } = model.parts;
+  const { space, classifier, mixture } = scorer;
   const header: Header = {
     recipe,
     intents,
     languages: language.languages,
     blocks: space.blocks.map(({ block }) => block),
+    ...(mixture && { bags: mixture.parts.bags.map(({ design }) => design) }),
     utteranceCount: space.utteranceCount,
     calibration,
+    refuses,
     thresholds,
   };
   const { starts, classes, values, scales, biases } = classifier.weights;
-  return encodeContainer(MODEL_VERSION, header, [
-    ...space.blocks.map(({ grams }) => textToUnits(grams.join('\n'))),
+  return encodeContainer(MODEL_MAGIC, MODEL_VERSION, header, [
+    ...space.blocks.map(({ keys }) => keys),
     space.idf,
     starts,
     classes,
@@ -48,7 +64,22 @@ export function encodeModel(model: Model): Uint8Array {
     biases,
     language.logPriors,
     language.logLikelihoods,
+    ...(mixture ? sectionsOf(mixture) : []),
   ]);
+}
+
+function sectionsOf({ parts: { vocabulary, bags, text } }: Mixture): Section[] {
+  return [
+    vocabulary.wordKeys,
+    vocabulary.pieceKeys,
+    ...[...bags.map(({ weights }) => weights), text].flatMap((network) => [
+      network.table,
+      network.scales,
+      network.hidden,
+      network.output,
+      network.outputBiases,
+    ]),
+  ];
 }
 
 /**
@@ -56,28 +87,25 @@ export function encodeModel(model: Model): Uint8Array {
  * with CORRUPT_MODEL whatever is cut, flipped, or no model at all.
  */
 export function decodeModel(bytes: Uint8Array): Model {
-  const { version, header, sections } = decodeContainer(bytes);
-  if (version !== MODEL_VERSION) {
+  const { version, header, sections } = decodeContainer(MODEL_MAGIC, bytes);
+  if (version < 1 || version > MODEL_VERSION) {
     throw new NluError(
       'UNSUPPORTED_MODEL_VERSION',
-      `The model is of version ${version}; this program reads ${MODEL_VERSION}.`,
+      `The model is of version ${version}; this program reads 1 to ${MODEL_VERSION}.`,
     );
   }
   try {
-    return readModel(header as Header, new SectionReader(sections));
+    return readModel(header as Header, new SectionReader(sections), version);
   } catch (error) {
     if (error instanceof NluError) throw error;
     throw new NluError('CORRUPT_MODEL', 'The model does not hold what its header says.');
   }
 }
 
-function readModel(header: Header, sections: SectionReader): LinearModel {
-  const { recipe, intents, languages, blocks, utteranceCount, calibration, thresholds } = header;
-  const fitted = blocks.map((block) => {
-    const text = unitsToText(sections.next(Uint16Array));
-    return { block, grams: text === '' ? [] : text.split('\n') };
-  });
-  const featureCount = fitted.reduce((sum, { grams }) => sum + grams.length, 0);
+function readModel(header: Header, sections: SectionReader, version: number): TrainedModel {
+  const { recipe, intents, languages, blocks, utteranceCount, calibration, thresholds, refuses = 'unsure' } = header;
+  const fitted = blocks.map((block) => (version === 1 ? readSpelled(block, sections) : readBlock(block, sections)));
+  const featureCount = fitted.reduce((sum, { keys }) => sum + keys.length / 2, 0);
   const idf = sections.next(Float32Array, featureCount);
   const starts = sections.next(Int32Array, featureCount + 1);
   const classes = sections.next(Uint16Array, starts[featureCount]);
@@ -86,7 +114,6 @@ function readModel(header: Header, sections: SectionReader): LinearModel {
   const biases = sections.next(Float32Array, scales.length);
   const logPriors = sections.next(Float32Array, languages.length);
   const logLikelihoods = sections.next(Float32Array, languages.length > 1 ? featureCount * languages.length : 0);
-  sections.end();
   const isSound =
     intents.length > 0 &&
     languages.length > 0 &&
@@ -98,15 +125,83 @@ function readModel(header: Header, sections: SectionReader): LinearModel {
     ) &&
     [thresholds.accept, thresholds.margin].every(Number.isFinite);
   if (!isSound) throw new NluError('CORRUPT_MODEL', 'The model contradicts itself.');
-  return new LinearModel({
+  const space = new FeatureSpace(fitted, idf, utteranceCount);
+  const classifier = new LinearClassifier({ starts, classes, values, scales, biases });
+  const mixture = header.bags ? readMixture(space, header.bags, scales.length, sections) : null;
+  sections.end();
+  return new TrainedModel({
     recipe,
     intents,
-    space: new FeatureSpace(fitted, idf, utteranceCount),
-    classifier: new LinearClassifier({ starts, classes, values, scales, biases }),
+    scorer: new Scorer(space, classifier, mixture),
     calibration,
+    refuses,
     thresholds,
     language: new LanguageModel(languages, logPriors, logLikelihoods),
   });
+}
+
+function readBlock(block: FeatureBlock, sections: SectionReader): FittedBlock {
+  return { block, keys: sections.next(Uint32Array) };
+}
+
+function readSpelled(block: FeatureBlock, sections: SectionReader): FittedBlock {
+  const text = unitsToText(sections.next(Uint16Array));
+  const grams = text === '' ? [] : text.split('\n');
+  const reader = new GramReader();
+  const keys = new Uint32Array(2 * grams.length);
+  for (const [i, gram] of grams.entries()) {
+    reader.readSpelling(gram, block);
+    keys[2 * i] = reader.first[0];
+    keys[2 * i + 1] = reader.second[0];
+  }
+  return { block, keys };
+}
+
+function readMixture(
+  space: FeatureSpace,
+  designs: readonly BagDesign[],
+  classCount: number,
+  sections: SectionReader,
+): Mixture {
+  const vocabulary = new Vocabulary(sections.next(Uint32Array), sections.next(Uint32Array));
+  const bags = designs.map((design) => {
+    const { units, hidden } = design;
+    const { rowCount } = new BagSelection(space, units);
+    const shape = { rowCount, width: hidden, hidden, inputs: hidden, classCount };
+    return { design, weights: readNetwork('bag', sections, shape) };
+  });
+  const text = readNetwork('text', sections, {
+    rowCount: vocabulary.rowCount,
+    width: DIMENSIONS,
+    hidden: TEXT_HIDDEN,
+    inputs: TEXT_WIDTH,
+    classCount,
+  });
+  return new Mixture(space, { vocabulary, bags, text });
+}
+
+interface NetworkShape {
+  readonly rowCount: number;
+  readonly width: number;
+  readonly hidden: number;
+  readonly inputs: number;
+  readonly classCount: number;
+}
+
+function readNetwork(
+  kind: NetworkWeights['kind'],
+  sections: SectionReader,
+  { rowCount, width, hidden, inputs, classCount }: NetworkShape,
+): NetworkWeights {
+  return {
+    kind,
+    width,
+    table: sections.next(Int8Array, rowCount * width),
+    scales: sections.next(Float32Array, rowCount),
+    hidden: sections.next(Float32Array, hidden),
+    output: sections.next(Float32Array, inputs * strideOf(classCount)),
+    outputBiases: sections.next(Float32Array, strideOf(classCount)),
+  };
 }
 
 /** Hands out the sections in their order, each checked for its kind and length. */
@@ -130,11 +225,7 @@ class SectionReader {
   }
 }
 
-// Grams are kept as UTF-16 code units: a run of characters may end within a surrogate pair, which UTF-8 cannot say.
-function textToUnits(text: string): Uint16Array {
-  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-}
-
+// Version 1 kept its grams as UTF-16 code units.
 const UNITS_A_CALL = 8_192; // fromCharCode takes its units as arguments, of which there may not be too many
 
 function unitsToText(units: Uint16Array): string {

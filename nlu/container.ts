@@ -3,7 +3,7 @@ import { NluError } from './errors.ts';
 /*
  * A header and typed arrays in one run of bytes, little-endian:
  *
- *   0  magic "MALHANLU"
+ *   0  magic, eight characters
  *   8  version             uint32
  *  12  length of all       uint32
  *  16  CRC-32 of 20 …      uint32
@@ -11,7 +11,10 @@ import { NluError } from './errors.ts';
  *  24  header: JSON in ASCII, { content, sections: [{ kind, length }] }
  *  …   the sections in order, each at a multiple of 8, the gaps zero
  */
-const MAGIC = 'MALHANLU';
+/** Eight characters that say what the container holds. */
+export const MODEL_MAGIC = 'MALHANLU';
+export const STATE_MAGIC = 'MALHAWRM';
+type Magic = typeof MODEL_MAGIC | typeof STATE_MAGIC;
 const VERSION_AT = 8;
 const LENGTH_AT = 12;
 const CHECKSUM_AT = 16;
@@ -20,9 +23,9 @@ const HEADER_AT = 24;
 const ALIGNMENT = 8;
 
 /** The arrays a container holds, byte for byte as memory has them: nearly every machine is little-endian, and the others are refused. */
-export type Section = Int8Array | Uint16Array | Int32Array | Float32Array;
+export type Section = Int8Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
 
-const KINDS = { Int8Array, Uint16Array, Int32Array, Float32Array };
+const KINDS = { Int8Array, Uint16Array, Int32Array, Uint32Array, Float32Array };
 type Kind = keyof typeof KINDS;
 
 interface Envelope {
@@ -30,7 +33,12 @@ interface Envelope {
   readonly sections: readonly { readonly kind: Kind; readonly length: number }[];
 }
 
-export function encodeContainer(version: number, content: unknown, sections: readonly Section[]): Uint8Array {
+export function encodeContainer(
+  magic: Magic,
+  version: number,
+  content: unknown,
+  sections: readonly Section[],
+): Uint8Array<ArrayBuffer> {
   refuseBigEndian();
   const envelope: Envelope = {
     content,
@@ -40,7 +48,7 @@ export function encodeContainer(version: number, content: unknown, sections: rea
   const offsets = layOut(HEADER_AT + header.length, sections);
   const bytes = new Uint8Array(offsets.end);
   const view = new DataView(bytes.buffer);
-  writeAscii(bytes, 0, MAGIC);
+  writeAscii(bytes, 0, magic);
   view.setUint32(VERSION_AT, version, true);
   view.setUint32(LENGTH_AT, bytes.length, true);
   view.setUint32(CHECKED_FROM, header.length, true);
@@ -53,9 +61,13 @@ export function encodeContainer(version: number, content: unknown, sections: rea
 }
 
 /** Rejects with CORRUPT_MODEL. The version is read before anything that may differ between versions. */
-export function decodeContainer(bytes: Uint8Array): { version: number; header: unknown; sections: Section[] } {
+export function decodeContainer(
+  magic: Magic,
+  bytes: Uint8Array,
+): { version: number; header: unknown; sections: Section[] } {
   refuseBigEndian();
-  if (bytes.length < HEADER_AT || readAscii(bytes, 0, MAGIC.length) !== MAGIC) corrupt('These bytes are no model.');
+  if (bytes.length < HEADER_AT || readAscii(bytes, 0, magic.length) !== magic)
+    corrupt('These bytes are nothing that this program wrote.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(VERSION_AT, true);
   if (view.getUint32(LENGTH_AT, true) !== bytes.length) corrupt('The model is cut, or something follows it.');
@@ -69,8 +81,8 @@ export function decodeContainer(bytes: Uint8Array): { version: number; header: u
   );
   if (end !== bytes.length) corrupt('The header of the model names other parts than follow.');
   const sections = envelope.sections.map(({ kind, length }, i) => {
-    // A copy: the bytes given may lie at any offset, and their owner may use them again.
-    const copy = bytes.slice(starts[i], starts[i] + KINDS[kind].BYTES_PER_ELEMENT * length);
+    // A copy, even of a Buffer: the bytes given may lie at any offset, and their owner may use them again.
+    const copy = Uint8Array.prototype.slice.call(bytes, starts[i], starts[i] + KINDS[kind].BYTES_PER_ELEMENT * length);
     return new KINDS[kind](copy.buffer, 0, length);
   });
   return { version, header: envelope.content, sections };

@@ -1,4 +1,5 @@
 import { wilsonInterval } from './statistics.ts';
+import { tradeOffOf } from './trade-off.ts';
 import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, Model } from './types.ts';
 
 const CONFUSIONS_KEPT = 50;
@@ -34,9 +35,10 @@ export function evaluate(model: Model, examples: readonly Example[]): Evaluation
       support: outOfScope.length,
       recall: ratio(refusalsOf(outOfScope), outOfScope.length),
       falseRejectionRate: ratio(refusalsOf(inScope), inScope.length),
-      auroc: auroc(inScope.map(confidenceOf), outOfScope.map(confidenceOf)),
+      auroc: auroc(inScope.map(inScopeOf), outOfScope.map(inScopeOf)),
     },
     calibrationError: calibrationError(inScope),
+    tradeOff: tradeOffOf(judged, model.thresholds),
     correct: judged.map(isRight),
     predictions: judged.map(({ predicted }) => predicted),
   };
@@ -50,8 +52,8 @@ function refusalsOf(judged: readonly Judged[]): number {
   return judged.filter(({ predicted }) => predicted === null).length;
 }
 
-function confidenceOf({ best }: Judged): number {
-  return best.confidence;
+function inScopeOf({ best }: Judged): number {
+  return best.inScope;
 }
 
 function qualityOf(judged: readonly Judged[]): IntentQuality[] {

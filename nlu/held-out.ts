@@ -9,14 +9,18 @@ import type { TrainingRows } from './training-rows.ts';
 const ENOUGH_VALIDATION = 100;
 // Out-of-scope rows from which on no stand-ins are needed.
 const ENOUGH_OUT_OF_SCOPE = 20;
-// Rehearsals of a kind stop at the one that brings so many predictions; more cost time and move neither temperature nor thresholds.
-const ENOUGH_PREDICTIONS = 1_000;
-const ENOUGH_STAND_INS = 300;
 // Below, the model of a rehearsal that leaves intents out would have one intent, which claims everything.
 const FEWEST_INTENTS_LEFT = 2;
 
 /** Rows that a model of all the other rows is going to predict. */
 export type Rehearsal = ReadonlySet<number>;
+
+interface RehearsalOptions {
+  readonly folds: number;
+  readonly seed: number;
+  /** Rehearsals of a kind stop at the one that brings so many predictions; more cost time and move neither temperature nor thresholds. */
+  readonly enough: { readonly predictions: number; readonly standIns: number };
+}
 
 /**
  * Which models have to be trained beside the real one so that calibration sees margins of rows unknown to the model that made them: the
@@ -28,19 +32,19 @@ export function planRehearsals(
   rows: TrainingRows,
   validation: TrainingRows,
   intentCount: number,
-  { folds, seed }: { readonly folds: number; readonly seed: number },
+  { folds, seed, enough }: RehearsalOptions,
 ): Rehearsal[] {
   const rehearsals: Rehearsal[] = [];
   let outOfScopeCount = countOutOfScope(validation);
   if (validation.labels.length - outOfScopeCount < ENOUGH_VALIDATION) {
-    rehearsals.push(...untilEnough(foldsOf(rows, folds, seed), folds, ENOUGH_PREDICTIONS));
+    rehearsals.push(...untilEnough(foldsOf(rows, folds, seed), folds, enough.predictions));
     outOfScopeCount += countOutOfScope(rows);
   }
   if (outOfScopeCount < ENOUGH_OUT_OF_SCOPE) {
     const groups = Math.min(folds, intentCount);
     const isKnown = intentCount - Math.ceil(intentCount / groups) >= FEWEST_INTENTS_LEFT;
     if (isKnown)
-      rehearsals.push(...untilEnough(intentGroupsOf(rows, intentCount, groups, seed), groups, ENOUGH_STAND_INS));
+      rehearsals.push(...untilEnough(intentGroupsOf(rows, intentCount, groups, seed), groups, enough.standIns));
   }
   return rehearsals;
 }

@@ -5,5 +5,7 @@ export { evaluate } from './evaluate.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
-export { DEFAULT_PARAMETERS, train } from './train.ts';
+export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
+export { DEFAULT_PARAMETERS, train, trainWith } from './train.ts';
+export { decodeTrainingState, encodeTrainingState } from './training-state.ts';
 export type * from './types.ts';

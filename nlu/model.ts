@@ -1,31 +1,30 @@
-import { type Calibration, confidencesOf } from './calibrate.ts';
+import { type Calibration, confidencesOf, inScopeOf } from './calibrate.ts';
 import { findEntities } from './entities.ts';
-import type { FeatureSpace } from './features.ts';
 import type { LanguageModel } from './language.ts';
-import type { LinearClassifier } from './linear.ts';
+import type { Scorer } from './scorer.ts';
 import { tokenize } from './tokenize.ts';
-import type { IntentScore, Interpretation, Model, Thresholds } from './types.ts';
+import type { IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
 
 const RANKED = 5;
 
-/** All that a linear model is; what the codec writes and reads. */
-interface LinearModelParts {
-  readonly recipe: 'fast';
+/** All that a model is; what the codec writes and reads. */
+export interface ModelParts {
+  readonly recipe: TrainingParameters['recipe'];
   /** (K) */
   readonly intents: readonly string[];
-  readonly space: FeatureSpace;
-  /** Over the K intents, and out-of-scope as class K where the examples had any. */
-  readonly classifier: LinearClassifier;
+  readonly scorer: Scorer;
   readonly calibration: Calibration;
+  /** What `accept` is compared with: the probability of being in-scope, or, in models of version 1, the confidence. */
+  readonly refuses: 'improbable' | 'unsure';
   readonly thresholds: Thresholds;
   readonly language: LanguageModel;
 }
 
-/** Interprets with linear margins over tf-idf grams. */
-export class LinearModel implements Model {
-  readonly parts: LinearModelParts;
+/** Interprets with the scores of its recipe over tf-idf grams. */
+export class TrainedModel implements Model {
+  readonly parts: ModelParts;
 
-  constructor(parts: LinearModelParts) {
+  constructor(parts: ModelParts) {
     this.parts = parts;
   }
 
@@ -42,21 +41,26 @@ export class LinearModel implements Model {
   }
 
   interpret(utterance: string, options: { readonly language?: string } = {}): Interpretation {
-    const { space, classifier, calibration, thresholds, intents, language } = this.parts;
-    const vector = space.vectorOf(tokenize(utterance));
+    const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
+    const tokens = tokenize(utterance);
+    const vector = scorer.space.vectorOf(tokens);
     const spoken = (options.language && language.match(options.language)) || language.detect(vector);
-    const margins = classifier.margins(vector);
-    const confidences = confidencesOf(margins, intents.length, calibration);
+    const scores = scorer.scores(vector, tokens);
+    const confidences = confidencesOf(scores, intents.length, calibration);
     // Without one known gram only the biases would speak, and they know nothing of this utterance.
-    if (vector.indices.length === 0) confidences.fill(0);
+    const isKnown = vector.indices.length > 0;
+    if (!isKnown) confidences.fill(0);
 
     const ranking = bestOf(confidences, intents);
     const confidence = ranking[0].confidence;
-    const isOutOfScope = vector.indices.length === 0 || confidence < thresholds.accept;
+    const probability = refuses === 'improbable' ? inScopeOf(scores, intents.length, calibration) : confidence;
+    const inScope = isKnown ? probability : 0;
+    const isOutOfScope = !isKnown || inScope < thresholds.accept;
     const gap = confidence - (ranking[1]?.confidence ?? 0);
     return {
       intent: ranking[0].intent,
       confidence,
+      inScope,
       isOutOfScope,
       isCloseCall: !isOutOfScope && ranking.length > 1 && gap < thresholds.margin,
       language: spoken,

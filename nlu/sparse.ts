@@ -28,6 +28,13 @@ export class SparseRows {
     return new SparseRows(starts, indices, values);
   }
 
+  /** A view, no copy. */
+  at(i: number): SparseVector {
+    const from = this.starts[i];
+    const to = this.starts[i + 1];
+    return { indices: this.indices.subarray(from, to), values: this.values.subarray(from, to) };
+  }
+
   get length(): number {
     return this.starts.length - 1;
   }

@@ -13,8 +13,8 @@ export const DEFAULT_COST: ThresholdCost = {
 
 /** What a held-out prediction looked like. */
 export interface RankedOutcome {
-  /** Of the best intent. */
-  readonly confidence: number;
+  /** Probability that there is an intent for it. */
+  readonly inScope: number;
   /** To the second best; the whole confidence where there is none. */
   readonly gap: number;
   /** Place of the right intent, 0 for the best; Infinity for an out-of-scope utterance. */
@@ -27,19 +27,19 @@ const PRIOR_OUTCOMES = 10;
 
 /**
  * The two thresholds with the least mean cost over the held-out outcomes, sought on a grid of 0.02; of equal ones the lowest. Few outcomes
- * are drawn towards what the costs say of a calibrated confidence: below 1 − `falseRejection` even a sure in-scope utterance is better
- * refused than answered. Without any that is the threshold.
+ * are drawn towards what the costs say of a calibrated probability: an utterance is better refused where its chance of being in-scope
+ * is below wrongAnswer / (wrongAnswer + falseRejection). Without any that is the threshold.
  */
 export function chooseThresholds(
   inScope: readonly RankedOutcome[],
   outOfScope: readonly RankedOutcome[],
   cost: ThresholdCost,
 ): Thresholds {
-  const prior = 1 - cost.falseRejection;
+  const prior = cost.wrongAnswer / (cost.wrongAnswer + cost.falseRejection);
   const pull = PRIOR_OUTCOMES / (PRIOR_OUTCOMES + inScope.length);
   let best = { accept: 0, margin: 0, cost };
   let leastCost = Infinity;
-  // Above a half the gap can only be small where the confidence is, and then `accept` already speaks.
+  // Above a half hardly anything would be answered without a question.
   for (let m = 0; m <= STEPS / 2; m++) {
     const margin = m / STEPS;
     for (let a = 0; a < STEPS; a++) {
@@ -64,9 +64,9 @@ function meanCost(outcomes: readonly RankedOutcome[], accept: number, margin: nu
   return outcomes.length > 0 ? sum / outcomes.length : 0;
 }
 
-function costOf({ confidence, gap, rank }: RankedOutcome, accept: number, margin: number, cost: ThresholdCost): number {
+function costOf({ inScope, gap, rank }: RankedOutcome, accept: number, margin: number, cost: ThresholdCost): number {
   const isInScope = rank !== Infinity;
-  if (confidence < accept) return isInScope ? cost.falseRejection : 0;
+  if (inScope < accept) return isInScope ? cost.falseRejection : 0;
   if (gap < margin) return rank < OPTIONS_OFFERED || !isInScope ? cost.question : cost.wrongAnswer;
   return rank === 0 ? 0 : cost.wrongAnswer;
 }

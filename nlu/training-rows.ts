@@ -1,8 +1,9 @@
 import { OUT_OF_SCOPE } from './calibrate.ts';
 import { NluError } from './errors.ts';
 import { nearEqualKey } from './near-duplicates.ts';
+import { identitiesOf } from './training-state.ts';
 import { tokenize } from './tokenize.ts';
-import type { Example, TrainingParameters } from './types.ts';
+import type { Example, TrainingInput, TrainingParameters } from './types.ts';
 
 // N examples, K intents.
 
@@ -18,6 +19,8 @@ export interface TrainingRows {
   readonly weights: Float64Array;
   /** (N) */
   readonly languages: readonly string[];
+  /** (2N) Two hashes of each example's identity. */
+  readonly identities: Uint32Array;
 }
 
 interface PreparedExamples {
@@ -65,6 +68,7 @@ function rowsOf(
     labels: Int32Array.from(readable, ({ example }) => numbers.get(example.intent ?? '') ?? OUT_OF_SCOPE),
     weights: Float64Array.from(readable, ({ example }) => example.weight),
     languages: readable.map(({ example }) => example.language),
+    identities: identitiesOf(readable.map(({ example }) => example)),
   };
 }
 
@@ -76,6 +80,7 @@ export function selectRows(rows: TrainingRows, places: readonly number[]): Train
     labels: Int32Array.from(places, (i) => rows.labels[i]),
     weights: Float64Array.from(places, (i) => rows.weights[i]),
     languages: places.map((i) => rows.languages[i]),
+    identities: Uint32Array.from(places.flatMap((i) => [rows.identities[2 * i], rows.identities[2 * i + 1]])),
   };
 }
 
@@ -90,12 +95,16 @@ function checkExample({ id, intent, language, weight, split }: Example): void {
 }
 
 /** Rejects with BAD_PARAMETERS. */
-export function checkParameters({ recipe, C, passes, folds }: TrainingParameters, seed: number): void {
+export function checkParameters(
+  { recipe, C, passes, folds, parentVersion }: TrainingParameters,
+  { seed, parent }: Pick<TrainingInput, 'seed' | 'parent'>,
+): void {
   const faults = [
-    recipe !== 'fast' && `there is no recipe "${String(recipe)}"`,
+    recipe !== 'fast' && recipe !== 'best' && `there is no recipe "${String(recipe)}"`,
     !(C > 0 && C < Infinity) && 'C is not above 0',
     !(Number.isInteger(passes) && passes >= 1) && 'passes is not a whole number from 1',
     !(Number.isInteger(folds) && folds >= 2) && 'folds is not a whole number from 2',
+    (parentVersion === undefined) !== (parent === undefined) && 'the parent is named without its state, or not named',
     !Number.isSafeInteger(seed) && 'the seed is not a whole number',
   ].filter((fault) => fault !== false);
   if (faults.length > 0) throw new NluError('BAD_PARAMETERS', `Cannot train: ${faults.join(', ')}.`);

@@ -98,6 +98,7 @@ class ProgressReporter {
   }
 }
 
-function pointOf({ phase, epoch, loss }: TrainingProgress) {
-  return { name: phase === 'fit' ? 'loss' : `${phase}_loss`, step: epoch, value: loss };
+function pointOf({ phase, part, epoch, loss }: TrainingProgress) {
+  const name = part === 'linear' ? 'loss' : `${part}_loss`;
+  return { name: phase === 'fit' ? name : `${phase}_${name}`, step: epoch, value: loss };
 }

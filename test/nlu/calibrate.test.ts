@@ -25,17 +25,23 @@ function drawInScope(count: number, temperature: number, seed: number): HeldOut[
   });
 }
 
+const options = (intentCount: number, outOfScopeShare: number) => ({
+  intentCount,
+  outOfScopeShare,
+  prior: { temperature: 1 / 6, scope: { slope: 4.5, offset: -2.3 } },
+});
+
 describe('calibrate', () => {
   it.each([0.1, 0.3, 0.8])('finds the temperature %f that made the labels', (temperature) => {
     const rows = drawInScope(4_000, temperature, 11);
-    const found = calibrate(rows, [], INTENTS, 0.1).temperature;
+    const found = calibrate(rows, [], options(INTENTS, 0.1)).temperature;
     expect(found / temperature).toBeGreaterThan(0.9);
     expect(found / temperature).toBeLessThan(1.1);
   });
 
   it('finds the least log loss: no temperature nearby does better', () => {
     const rows = drawInScope(500, 0.25, 3);
-    const { temperature, scope } = calibrate(rows, [], INTENTS, 0.1);
+    const { temperature, scope } = calibrate(rows, [], options(INTENTS, 0.1));
     const lossAt = (t: number) => {
       let loss = (1 / t - 6) ** 2 / 32;
       for (const { margins, label } of rows) {
@@ -57,7 +63,7 @@ describe('calibrate', () => {
     });
     const inScope = Array.from({ length: 6_000 }, draw(0.4, 0));
     const outOfScope = Array.from({ length: 6_000 }, draw(-0.4, OUT_OF_SCOPE));
-    const { slope, offset } = calibrate(inScope, outOfScope, 2, 0.5).scope;
+    const { slope, offset } = calibrate(inScope, outOfScope, options(2, 0.5)).scope;
     expect(slope).toBeGreaterThan(4.6);
     expect(slope).toBeLessThan(5.4);
     // Half way between the means, at a margin of 0 and hence a lead of 1 over −1, both are as likely.
@@ -73,7 +79,7 @@ describe('calibrate', () => {
     const inScope = Array.from({ length: 500 }, draw(0.4, 0));
     const outOfScope = Array.from({ length: 500 }, draw(-0.4, OUT_OF_SCOPE));
     const meanAt = (share: number) => {
-      const calibration = calibrate(inScope, outOfScope, 2, share);
+      const calibration = calibrate(inScope, outOfScope, options(2, share));
       return confidencesOf(Float64Array.of(0, -9), 2, calibration)[0]!;
     };
     expect(meanAt(0.1)).toBeGreaterThan(meanAt(0.5));
@@ -84,7 +90,7 @@ describe('calibrate', () => {
     const right: HeldOut[] = Array.from({ length: 200 }, () => ({ margins: Float64Array.of(1, -1), label: 0 }));
     const wrong = right.map(({ margins }) => ({ margins, label: 1 }));
     for (const rows of [right, wrong, []]) {
-      const calibration = calibrate(rows, wrong, 2, 0.1);
+      const calibration = calibrate(rows, wrong, options(2, 0.1));
       expect(calibration.temperature).toBeGreaterThan(0);
       expect(calibration.temperature).toBeLessThan(Infinity);
       const confidences = confidencesOf(Float64Array.of(1e3, -1e3), 2, calibration);

@@ -1,7 +1,20 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeModel, DEFAULT_PARAMETERS, encodeModel, type Model, NluError, train } from '../../nlu/index.ts';
+import {
+  decodeModel,
+  DEFAULT_PARAMETERS,
+  encodeModel,
+  type Interpretation,
+  type Model,
+  NluError,
+  train,
+} from '../../nlu/index.ts';
 import { example, helpDesk } from './help-desk.ts';
+
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+}
 
 function codeOf(bytes: Uint8Array): string | undefined {
   try {
@@ -89,5 +102,27 @@ describe('the model codec', () => {
   it('refuses to encode a model that is not its own', () => {
     const foreign: Model = { ...model, interpret: () => model.interpret('x') };
     expect(() => encodeModel(foreign)).toThrow(expect.objectContaining({ code: 'FOREIGN_MODEL' }));
+  });
+
+  it('still reads a model of version 1, which answers as it did', () => {
+    const old = decodeModel(fixture('model-v1.malha'));
+    const answers = JSON.parse(fixture('model-v1.json').toString('utf8')) as (Interpretation & { utterance: string })[];
+    for (const { utterance, confidence, ...answer } of answers) {
+      const now = old.interpret(utterance);
+      expect(now).toMatchObject(answer);
+      expect(now.confidence).toBeCloseTo(confidence, 5);
+    }
+    expect(decodeModel(encodeModel(old)).interpret('library')).toEqual(old.interpret('library'));
+  });
+});
+
+describe('the recipe best, encoded', () => {
+  it('brings back a model that answers and encodes the same', () => {
+    const rows = helpDesk({ withOutOfScope: true }).filter((_, i) => i % 4 === 0);
+    const model = train({ examples: rows, seed: 7, parameters: { ...DEFAULT_PARAMETERS, recipe: 'best', folds: 2 } });
+    const bytes = encodeModel(model);
+    const back = decodeModel(bytes);
+    for (const { utterance } of helpDesk()) expect(back.interpret(utterance)).toEqual(model.interpret(utterance));
+    expect(encodeModel(back)).toEqual(bytes);
   });
 });

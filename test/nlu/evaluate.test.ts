@@ -16,6 +16,7 @@ const parrot: Model = {
     return {
       intent,
       confidence,
+      inScope: confidence,
       isOutOfScope: confidence < 0.5,
       isCloseCall: false,
       language: 'en',

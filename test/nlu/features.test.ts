@@ -1,14 +1,18 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FeatureSpace, gramsOf } from '../../nlu/features.ts';
+import { FeatureSpace } from '../../nlu/features.ts';
+import { GramReader, gramsOf } from '../../nlu/grams.ts';
+import { tokenize } from '../../nlu/tokenize.ts';
 
 const WORDS = { unit: 'words', shortest: 1, longest: 2, minUtterances: 1 } as const;
+const PAIRS = { unit: 'pairs', shortest: 2, longest: 2, minUtterances: 1 } as const;
 const CHARS = { unit: 'chars', shortest: 2, longest: 3, minUtterances: 1 } as const;
 
 /** The vector by gram, for eyes. */
 function read(space: FeatureSpace, tokens: string[]): Record<string, number> {
-  const grams = space.blocks.flatMap((fitted) => fitted.grams);
+  const grams = new Map(space.namesIn(tokens).map(({ feature, gram }) => [feature, gram]));
   const { indices, values } = space.vectorOf(tokens);
-  return Object.fromEntries([...indices].map((v, i) => [grams[v], values[i] ?? NaN]));
+  return Object.fromEntries([...indices].map((v, i) => [grams.get(v), values[i] ?? NaN]));
 }
 
 describe('gramsOf', () => {
@@ -17,12 +21,47 @@ describe('gramsOf', () => {
   });
 
   it('runs over each word with its borders', () => {
-    expect(gramsOf(['abc'], CHARS)).toEqual([' a', 'ab', 'bc', 'c ', ' ab', 'abc', 'bc ']);
+    expect(gramsOf(['abc'], CHARS)).toEqual([' a', ' ab', 'ab', 'abc', 'bc', 'bc ', 'c ']);
+  });
+
+  it('pairs words in either order, near or far', () => {
+    expect(gramsOf(['b', 'a', 'c'], PAIRS)).toEqual(['a b', 'b c', 'a c']);
+  });
+
+  it('pairs no more words than a long message begins with', () => {
+    const long = Array.from({ length: 5_000 }, (_, i) => `w${i}`);
+    expect(gramsOf(long, PAIRS)).toHaveLength((64 * 63) / 2);
   });
 
   it('has nothing to say of no words', () => {
     expect(gramsOf([], WORDS)).toEqual([]);
     expect(gramsOf([], CHARS)).toEqual([]);
+  });
+});
+
+describe('GramReader', () => {
+  const blocks = [WORDS, CHARS, PAIRS];
+  const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
+
+  it('reads what gramsOf spells, gram by gram, and tells apart what differs', () => {
+    fc.assert(
+      fc.property(anyText, fc.constantFrom(...blocks), (text, block) => {
+        const tokens = tokenize(text);
+        const all = new GramReader();
+        const one = new GramReader();
+        all.read(tokens, block);
+        const grams = gramsOf(tokens, block);
+        expect(all.count).toBe(grams.length);
+        const spelled = new Map<string, string>();
+        for (const [i, gram] of grams.entries()) {
+          one.readSpelling(gram, block);
+          const key = `${all.first[i]} ${all.second[i]}`;
+          expect(`${one.first[0]} ${one.second[0]}`).toBe(key);
+          expect(spelled.get(key) ?? gram).toBe(gram);
+          spelled.set(key, gram);
+        }
+      }),
+    );
   });
 });
 
@@ -42,7 +81,7 @@ describe('FeatureSpace', () => {
     const space = FeatureSpace.fit([['open', 'library'], ['library']], [single, CHARS]);
     const { indices, values } = space.vectorOf(['open', 'library', 'open']);
     const squares = [0, 0];
-    const firstOfChars = space.blocks[0]?.grams.length ?? 0;
+    const firstOfChars = space.starts[1] ?? 0;
     for (const [i, v] of indices.entries()) squares[v < firstOfChars ? 0 : 1]! += (values[i] ?? 0) ** 2;
     expect(squares[0]).toBeCloseTo(1, 5);
     expect(squares[1]).toBeCloseTo(1, 5);
@@ -50,7 +89,8 @@ describe('FeatureSpace', () => {
 
   it('forgets grams that too few utterances hold, however often they hold them', () => {
     const space = FeatureSpace.fit([['rare', 'rare', 'common'], ['common']], [{ ...single, minUtterances: 2 }]);
-    expect(space.blocks[0]?.grams).toEqual(['common']);
+    expect(read(space, ['rare', 'common'])).toEqual({ common: expect.any(Number) as number });
+    expect(space.size).toBe(1);
   });
 
   it('lets unknown words shorten what is known, as by hand', () => {

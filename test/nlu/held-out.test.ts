@@ -4,7 +4,7 @@ import { prepareExamples, type TrainingRows } from '../../nlu/training-rows.ts';
 import type { Example } from '../../nlu/types.ts';
 import { example, helpDesk } from './help-desk.ts';
 
-const PLAN = { folds: 5, seed: 1 };
+const PLAN = { folds: 5, seed: 1, enough: { predictions: 1_000, standIns: 300 } };
 const NOTHING = prepareExamples([example({})]).validation;
 
 function rowsOf(examples: readonly Example[]): { rows: TrainingRows; intentCount: number } {

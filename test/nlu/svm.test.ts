@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../nlu/rng.ts';
 import { SparseRows } from '../../nlu/sparse.ts';
-import { solveSvm, type SvmPass, type SvmProblem } from '../../nlu/svm.ts';
+import { type Duals, solveSvm, type SvmPass, type SvmProblem } from '../../nlu/svm.ts';
 
 /** Random sparse rows around one centre per intent, noisy enough that some examples violate any margin. */
 function randomProblem(seed: number, { rows = 60, features = 12, intents = 3 } = {}): SvmProblem {
@@ -37,14 +37,22 @@ function marginOf(
   return labels[i] === k ? sum : -sum;
 }
 
+/** The dual of every example (N), zeros included. */
+function everyDual({ rows, values }: Duals, count: number): Float32Array {
+  const all = new Float32Array(count);
+  for (const [d, i] of rows.entries()) all[i] = values[d]!;
+  return all;
+}
+
 describe('solveSvm', () => {
   it.each([1, 2, 3])('meets the optimality conditions of the dual, seed %i', (seed) => {
     const problem = randomProblem(seed);
     const tolerance = 1e-4;
     const { weights, biases, duals } = solveSvm(problem, { passes: 5_000, seed, tolerance });
     for (let k = 0; k < problem.intentCount; k++) {
+      const own = everyDual(duals[k]!, problem.labels.length);
       for (let i = 0; i < problem.labels.length; i++) {
-        const dual = duals[k * problem.labels.length + i]!;
+        const dual = own[i]!;
         // ∂/∂αᵢ = yᵢ w·xᵢ − 1 + αᵢ / 2Cᵢ: zero where α is inside, not below zero at the bound.
         const gradient = marginOf(problem, weights, biases[k]!, k, i) - 1 + dual / (2 * problem.costs[i]!);
         expect(dual).toBeGreaterThanOrEqual(0);
@@ -61,8 +69,9 @@ describe('solveSvm', () => {
     const sums = new Float64Array(intentCount * featureCount);
     const biasSums = new Float64Array(intentCount);
     for (let k = 0; k < intentCount; k++) {
+      const own = everyDual(duals[k]!, labels.length);
       for (let i = 0; i < labels.length; i++) {
-        const signed = duals[k * labels.length + i]! * (labels[i] === k ? 1 : -1);
+        const signed = own[i]! * (labels[i] === k ? 1 : -1);
         biasSums[k]! += signed;
         for (let p = rows.starts[i]!; p < rows.starts[i + 1]!; p++) {
           sums[k * featureCount + rows.indices[p]!]! += signed * rows.values[p]!;
@@ -77,11 +86,12 @@ describe('solveSvm', () => {
     const problem = randomProblem(5, { intents: 1 });
     const { weights, biases, duals } = solveSvm(problem, { passes: 5_000, seed: 5, tolerance: 1e-5 });
     const squares = weights.reduce((sum, w) => sum + w * w, 0) + biases[0]! ** 2;
+    const own = everyDual(duals[0]!, problem.labels.length);
     let primal = squares / 2;
     let dual = -squares / 2;
     for (let i = 0; i < problem.labels.length; i++) {
       primal += problem.costs[i]! * Math.max(0, 1 - marginOf(problem, weights, biases[0]!, 0, i)) ** 2;
-      dual += duals[i]! - duals[i]! ** 2 / (4 * problem.costs[i]!);
+      dual += own[i]! - own[i]! ** 2 / (4 * problem.costs[i]!);
     }
     expect(primal).toBeGreaterThan(0);
     expect(primal - dual).toBeLessThan(1e-3 * primal);
@@ -123,5 +133,34 @@ describe('solveSvm', () => {
     const against = solve(Float64Array.of(0.5, 5));
     expect(towards.weights[0]! + towards.biases[0]!).toBeGreaterThan(0.1);
     expect(against.weights[0]! + against.biases[0]!).toBeLessThan(-0.1);
+  });
+
+  it('solves a share of the intents as it would among all', () => {
+    const problem = randomProblem(7, { intents: 5 });
+    const all = solveSvm(problem, { passes: 40, seed: 7 });
+    const last = solveSvm(problem, { passes: 40, seed: 7, share: { from: 3, to: 5 } });
+    expect(last.weights).toEqual(all.weights.slice(3 * problem.featureCount));
+    expect(last.biases).toEqual(all.biases.slice(3));
+    expect(last.duals).toEqual(all.duals.slice(3));
+  });
+
+  it('comes to the same optimum from wherever it starts', () => {
+    const problem = randomProblem(8);
+    const options = { passes: 20_000, seed: 8, tolerance: 1e-5 };
+    const cold = solveSvm(problem, options);
+    const elsewhere = solveSvm({ ...problem, costs: problem.costs.map((cost) => 3 * cost) }, options);
+    const start = { duals: [...elsewhere.duals.slice(0, 2), undefined], fresh: Int32Array.of(0, 1) };
+    const warm = solveSvm(problem, { ...options, start });
+    for (const [at, weight] of cold.weights.entries()) expect(warm.weights[at]).toBeCloseTo(weight, 3);
+    for (const [k, bias] of cold.biases.entries()) expect(warm.biases[k]).toBeCloseTo(bias, 3);
+  });
+
+  it('has next to nothing to do where it starts from the optimum', () => {
+    const problem = randomProblem(9);
+    const { duals } = solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 1e-4 });
+    let passes = 0;
+    const start = { duals, fresh: new Int32Array(0) };
+    solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 0.1, start, onPass: () => passes++ });
+    expect(passes).toBeLessThanOrEqual(2);
   });
 });

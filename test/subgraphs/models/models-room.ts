@@ -30,6 +30,7 @@ const FIGURES: Figures = {
   confusions: [{ actual: 'renew_loan', predicted: null, count: 5 }],
   outOfScope: { support: 10, recall: 0.8, falseRejectionRate: 0.05, auroc: 0.9 },
   calibrationError: 0.03,
+  tradeOff: { accept: [], margin: [] },
 };
 
 interface UserErrorAnswer {

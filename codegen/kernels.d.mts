@@ -1,0 +1,2 @@
+/** The text of kernels.wasm.ts as kernels.as compiles today. */
+export function compileKernels(): Promise<string>;

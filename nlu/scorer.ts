@@ -1,0 +1,27 @@
+import type { FeatureSpace } from './features.ts';
+import type { LinearClassifier } from './linear.ts';
+import type { Mixture } from './mixture.ts';
+import type { SparseVector } from './sparse.ts';
+
+// K intents.
+
+/** What a model knows of an utterance before calibration. */
+export class Scorer {
+  readonly space: FeatureSpace;
+  /** Over the K intents, and out-of-scope as class K where the examples had any. */
+  readonly classifier: LinearClassifier;
+  /** Of the recipe *best*. */
+  readonly mixture: Mixture | null;
+
+  constructor(space: FeatureSpace, classifier: LinearClassifier, mixture: Mixture | null) {
+    this.space = space;
+    this.classifier = classifier;
+    this.mixture = mixture;
+  }
+
+  /** A score for each class, only comparable among those of one utterance: linear margins, or mean log probabilities. */
+  scores(vector: SparseVector, tokens: readonly string[]): Float64Array {
+    const margins = this.classifier.margins(vector);
+    return this.mixture?.mix(margins, vector, tokens) ?? margins;
+  }
+}

@@ -1,0 +1,134 @@
+import { decodeContainer, encodeContainer, STATE_MAGIC } from './container.ts';
+import { NluError } from './errors.ts';
+import { GramTable } from './gram-table.ts';
+import type { Duals, IntentShare, SvmStart } from './svm.ts';
+import type { Example, IntentDuals, TrainingState } from './types.ts';
+
+// N examples, K intents.
+
+/** Grows with every change that an older reader would misread. */
+const STATE_VERSION = 1;
+
+interface Header {
+  readonly intents: readonly (string | null)[];
+  /** Duals of each intent. */
+  readonly counts: readonly number[];
+}
+
+/** (2N) What tells one example from another, and an example from itself with another utterance or label. */
+export function identitiesOf(examples: readonly Example[]): Uint32Array {
+  const identities = new Uint32Array(2 * examples.length);
+  for (const [i, { id, utterance, intent }] of examples.entries()) {
+    const text = JSON.stringify([id, utterance, intent]);
+    let a = 0x811c9dc5;
+    let b = 0x2545f491;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      a = Math.imul(a ^ unit, 0x01000193);
+      b = Math.imul(b + unit, 0x9e3779b1) ^ (b >>> 15);
+    }
+    identities[2 * i] = a;
+    identities[2 * i + 1] = b;
+  }
+  return identities;
+}
+
+/**
+ * The parent's duals as a start for the rows of today. What belongs to an example that is gone, or that says something else now, is
+ * left behind: nothing retracted lives on in the start, and the optimum does not depend on it.
+ */
+export function startFrom(
+  parent: TrainingState,
+  identities: Uint32Array,
+  intents: readonly (string | null)[],
+  share: IntentShare,
+): SvmStart {
+  const today = GramTable.of(identities);
+  const rowOf = new Map<number, number>();
+  // Where the same example came twice, the table knows the first only; the other is as good as fresh.
+  const places = firstPlaces(identities, today);
+  const isKnown = new Uint8Array(identities.length / 2);
+  for (let row = 0; row < parent.examples.length / 2; row++) {
+    const found = today.find(parent.examples[2 * row], parent.examples[2 * row + 1]);
+    if (found < 0) continue;
+    rowOf.set(row, places[found]);
+    isKnown[places[found]] = 1;
+  }
+  const duals = new Map(parent.intents.map((solved) => [solved.intent, solved]));
+  return {
+    duals: intents.slice(share.from, share.to).map((intent) => translate(duals.get(intent), rowOf)),
+    fresh: Int32Array.from(isKnown.keys()).filter((i) => isKnown[i] === 0),
+  };
+}
+
+function firstPlaces(identities: Uint32Array, table: GramTable): Int32Array {
+  const places = new Int32Array(table.size).fill(-1);
+  for (let i = 0; i < identities.length / 2; i++) {
+    const number = table.find(identities[2 * i], identities[2 * i + 1]);
+    if (places[number] < 0) places[number] = i;
+  }
+  return places;
+}
+
+function translate(solved: IntentDuals | undefined, rowOf: ReadonlyMap<number, number>): Duals | undefined {
+  if (!solved) return undefined;
+  const rows: number[] = [];
+  const values: number[] = [];
+  const taken = new Set<number>();
+  for (const [d, row] of solved.rows.entries()) {
+    const place = rowOf.get(row);
+    if (place === undefined || taken.has(place)) continue;
+    taken.add(place);
+    rows.push(place);
+    values.push(solved.values[d]);
+  }
+  return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+}
+
+/** The state as bytes, to be kept beside the model: it is no part of what answers. Equal states give equal bytes. */
+export function encodeTrainingState({ examples, intents }: TrainingState): Uint8Array<ArrayBuffer> {
+  const header: Header = {
+    intents: intents.map(({ intent }) => intent),
+    counts: intents.map(({ rows }) => rows.length),
+  };
+  const total = header.counts.reduce((sum, count) => sum + count, 0);
+  const rows = new Int32Array(total);
+  const values = new Float32Array(total);
+  let at = 0;
+  for (const own of intents) {
+    rows.set(own.rows, at);
+    values.set(own.values, at);
+    at += own.rows.length;
+  }
+  return encodeContainer(STATE_MAGIC, STATE_VERSION, header, [examples, rows, values]);
+}
+
+/** Rejects as `decodeModel` does. */
+export function decodeTrainingState(bytes: Uint8Array): TrainingState {
+  const { version, header, sections } = decodeContainer(STATE_MAGIC, bytes);
+  if (version !== STATE_VERSION)
+    throw new NluError('UNSUPPORTED_MODEL_VERSION', `The training state is of version ${version}.`);
+  const { intents, counts } = header as Header;
+  const [examples, rows, values] = sections;
+  const total = Array.isArray(counts) ? counts.reduce((sum, count) => sum + count, 0) : -1;
+  const isSound =
+    examples instanceof Uint32Array &&
+    rows instanceof Int32Array &&
+    values instanceof Float32Array &&
+    Array.isArray(intents) &&
+    intents.length === counts.length &&
+    rows.length === total &&
+    values.length === total &&
+    rows.every((row) => row >= 0 && row < examples.length / 2) &&
+    values.every((value) => value > 0 && value < Infinity);
+  if (!isSound) throw new NluError('CORRUPT_MODEL', 'The training state contradicts itself.');
+  let at = 0;
+  return {
+    examples,
+    intents: intents.map((intent, k) => {
+      const from = at;
+      at += counts[k];
+      return { intent, rows: rows.slice(from, at), values: values.slice(from, at) };
+    }),
+  };
+}
