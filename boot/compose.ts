@@ -108,7 +108,8 @@ async function startGateway({
     host: config.server.host,
     port: config.server.port,
     pages: { console: path.join(ROOT, 'dist/console'), chat: path.join(ROOT, 'dist/console/chat') },
-    limits: { ratePerSecond: config.server.ratePerSecond, rateBurst: config.server.ratePerSecond * 5 },
+    limits: config.limits,
+    trustedProxies: config.server.trustedProxies,
     corsOrigins: config.server.corsOrigins,
     isReady,
   });

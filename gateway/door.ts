@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { type Identity, InvalidToken } from '../platform/auth/index.ts';
 import type { Metrics } from '../platform/metrics/index.ts';
 import { refusal } from './errors.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { CallerRates } from './rate-limit.ts';
 
 /** Resolves to the identity behind an `Authorization` value, anonymous where there is none; rejects with InvalidToken. */
 export type VerifyToken = (authorization: string | undefined) => Promise<Identity>;
@@ -15,8 +14,8 @@ export interface Door {
    */
   identify(authorization: string | undefined, address: string): Promise<Identity>;
   /**
-   * Identifies the caller of one operation and takes one token of its rate.
-   * @throws GraphQLError UNAUTHENTICATED for a token that is there and not valid, RATE_LIMITED for a caller that asks too often.
+   * Identifies the caller of one operation and takes one token of its rate and of its address's.
+   * @throws GraphQLError UNAUTHENTICATED for a token that is there and not valid, RATE_LIMITED for a caller or an address that asks too often.
    */
   enter(authorization: string | undefined, address: string): Promise<Identity>;
   /** Verifies again from time to time, for what stays open longer than a token lives; calls `onInvalid` once. Returns the end of it. */
@@ -27,19 +26,18 @@ const VERIFIED_AGAIN_MS = 30_000;
 
 export function createDoor({
   verifyToken,
-  rateLimit,
+  rates,
   metrics,
   verifiedAgainMs = VERIFIED_AGAIN_MS,
 }: {
   verifyToken: VerifyToken;
-  rateLimit: RateLimit;
+  rates: CallerRates;
   metrics: Metrics;
   verifiedAgainMs?: number;
 }): Door {
   const refused = metrics.counter('malha_gateway_refused_total', 'Operations refused at the door', ['reason']);
 
-  function count(key: string): void {
-    const retryAfterSeconds = rateLimit.take(key);
+  function pass(retryAfterSeconds: number): void {
     if (retryAfterSeconds === 0) return;
     refused.inc({ reason: 'rate_limited' });
     throw refusal('RATE_LIMITED', `Too many requests; try again in ${retryAfterSeconds} s.`, {
@@ -53,7 +51,7 @@ export function createDoor({
       return await verifyToken(authorization);
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error;
-      count(`address ${address}`);
+      pass(rates.takeAnonymous(address));
       refused.inc({ reason: 'invalid_token' });
       // The reason stays inside: it would tell a forger what to mend.
       throw refusal('UNAUTHENTICATED', 'The token is not valid, or no longer.', { status: 401 });
@@ -64,7 +62,7 @@ export function createDoor({
     identify,
     async enter(authorization, address) {
       const identity = await identify(authorization, address);
-      count(identity.roles.includes('anonymous') ? `address ${address}` : `identity ${identity.id}`);
+      pass(rates.take(identity, address));
       return identity;
     },
     watch(authorization, onInvalid) {
@@ -81,9 +79,4 @@ export function createDoor({
       return () => clearInterval(timer);
     },
   };
-}
-
-/** The caller's network address. A proxy's header is not believed: anyone can send one. */
-export function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? 'unknown';
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../platform/log/index.ts';
 import type { Metrics } from '../platform/metrics/index.ts';
 import { drainable, type SubgraphSource } from '../subgraphs/kit/index.ts';
 import { createApollo } from './apollo.ts';
+import { clientAddresses } from './client-address.ts';
 import { createDoor, type VerifyToken } from './door.ts';
 import { createErrorMask } from './errors.ts';
 import { OpenStreams } from './http/event-stream.ts';
@@ -15,7 +16,7 @@ import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
 import { Admission } from './operations/admission.ts';
 import { Documents } from './operations/documents.ts';
 import { GraphOperations } from './operations/graph-operations.ts';
-import { RateLimit } from './rate-limit.ts';
+import { CallerRates } from './rate-limit.ts';
 import { serveSockets } from './socket.ts';
 import { linkSource } from './source-link.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   /** Origins whose pages may use the graph, beside our own; `*` for any. */
   corsOrigins?: readonly string[];
   pages?: PageFolders;
+  /** Addresses and ranges of the proxies in front, whose `X-Forwarded-For` is believed. */
+  trustedProxies?: readonly string[];
 }
 
 /** The running gateway. */
@@ -65,8 +68,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const maskError = createErrorMask(log);
   const admission = new Admission(limits);
-  const rateLimit = new RateLimit({ ratePerSecond: limits.ratePerSecond, burst: limits.rateBurst });
-  const door = createDoor({ verifyToken, rateLimit, metrics });
+  const addressOf = clientAddresses(options.trustedProxies ?? []);
+  const door = createDoor({ verifyToken, rates: new CallerRates(limits), metrics });
   const links = Object.fromEntries(
     [...sources].map(([name, source]) => [name, linkSource(source, { timeoutMs: subgraphTimeoutMs, log, metrics })]),
   );
@@ -105,6 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       server: apollo.server,
       operations,
       door,
+      addressOf,
       streams,
       maskError,
       pages: options.pages ?? {},
@@ -114,7 +118,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
   );
   const drain = drainable(http);
-  const endSockets = serveSockets(http, { operations, door, maskError, limits });
+  const endSockets = serveSockets(http, { operations, door, addressOf, maskError, limits });
   try {
     await listen(http, options);
   } catch (error) {

@@ -11,9 +11,14 @@ export interface GatewayLimits {
   maxAliases: number;
   /** Objects that an answer may have, estimated (`operations/measure.ts`). */
   maxCost: number;
-  /** Operations per caller: an identity, or the address of an anonymous one. */
+  /** Operations of one identity. */
   ratePerSecond: number;
-  rateBurst: number;
+  /** Operations from one address, whoever asks. */
+  addressRatePerSecond: number;
+  /** Operations from one address without a valid token. */
+  anonymousRatePerSecond: number;
+  /** As many at once as a rate gives in this time. */
+  burstSeconds: number;
   maxOperationsPerSocket: number;
 }
 
@@ -26,6 +31,8 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   maxAliases: 100,
   maxCost: 20_000,
   ratePerSecond: 1_000,
-  rateBurst: 5_000,
+  addressRatePerSecond: 1_000,
+  anonymousRatePerSecond: 50,
+  burstSeconds: 5,
   maxOperationsPerSocket: 200,
 };

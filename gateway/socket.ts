@@ -4,7 +4,8 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type G
 import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { addressOf, type Door } from './door.ts';
+import type { ClientAddress } from './client-address.ts';
+import type { Door } from './door.ts';
 import { type MaskError, refusal } from './errors.ts';
 import type { GatewayLimits } from './limits.ts';
 import { RequestRefused } from './operations/documents.ts';
@@ -14,6 +15,7 @@ import { requestIdOf } from './request-id.ts';
 export interface SocketOptions {
   operations: GraphOperations;
   door: Door;
+  addressOf: ClientAddress;
   maskError: MaskError;
   limits: GatewayLimits;
 }
@@ -35,7 +37,7 @@ type Connection = Parameters<
  */
 export function serveSockets(
   http: Server,
-  { operations, door, maskError, limits }: SocketOptions,
+  { operations, door, addressOf, maskError, limits }: SocketOptions,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxBodyBytes });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

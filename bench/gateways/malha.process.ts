@@ -34,7 +34,7 @@ await createGateway({
   lifecycle: new Lifecycle(),
   log: createLogger({ level: 'warn', name: 'bench' }),
   metrics: createMetrics(),
-  limits: { ratePerSecond: 1e6, rateBurst: 1e6 },
+  limits: { ratePerSecond: 1e6, addressRatePerSecond: 1e6 },
 });
 console.log(
   `token ${await createTokenIssuer(signingKey).issue({ id: 'bench', roles: ['admin'], expiresInSeconds: 3_600 })}`,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import { addressOf, type Door } from '../door.ts';
+import type { ClientAddress } from '../client-address.ts';
+import type { Door } from '../door.ts';
 import { refusal } from '../errors.ts';
 import type { GraphOperations, OperationRequest } from '../operations/graph-operations.ts';
 import { readJson } from './body.ts';
@@ -31,12 +32,14 @@ export async function answerEventStream(
   {
     operations,
     door,
+    addressOf,
     streams,
     requestId,
     maxBodyBytes,
   }: {
     operations: GraphOperations;
     door: Door;
+    addressOf: ClientAddress;
     streams: OpenStreams;
     requestId: string;
     maxBodyBytes: number;

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { Caller } from '../caller.ts';
+import type { ClientAddress } from '../client-address.ts';
 import type { OperationContext } from '../context.ts';
-import { addressOf, type Door } from '../door.ts';
+import type { Door } from '../door.ts';
 import { checkNesting } from '../operations/documents.ts';
 import { readJson } from './body.ts';
 import { sendText } from './respond.ts';
@@ -17,12 +18,14 @@ export async function answerGraphql(
   {
     server,
     door,
+    addressOf,
     requestId,
     maxBodyBytes,
     maxNesting,
   }: {
     server: ApolloServer<OperationContext>;
     door: Door;
+    addressOf: ClientAddress;
     requestId: string;
     maxBodyBytes: number;
     maxNesting: number;

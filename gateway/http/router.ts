@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import type { Metrics } from '../../platform/metrics/index.ts';
+import type { ClientAddress } from '../client-address.ts';
 import type { OperationContext } from '../context.ts';
 import type { Door } from '../door.ts';
 import { type MaskError, refusal } from '../errors.ts';
@@ -17,6 +18,7 @@ export interface RouterOptions {
   server: ApolloServer<OperationContext>;
   operations: GraphOperations;
   door: Door;
+  addressOf: ClientAddress;
   streams: OpenStreams;
   maskError: MaskError;
   metrics: Metrics;

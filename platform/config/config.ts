@@ -1,4 +1,5 @@
 import path from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** The order in which subgraphs get the ports after the gateway's. */
@@ -16,6 +17,14 @@ const whole = (min: number, max: number) =>
     .int(`must be a whole number from ${min} to ${max}`)
     .min(min, `must be a whole number from ${min} to ${max}`)
     .max(max, `must be a whole number from ${min} to ${max}`);
+
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .refine(
+    (ranges) => ranges.every((range) => ipaddr.isValid(range) || ipaddr.isValidCIDR(range)),
+    'must be addresses or ranges like 10.0.0.0/8, comma-separated',
+  );
 
 const ENVIRONMENT = z.object({
   PORT: whole(0, 65_535).default(4000),
@@ -44,14 +53,19 @@ const ENVIRONMENT = z.object({
   MALHA_SUBGRAPHS: z.string().optional(),
   MALHA_SUBGRAPH_TIMEOUT_MS: whole(50, 600_000).default(5_000),
   MALHA_CORS_ORIGINS: z.string().default(''),
+  MALHA_TRUSTED_PROXIES: proxies.default([]),
   MALHA_RATE_PER_SECOND: whole(1, 1_000_000).default(1_000),
+  MALHA_ADDRESS_RATE_PER_SECOND: whole(1, 1_000_000).optional(),
+  MALHA_ANONYMOUS_RATE_PER_SECOND: whole(1, 1_000_000).optional(),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
 });
 
 /** Everything the environment says, checked. The only reader of `process.env`. */
 export interface Config {
-  server: { host: string; port: number; corsOrigins: string[]; ratePerSecond: number };
+  server: { host: string; port: number; corsOrigins: string[]; trustedProxies: string[] };
+  /** Operations a second: of one identity, from one address, and from one address without a token. */
+  limits: { ratePerSecond: number; addressRatePerSecond: number; anonymousRatePerSecond: number };
   dataDir: string;
   log: { level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   lifecycle: { stopTimeoutMs: number };
@@ -116,8 +130,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       host: env.HOST,
       port: env.PORT,
       corsOrigins: env.MALHA_CORS_ORIGINS.split(',').filter(Boolean),
-      ratePerSecond: env.MALHA_RATE_PER_SECOND,
+      trustedProxies: env.MALHA_TRUSTED_PROXIES,
     },
+    limits: limitsOf(env),
     dataDir: path.resolve(env.MALHA_DATA),
     log: { level: env.MALHA_LOG_LEVEL },
     lifecycle: { stopTimeoutMs: env.MALHA_STOP_TIMEOUT_MS },
@@ -144,6 +159,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     isDemoSeeded: env.MALHA_DEMO,
   };
+}
+
+/** One rate is set and the others follow; each can be set by itself. */
+function limitsOf(env: z.output<typeof ENVIRONMENT>): Config['limits'] {
+  const ratePerSecond = env.MALHA_RATE_PER_SECOND;
+  const addressRatePerSecond = env.MALHA_ADDRESS_RATE_PER_SECOND ?? ratePerSecond;
+  const anonymousRatePerSecond = env.MALHA_ANONYMOUS_RATE_PER_SECOND ?? Math.ceil(addressRatePerSecond / 20);
+  return { ratePerSecond, addressRatePerSecond, anonymousRatePerSecond };
 }
 
 /** Secrets are never repeated in a message. */

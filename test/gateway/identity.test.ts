@@ -2,7 +2,8 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDoor } from '../../gateway/door.ts';
-import { RateLimit } from '../../gateway/rate-limit.ts';
+import { DEFAULT_LIMITS } from '../../gateway/limits.ts';
+import { CallerRates } from '../../gateway/rate-limit.ts';
 import { ANONYMOUS, InvalidToken } from '../../platform/auth/index.ts';
 import { createMetrics } from '../../platform/metrics/index.ts';
 import { SmallMalha, until } from './small-malha.ts';
@@ -79,7 +80,7 @@ it('verifies again what stays open, and throws out once a token is no longer val
   let isValid = true;
   const door = createDoor({
     verifyToken: () => (isValid ? Promise.resolve(ANONYMOUS) : Promise.reject(new InvalidToken('expired'))),
-    rateLimit: new RateLimit({ ratePerSecond: 1, burst: 1 }),
+    rates: new CallerRates(DEFAULT_LIMITS),
     metrics: createMetrics(),
     verifiedAgainMs: 5,
   });

@@ -190,7 +190,9 @@ describe('the gateway', () => {
   });
 
   it('limits how often a caller asks, each by itself, on all ways in together', async () => {
-    const limited = await SmallMalha.start('in process', { limits: { ratePerSecond: 1, rateBurst: 3 } });
+    const limited = await SmallMalha.start('in process', {
+      limits: { ratePerSecond: 1, anonymousRatePerSecond: 1, burstSeconds: 3 },
+    });
     const [ann, bob] = await Promise.all(['ann', 'bob'].map((id) => limited.token('admin', { id })));
     const ask = (token: string | undefined, path = '/graphql') =>
       limited.ask('{ whoami }', {}, { token: token ?? null, path });
@@ -208,5 +210,57 @@ describe('the gateway', () => {
     expect((await ask('guess-4')).status).toBe(429);
     expect((await ask(undefined)).status).toBe(429);
     await limited.stop();
+  });
+
+  it('limits how often an address asks, whatever tokens it has, on all ways in together', async () => {
+    const limited = await SmallMalha.start('in process', {
+      limits: { ratePerSecond: 100, addressRatePerSecond: 1, burstSeconds: 4 },
+    });
+    const ask = async (id: string, path = '/graphql') =>
+      limited.ask('{ whoami }', {}, { token: await limited.token('app', { id }), path });
+    // The small graph's fields are not open to this role: what counts is that it was let in.
+    for (const [id, path] of [
+      ['ann', '/graphql'],
+      ['bob', '/graphql/stream'],
+      ['cat', '/graphql'],
+    ] as const)
+      expect((await ask(id, path)).status).toBe(403);
+    const client = limited.socket(await limited.token('admin', { id: 'dan' }));
+    expect((await client.iterate({ query: '{ whoami }' }).next()).value).toEqual({ data: { whoami: 'dan' } });
+    const { status, headers, body } = await ask('eve');
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 1 } }]);
+    await client.dispose();
+    await limited.stop();
+  });
+
+  it('gives every conversation of one end user a rate of its own', async () => {
+    const limited = await SmallMalha.start('in process', { limits: { ratePerSecond: 1, burstSeconds: 1 } });
+    const ask = async (boundTo: string) => {
+      const token = await limited.token('user', { id: 'user:ann', boundTo });
+      return (await limited.ask('{ whoami }', {}, { token })).status;
+    };
+    expect(await ask('conv_1')).toBe(403);
+    expect(await ask('conv_1')).toBe(429);
+    expect(await ask('conv_2')).toBe(403);
+    await limited.stop();
+  });
+
+  it('counts the clients of a trusted proxy each by itself, and believes nobody else about who they are', async () => {
+    const limits = { anonymousRatePerSecond: 1, burstSeconds: 1 };
+    const asking = (malha: SmallMalha) => async (client: string) =>
+      (await malha.ask('{ whoami }', {}, { token: null, headers: { 'x-forwarded-for': client } })).status;
+    const behind = await SmallMalha.start('in process', { limits, trustedProxies: ['127.0.0.0/8'] });
+    const viaProxy = asking(behind);
+    expect(await viaProxy('203.0.113.1')).toBe(401);
+    expect(await viaProxy('203.0.113.1')).toBe(429);
+    expect(await viaProxy('203.0.113.2')).toBe(401);
+    await behind.stop();
+    const bare = await SmallMalha.start('in process', { limits });
+    const direct = asking(bare);
+    expect(await direct('203.0.113.1')).toBe(401);
+    expect(await direct('203.0.113.2')).toBe(429);
+    await bare.stop();
   });
 });

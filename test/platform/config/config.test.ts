@@ -49,6 +49,29 @@ describe('the configuration', () => {
     expect(text).toContain('MALHA_QUEUE_URL and MALHA_BUCKET go together');
   });
 
+  it('lets one rate lead the others, unless they are set themselves', () => {
+    expect(loadConfig({}).limits).toEqual({
+      ratePerSecond: 1_000,
+      addressRatePerSecond: 1_000,
+      anonymousRatePerSecond: 50,
+    });
+    expect(loadConfig({ MALHA_RATE_PER_SECOND: '100000' }).limits).toEqual({
+      ratePerSecond: 100_000,
+      addressRatePerSecond: 100_000,
+      anonymousRatePerSecond: 5_000,
+    });
+    const each = { MALHA_ADDRESS_RATE_PER_SECOND: '30', MALHA_ANONYMOUS_RATE_PER_SECOND: '7' };
+    expect(loadConfig(each).limits).toMatchObject({ addressRatePerSecond: 30, anonymousRatePerSecond: 7 });
+  });
+
+  it('takes addresses and ranges for proxies, and nothing else', () => {
+    const given = '10.0.0.0/8,192.0.2.7,2001:db8::/32';
+    expect(loadConfig({ MALHA_TRUSTED_PROXIES: given }).server.trustedProxies).toEqual(given.split(','));
+    expect(problemsOf({ MALHA_TRUSTED_PROXIES: '10.0.0.0/8,proxy.example' })).toEqual([
+      'MALHA_TRUSTED_PROXIES must be addresses or ranges like 10.0.0.0/8, comma-separated (it is "10.0.0.0/8,proxy.example")',
+    ]);
+  });
+
   it('never repeats a secret', () => {
     const text = problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db', MALHA_ADMIN_TOKEN: 'hunter2' }).join('\n');
     expect(text).not.toContain('hunter2');
