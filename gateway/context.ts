@@ -5,5 +5,7 @@ import type { Caller } from './caller.ts';
 export interface OperationContext {
   readonly identity: Identity;
   readonly requestId: string;
+  /** As callers are counted by it (`client-address.ts`). */
+  readonly address: string;
   readonly caller?: Caller;
 }

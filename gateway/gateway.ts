@@ -17,6 +17,7 @@ import { Admission } from './operations/admission.ts';
 import { Documents } from './operations/documents.ts';
 import { GraphOperations } from './operations/graph-operations.ts';
 import { CallerRates } from './rate-limit.ts';
+import { Seats } from './seats.ts';
 import { serveSockets } from './socket.ts';
 import { linkSource } from './source-link.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
@@ -93,12 +94,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     return apollo.gateway.schema;
   };
   const documents = new Documents(limits);
+  const seats = new Seats(limits, metrics);
   const operations = new GraphOperations({
     schema: apiSchema,
     documents,
     admission,
     server: apollo.server,
     subscriptions,
+    seats,
   });
   const streams = new OpenStreams();
   const http = createServer(
@@ -118,7 +121,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
   );
   const drain = drainable(http);
-  const endSockets = serveSockets(http, { operations, door, addressOf, maskError, limits });
+  const endSockets = serveSockets(http, { operations, door, addressOf, maskError, seats, limits });
   try {
     await listen(http, options);
   } catch (error) {

@@ -20,6 +20,12 @@ export interface GatewayLimits {
   /** As many at once as a rate gives in this time. */
   burstSeconds: number;
   maxOperationsPerSocket: number;
+  /** Subscriptions that one identity holds open, over sockets and event streams together. */
+  subscriptionsPerCaller: number;
+  /** The same of an identity that is good for one conversation only: anyone may get one. */
+  subscriptionsPerBoundCaller: number;
+  subscriptionsPerAddress: number;
+  socketsPerAddress: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -35,4 +41,8 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   anonymousRatePerSecond: 50,
   burstSeconds: 5,
   maxOperationsPerSocket: 200,
+  subscriptionsPerCaller: 1_000,
+  subscriptionsPerBoundCaller: 100,
+  subscriptionsPerAddress: 2_000,
+  socketsPerAddress: 2_000,
 };

@@ -11,16 +11,20 @@ import type { GatewayLimits } from './limits.ts';
 import { RequestRefused } from './operations/documents.ts';
 import type { AdmittedOperation, GraphOperations } from './operations/graph-operations.ts';
 import { requestIdOf } from './request-id.ts';
+import type { Seats } from './seats.ts';
 
 export interface SocketOptions {
   operations: GraphOperations;
   door: Door;
   addressOf: ClientAddress;
   maskError: MaskError;
+  seats: Seats;
   limits: GatewayLimits;
 }
 
 const CLOSE_HANDSHAKE_MS = 1_000;
+/** When an address with too many sockets may look again: others of it have to leave first. */
+const RETRY_AFTER_SECONDS = 10;
 
 interface ConnectionExtra extends Record<PropertyKey, unknown> {
   authorization?: string | undefined;
@@ -37,7 +41,7 @@ type Connection = Parameters<
  */
 export function serveSockets(
   http: Server,
-  { operations, door, addressOf, maskError, limits }: SocketOptions,
+  { operations, door, addressOf, maskError, seats, limits }: SocketOptions,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxBodyBytes });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -47,6 +51,12 @@ export function serveSockets(
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
       return;
     }
+    const leave = seats.socket(addressOf(request));
+    if (!leave) {
+      socket.end(`HTTP/1.1 429 Too Many Requests\r\nretry-after: ${RETRY_AFTER_SECONDS}\r\nconnection: close\r\n\r\n`);
+      return;
+    }
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
   });
 
@@ -83,8 +93,9 @@ export function serveSockets(
             throw refusal('RATE_LIMITED', `One socket carries at most ${limits.maxOperationsPerSocket} operations.`, {
               status: 429,
             });
-          const identity = await door.enter(extra.authorization, addressOf(extra.request));
-          return argumentsOf(operations.prepare({ query, operationName, variables }, { identity, requestId }));
+          const address = addressOf(extra.request);
+          const identity = await door.enter(extra.authorization, address);
+          return argumentsOf(operations.prepare({ query, operationName, variables }, { identity, requestId, address }));
         } catch (error) {
           const causes = error instanceof RequestRefused ? error.errors : [error];
           return causes.map((cause) => asGraphQLError(maskError(cause, requestId)));

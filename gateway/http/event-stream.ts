@@ -50,9 +50,10 @@ export async function answerEventStream(
     throw refusal('BAD_USER_INPUT', 'An event stream is asked for with POST.', { status: 405 });
   }
   const { authorization } = request.headers;
-  const identity = await door.enter(authorization, addressOf(request));
+  const address = addressOf(request);
+  const identity = await door.enter(authorization, address);
   const body = await readJson(request, { maxBytes: maxBodyBytes });
-  const admitted = operations.prepare(operationIn(body), { identity, requestId });
+  const admitted = operations.prepare(operationIn(body), { identity, requestId, address });
   const result = await operations.run(admitted);
   const events = Symbol.asyncIterator in result ? result : single(result);
 

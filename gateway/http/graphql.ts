@@ -32,7 +32,8 @@ export async function answerGraphql(
   },
 ): Promise<void> {
   const { method = 'GET', url = '', headers: given } = request;
-  const identity = await door.enter(given.authorization, addressOf(request));
+  const address = addressOf(request);
+  const identity = await door.enter(given.authorization, address);
   const body = method === 'POST' ? await readJson(request, { maxBytes: maxBodyBytes }) : undefined;
   const headers = new HeaderMap();
   for (const name of APOLLO_HEADERS) {
@@ -49,7 +50,7 @@ export async function answerGraphql(
   checkNesting(textOf(body, search), maxNesting);
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
-    context: () => Promise.resolve({ identity, requestId, caller }),
+    context: () => Promise.resolve({ identity, requestId, address, caller }),
   });
   if (answer.body.kind !== 'complete') throw new Error('Apollo Gateway does not answer incrementally');
   for (const [name, value] of answer.headers) response.setHeader(name, value);

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { OperationContext } from '../context.ts';
 import { withRequestId } from '../request-id.ts';
+import type { Seats } from '../seats.ts';
 import type { FederatedSubscriptions } from '../subscriptions/federated-subscriptions.ts';
 import type { Admission } from './admission.ts';
 import { type Documents, requestError, RequestRefused, type ValidOperation } from './documents.ts';
@@ -36,6 +37,7 @@ export class GraphOperations {
     admission: Admission;
     server: ApolloServer<OperationContext>;
     subscriptions: FederatedSubscriptions;
+    seats: Seats;
   };
 
   constructor(parts: {
@@ -45,6 +47,7 @@ export class GraphOperations {
     admission: Admission;
     server: ApolloServer<OperationContext>;
     subscriptions: FederatedSubscriptions;
+    seats: Seats;
   }) {
     this.#parts = parts;
   }
@@ -65,10 +68,13 @@ export class GraphOperations {
     return { schema, document, operation, query, operationName: name, variables: given, context };
   }
 
-  /** One answer for a query or mutation, an iterator of answers for a subscription. All errors are masked. */
+  /**
+   * One answer for a query or mutation, an iterator of answers for a subscription. All errors in answers are masked.
+   * @throws GraphQLError RATE_LIMITED where the caller has as many subscriptions open as it may.
+   */
   async run(admitted: AdmittedOperation): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
     const { query, operationName, variables, context, operation } = admitted;
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return this.#parts.subscriptions.subscribe(admitted);
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return this.#subscribe(admitted);
     const { body } = await withRequestId(context.requestId, () =>
       this.#parts.server.executeOperation(
         { query, variables: { ...variables }, ...(operationName && { operationName }) },
@@ -77,6 +83,16 @@ export class GraphOperations {
     );
     if (body.kind !== 'single') throw new Error('Apollo Gateway does not answer incrementally');
     return body.singleResult as ExecutionResult;
+  }
+
+  #subscribe(admitted: AdmittedOperation): AsyncIterableIterator<ExecutionResult> {
+    const leave = this.#parts.seats.subscription(admitted.context);
+    try {
+      return this.#parts.subscriptions.subscribe(admitted, leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 }
 

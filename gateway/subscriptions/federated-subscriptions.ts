@@ -51,8 +51,8 @@ export class FederatedSubscriptions {
     for (const group of this.#groups.values()) this.#carryOver(group);
   }
 
-  /** The answers to `request`, which is valid and admitted, until the subgraph ends it or the iterator is returned. */
-  subscribe(request: SubscriptionRequest): AsyncIterableIterator<ExecutionResult> {
+  /** The answers to `request`, which is valid and admitted, until the subgraph ends it or the iterator is returned; then `onLeave` is called once. */
+  subscribe(request: SubscriptionRequest, onLeave: () => void): AsyncIterableIterator<ExecutionResult> {
     const { document, operationName, variables, context } = request;
     const source = document.loc?.source.body ?? '';
     const key = JSON.stringify([source, operationName, variables, authorityOf(context.identity)]);
@@ -66,7 +66,10 @@ export class FederatedSubscriptions {
       this.#shared.set(this.#groups.size);
     }
     this.#subscribers.inc();
-    return group.shared.join();
+    return group.shared.join(() => {
+      this.#subscribers.dec();
+      onLeave();
+    });
   }
 
   /** Ends every subscription. */
@@ -106,7 +109,6 @@ export class FederatedSubscriptions {
           return refused(refusal('UNAVAILABLE', `The ${subgraph} part of the graph does not answer.`, { status: 503 }));
         },
         tooSlow: () => refused(refusal('UNAVAILABLE', 'The subscriber does not keep up.', { status: 503 })),
-        onLeave: () => this.#subscribers.dec(),
         onEmpty,
       }),
     };

@@ -12,8 +12,6 @@ export interface SharedSubscriptionOptions {
   lost: (error: unknown) => ExecutionResult;
   /** The last answer of a subscriber that does not read. */
   tooSlow: () => ExecutionResult;
-  /** Once for each subscriber. */
-  onLeave: () => void;
   /** The last subscriber has left; the subscription is not joined again. */
   onEmpty: () => void;
 }
@@ -49,11 +47,15 @@ export class SharedSubscription {
     return (this.#trunk ? 1 : 0) + this.#branches.size;
   }
 
-  join(): AsyncIterableIterator<ExecutionResult> {
+  /** `onLeave` is called once, when this subscriber's part is over. */
+  join(onLeave: () => void = () => undefined): AsyncIterableIterator<ExecutionResult> {
     const subscriber: Subscriber = new EventQueue({
       maxWaiting: MAX_WAITING,
       whenFull: this.#options.tooSlow,
-      onClose: () => this.#leave(subscriber),
+      onClose: () => {
+        this.#leave(subscriber);
+        onLeave();
+      },
     });
     if (this.#trunkNewest !== undefined) this.#openBranch(subscriber);
     else {
@@ -149,7 +151,6 @@ export class SharedSubscription {
     this.#followers.delete(subscriber);
     this.#branches.get(subscriber)?.upstream.close();
     this.#branches.delete(subscriber);
-    this.#options.onLeave();
     if (this.#followers.size + this.#branches.size > 0) return;
     this.#trunk?.close();
     this.#trunk = undefined;

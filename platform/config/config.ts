@@ -57,6 +57,8 @@ const ENVIRONMENT = z.object({
   MALHA_RATE_PER_SECOND: whole(1, 1_000_000).default(1_000),
   MALHA_ADDRESS_RATE_PER_SECOND: whole(1, 1_000_000).optional(),
   MALHA_ANONYMOUS_RATE_PER_SECOND: whole(1, 1_000_000).optional(),
+  MALHA_SUBSCRIPTIONS_PER_CALLER: whole(1, 1_000_000).default(1_000),
+  MALHA_SUBSCRIPTIONS_PER_ADDRESS: whole(1, 1_000_000).default(2_000),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
 });
@@ -64,8 +66,17 @@ const ENVIRONMENT = z.object({
 /** Everything the environment says, checked. The only reader of `process.env`. */
 export interface Config {
   server: { host: string; port: number; corsOrigins: string[]; trustedProxies: string[] };
-  /** Operations a second: of one identity, from one address, and from one address without a token. */
-  limits: { ratePerSecond: number; addressRatePerSecond: number; anonymousRatePerSecond: number };
+  limits: {
+    /** Operations a second: of one identity, from one address, and from one address without a token. */
+    ratePerSecond: number;
+    addressRatePerSecond: number;
+    anonymousRatePerSecond: number;
+    /** What may be open at one time: of one identity, of one that is bound to a resource, and from one address. */
+    subscriptionsPerCaller: number;
+    subscriptionsPerBoundCaller: number;
+    subscriptionsPerAddress: number;
+    socketsPerAddress: number;
+  };
   dataDir: string;
   log: { level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   lifecycle: { stopTimeoutMs: number };
@@ -161,12 +172,19 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** One rate is set and the others follow; each can be set by itself. */
+/** What is not set follows from what is. */
 function limitsOf(env: z.output<typeof ENVIRONMENT>): Config['limits'] {
   const ratePerSecond = env.MALHA_RATE_PER_SECOND;
   const addressRatePerSecond = env.MALHA_ADDRESS_RATE_PER_SECOND ?? ratePerSecond;
-  const anonymousRatePerSecond = env.MALHA_ANONYMOUS_RATE_PER_SECOND ?? Math.ceil(addressRatePerSecond / 20);
-  return { ratePerSecond, addressRatePerSecond, anonymousRatePerSecond };
+  return {
+    ratePerSecond,
+    addressRatePerSecond,
+    anonymousRatePerSecond: env.MALHA_ANONYMOUS_RATE_PER_SECOND ?? Math.ceil(addressRatePerSecond / 20),
+    subscriptionsPerCaller: env.MALHA_SUBSCRIPTIONS_PER_CALLER,
+    subscriptionsPerBoundCaller: Math.ceil(env.MALHA_SUBSCRIPTIONS_PER_CALLER / 10),
+    subscriptionsPerAddress: env.MALHA_SUBSCRIPTIONS_PER_ADDRESS,
+    socketsPerAddress: env.MALHA_SUBSCRIPTIONS_PER_ADDRESS,
+  };
 }
 
 /** Secrets are never repeated in a message. */

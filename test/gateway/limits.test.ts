@@ -76,6 +76,10 @@ describe('the nesting of a text', () => {
   });
 });
 
+/** Asks without a token, as if forwarded for somebody. */
+const asking = (limited: SmallMalha) => async (client: string) =>
+  (await limited.ask('{ whoami }', {}, { token: null, headers: { 'x-forwarded-for': client } })).status;
+
 const inlined = (levels: number) => `{ ${'... { '.repeat(levels)} whoami ${'} '.repeat(levels)} }`;
 
 describe('a token bucket', () => {
@@ -249,8 +253,6 @@ describe('the gateway', () => {
 
   it('counts the clients of a trusted proxy each by itself, and believes nobody else about who they are', async () => {
     const limits = { anonymousRatePerSecond: 1, burstSeconds: 1 };
-    const asking = (malha: SmallMalha) => async (client: string) =>
-      (await malha.ask('{ whoami }', {}, { token: null, headers: { 'x-forwarded-for': client } })).status;
     const behind = await SmallMalha.start('in process', { limits, trustedProxies: ['127.0.0.0/8'] });
     const viaProxy = asking(behind);
     expect(await viaProxy('203.0.113.1')).toBe(401);

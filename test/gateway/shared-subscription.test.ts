@@ -40,7 +40,6 @@ function share({
     },
     lost: () => ({ errors: [{ message: 'lost' }] as never }),
     tooSlow: () => ({ errors: [{ message: 'too slow' }] as never }),
-    onLeave: () => seen.left++,
     onEmpty: () => {
       seen.isEmpty = true;
     },
@@ -117,7 +116,7 @@ describe('a shared subscription', () => {
 
   it('tells everyone when the subgraph is lost, and is left', async () => {
     const { shared, breakAll, seen } = share({ beginWith: () => event('run', 1) });
-    const subscribers = [collect(shared.join()), collect(shared.join())];
+    const subscribers = [1, 2].map(() => collect(shared.join(() => seen.left++)));
     await until(() => subscribers.every(({ events }) => events.length === 1));
     breakAll();
     await Promise.all(subscribers.map(({ end }) => end));

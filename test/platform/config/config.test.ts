@@ -50,18 +50,26 @@ describe('the configuration', () => {
   });
 
   it('lets one rate lead the others, unless they are set themselves', () => {
-    expect(loadConfig({}).limits).toEqual({
+    expect(loadConfig({}).limits).toMatchObject({
       ratePerSecond: 1_000,
       addressRatePerSecond: 1_000,
       anonymousRatePerSecond: 50,
     });
-    expect(loadConfig({ MALHA_RATE_PER_SECOND: '100000' }).limits).toEqual({
+    expect(loadConfig({ MALHA_RATE_PER_SECOND: '100000' }).limits).toMatchObject({
       ratePerSecond: 100_000,
       addressRatePerSecond: 100_000,
       anonymousRatePerSecond: 5_000,
     });
     const each = { MALHA_ADDRESS_RATE_PER_SECOND: '30', MALHA_ANONYMOUS_RATE_PER_SECOND: '7' };
     expect(loadConfig(each).limits).toMatchObject({ addressRatePerSecond: 30, anonymousRatePerSecond: 7 });
+    expect(
+      loadConfig({ MALHA_SUBSCRIPTIONS_PER_CALLER: '50', MALHA_SUBSCRIPTIONS_PER_ADDRESS: '60' }).limits,
+    ).toMatchObject({
+      subscriptionsPerCaller: 50,
+      subscriptionsPerBoundCaller: 5,
+      subscriptionsPerAddress: 60,
+      socketsPerAddress: 60,
+    });
   });
 
   it('takes addresses and ranges for proxies, and nothing else', () => {
