@@ -1,6 +1,7 @@
 import { fitNetwork, type NetworkProblem } from './networks/fit-network.ts';
 import type { NetworkWeights } from './networks/network-weights.ts';
-import { type IntentShare, solveSvm, type SvmProblem, type SvmSolution, type SvmStart } from './svm.ts';
+import { SparseRows } from './sparse.ts';
+import { type Duals, type IntentShare, solveSvm, type SvmProblem, type SvmSolution } from './svm.ts';
 
 /**
  * A piece of a training that depends on no other: any thread may do it at any time, with the same result. Made of plain values and typed
@@ -11,7 +12,7 @@ export type FitTask =
       readonly kind: 'svm';
       readonly problem: SvmProblem;
       readonly share: IntentShare;
-      readonly start: SvmStart | undefined;
+      readonly start: readonly (Duals | undefined)[] | undefined;
       readonly passes: number;
       readonly seed: number;
     }
@@ -37,17 +38,25 @@ export interface Crew {
   run(task: FitTask, onStep: (step: FitStep) => void): Promise<FitResult>;
 }
 
-/** Does one task, here and now. */
+/** Does one task, here and now; also one that was sent from another thread and so has lost its classes. */
 export function runFit(task: FitTask, onStep: (step: FitStep) => void): FitResult {
   if (task.kind === 'network') {
-    const weights = fitNetwork(task.problem, (step) => onStep({ ...step, isLast: step.epoch === step.epochs }));
+    const { inputs } = task.problem;
+    const problem =
+      inputs.kind === 'bag' ? { ...task.problem, inputs: { ...inputs, rows: asRows(inputs.rows) } } : task.problem;
+    const weights = fitNetwork(problem, (step) => onStep({ ...step, isLast: step.epoch === step.epochs }));
     return { kind: 'network', weights };
   }
-  const { problem, share, start, passes, seed } = task;
+  const { share, start, passes, seed } = task;
+  const problem = { ...task.problem, rows: asRows(task.problem.rows) };
   const onPass = ({ pass, loss, isLast }: { pass: number; loss: number; isLast: boolean }) =>
     onStep({ epoch: pass, epochs: passes, loss, isLast });
   return {
     kind: 'svm',
     solution: solveSvm(problem, { passes, seed, share, onPass, ...(start && { start }) }),
   };
+}
+
+function asRows({ starts, indices, values }: SparseRows): SparseRows {
+  return new SparseRows(starts, indices, values);
 }

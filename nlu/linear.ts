@@ -85,6 +85,9 @@ interface DenseWeights {
 /** What one unit of a class's eight-bit weights is worth; 1 for a class without weights. */
 function scaleOf(row: Float32Array): number {
   let largest = 0;
-  for (const weight of row) largest = Math.max(largest, Math.abs(weight));
+  for (let v = 0; v < row.length; v++) {
+    const size = Math.abs(row[v]);
+    if (size > largest) largest = size;
+  }
   return largest > 0 ? largest / LARGEST : 1;
 }

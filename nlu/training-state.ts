@@ -1,7 +1,7 @@
 import { decodeContainer, encodeContainer, STATE_MAGIC } from './container.ts';
 import { NluError } from './errors.ts';
 import { GramTable } from './gram-table.ts';
-import type { Duals, IntentShare, SvmStart } from './svm.ts';
+import type { Duals, IntentShare } from './svm.ts';
 import type { Example, IntentDuals, TrainingState } from './types.ts';
 
 // N examples, K intents.
@@ -42,23 +42,17 @@ export function startFrom(
   identities: Uint32Array,
   intents: readonly (string | null)[],
   share: IntentShare,
-): SvmStart {
+): (Duals | undefined)[] {
   const today = GramTable.of(identities);
   const rowOf = new Map<number, number>();
-  // Where the same example came twice, the table knows the first only; the other is as good as fresh.
+  // Where the same example came twice, the table knows the first only; the other is as good as new.
   const places = firstPlaces(identities, today);
-  const isKnown = new Uint8Array(identities.length / 2);
   for (let row = 0; row < parent.examples.length / 2; row++) {
     const found = today.find(parent.examples[2 * row], parent.examples[2 * row + 1]);
-    if (found < 0) continue;
-    rowOf.set(row, places[found]);
-    isKnown[places[found]] = 1;
+    if (found >= 0) rowOf.set(row, places[found]);
   }
   const duals = new Map(parent.intents.map((solved) => [solved.intent, solved]));
-  return {
-    duals: intents.slice(share.from, share.to).map((intent) => translate(duals.get(intent), rowOf)),
-    fresh: Int32Array.from(isKnown.keys()).filter((i) => isKnown[i] === 0),
-  };
+  return intents.slice(share.from, share.to).map((intent) => translate(duals.get(intent), rowOf));
 }
 
 function firstPlaces(identities: Uint32Array, table: GramTable): Int32Array {

@@ -149,7 +149,7 @@ describe('solveSvm', () => {
     const options = { passes: 20_000, seed: 8, tolerance: 1e-5 };
     const cold = solveSvm(problem, options);
     const elsewhere = solveSvm({ ...problem, costs: problem.costs.map((cost) => 3 * cost) }, options);
-    const start = { duals: [...elsewhere.duals.slice(0, 2), undefined], fresh: Int32Array.of(0, 1) };
+    const start = [...elsewhere.duals.slice(0, 2), undefined];
     const warm = solveSvm(problem, { ...options, start });
     for (const [at, weight] of cold.weights.entries()) expect(warm.weights[at]).toBeCloseTo(weight, 3);
     for (const [k, bias] of cold.biases.entries()) expect(warm.biases[k]).toBeCloseTo(bias, 3);
@@ -159,8 +159,7 @@ describe('solveSvm', () => {
     const problem = randomProblem(9);
     const { duals } = solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 1e-4 });
     let passes = 0;
-    const start = { duals, fresh: new Int32Array(0) };
-    solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 0.1, start, onPass: () => passes++ });
+    solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 0.1, start: duals, onPass: () => passes++ });
     expect(passes).toBeLessThanOrEqual(2);
   });
 });
