@@ -1,6 +1,15 @@
 // Trains one model in a thread of its own. Erasable TypeScript: Node runs it as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import { encodeModel, NluError, train, type TrainingParameters, type TrainingProgress } from '../nlu/index.ts';
+import {
+  decodeTrainingState,
+  encodeModel,
+  encodeTrainingState,
+  NluError,
+  type TrainingParameters,
+  type TrainingProgress,
+  trainWith,
+} from '../nlu/index.ts';
+import { ThreadCrew } from './crew.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -9,23 +18,39 @@ export interface TrainingTask {
   snapshot: Uint8Array;
   seed: number;
   parameters: TrainingParameters;
+  /** The training state of the version that `parameters.parentVersion` names. */
+  parentState?: Uint8Array;
 }
-/** The artefact's bytes and how many rows taught it. */
+/** The artefact's bytes, what a later training may start from, and how many rows taught it. */
 export interface Trained {
   bytes: Uint8Array;
+  state: Uint8Array;
   exampleCount: number;
 }
 
 const say = (message: ThreadMessage<Trained, TrainingProgress>) => parentPort?.postMessage(message, []);
 
+const crew = new ThreadCrew();
 try {
-  const { snapshot, seed, parameters } = workerData as TrainingTask;
+  const { snapshot, seed, parameters, parentState } = workerData as TrainingTask;
   const examples = decodeRows(snapshot)
     .filter(({ split }) => split !== 'test')
     .map(toExample);
-  const model = train({ examples, seed, parameters, onProgress: (news) => say({ kind: 'news', news }) });
-  say({ kind: 'done', result: { bytes: encodeModel(model), exampleCount: examples.length } });
+  const { model, state } = await trainWith(
+    {
+      examples,
+      seed,
+      parameters,
+      ...(parentState && { parent: decodeTrainingState(parentState) }),
+      onProgress: (news) => say({ kind: 'news', news }),
+    },
+    crew,
+  );
+  const bytes = encodeModel(model);
+  say({ kind: 'done', result: { bytes, state: encodeTrainingState(state), exampleCount: examples.length } });
 } catch (error) {
   if (!(error instanceof NluError)) throw error;
   say({ kind: 'refused', message: error.message });
+} finally {
+  await crew.close();
 }
