@@ -13,11 +13,18 @@ export interface TokenVerifier {
   verify(authorization: string | undefined): Promise<Identity>;
 }
 
+/** Who else signs tokens. Issuer and audience are not optional: a provider signs tokens for other programs with the same keys. */
+export interface KeyServer {
+  url: string;
+  issuer: string;
+  audience: string;
+}
+
 export interface TokenVerifierOptions {
   signingKey: SigningKey;
   adminToken: string;
   /** Who signs staff's tokens, where that is not Malha itself. */
-  jwks?: { url: string; issuer?: string | undefined; audience?: string | undefined } | undefined;
+  jwks?: KeyServer | undefined;
 }
 
 /** Roles that a token may carry; the rest are Malha's own. */
@@ -59,8 +66,8 @@ export function createTokenVerifier({ signingKey, adminToken, jwks }: TokenVerif
       return payload;
     }
     const { payload } = await jwtVerify(token, remoteKeys, {
-      ...(jwks.issuer && { issuer: jwks.issuer }),
-      ...(jwks.audience && { audience: jwks.audience }),
+      issuer: jwks.issuer,
+      audience: jwks.audience,
       algorithms: ['EdDSA', 'RS256', 'ES256', 'PS256'],
       requiredClaims: ['sub', 'exp'],
     });

@@ -63,6 +63,8 @@ const ENVIRONMENT = z.object({
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
 });
 
+const KEY_SERVER = ['MALHA_JWKS_URL', 'MALHA_JWT_ISSUER', 'MALHA_JWT_AUDIENCE'] as const;
+
 /** Everything the environment says, checked. The only reader of `process.env`. */
 export interface Config {
   server: { host: string; port: number; corsOrigins: string[]; trustedProxies: string[] };
@@ -94,7 +96,7 @@ export interface Config {
   auth: {
     adminToken: string | undefined;
     internalKey: string | undefined;
-    jwks: { url: string; issuer: string | undefined; audience: string | undefined } | undefined;
+    jwks: { url: string; issuer: string; audience: string } | undefined;
   };
   /** Subgraph name → its /graphql URL. */
   subgraphs: { urls: Readonly<Record<string, string>>; timeoutMs: number };
@@ -134,6 +136,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     given['AWS_ENDPOINT_URL'] === undefined
   )
     problems.push('MALHA_QUEUE_URL and MALHA_BUCKET go together');
+  // Without the other two, every token that the key server signs for anybody would be good here.
+  const missing = KEY_SERVER.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && missing.length < KEY_SERVER.length)
+    problems.push(`${KEY_SERVER.join(', ')} go together; ${missing.join(' and ')} missing`);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   return {
@@ -159,9 +165,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     auth: {
       adminToken: env.MALHA_ADMIN_TOKEN,
       internalKey: env.MALHA_INTERNAL_KEY,
-      jwks: env.MALHA_JWKS_URL
-        ? { url: env.MALHA_JWKS_URL, issuer: env.MALHA_JWT_ISSUER, audience: env.MALHA_JWT_AUDIENCE }
-        : undefined,
+      jwks:
+        env.MALHA_JWKS_URL && env.MALHA_JWT_ISSUER && env.MALHA_JWT_AUDIENCE
+          ? { url: env.MALHA_JWKS_URL, issuer: env.MALHA_JWT_ISSUER, audience: env.MALHA_JWT_AUDIENCE }
+          : undefined,
     },
     subgraphs: { urls, timeoutMs: env.MALHA_SUBGRAPH_TIMEOUT_MS },
     crawl: {

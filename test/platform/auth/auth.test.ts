@@ -143,6 +143,12 @@ describe('with a key server of the organisation', () => {
     expect(await withKeys.verify(`Bearer ${ours}`)).toMatchObject({ boundTo: 'conv_1' });
     const elsewhere = await signed(staff.privateKey, {}, { issuer: jwks.issuer, audience: 'another system' });
     await expect(withKeys.verify(`Bearer ${elsewhere}`)).rejects.toThrow(InvalidToken);
+    const otherTenant = await signed(
+      staff.privateKey,
+      {},
+      { issuer: 'https://tenant.example', audience: jwks.audience },
+    );
+    await expect(withKeys.verify(`Bearer ${otherTenant}`)).rejects.toThrow(InvalidToken);
     const posing = await signed(staff.privateKey, {}, { issuer: 'malha', audience: 'malha' });
     await expect(withKeys.verify(`Bearer ${posing}`)).rejects.toThrow(InvalidToken);
   });
@@ -157,7 +163,8 @@ describe('with a key server of the organisation', () => {
     );
     const several = createServer((_, response) => response.end(JSON.stringify({ keys })));
     await new Promise<void>((resolve) => several.listen(0, '127.0.0.1', resolve));
-    const jwks = { url: `http://127.0.0.1:${(several.address() as AddressInfo).port}/jwks` };
+    const { port } = several.address() as AddressInfo;
+    const jwks = { url: `http://127.0.0.1:${port}/jwks`, issuer: 'https://login.example', audience: 'malha' };
     const withKeys = createTokenVerifier({ signingKey, adminToken: ADMIN_TOKEN, jwks });
     const nameless = await signed(staff.privateKey, {}, { issuer: 'https://login.example' });
     await expect(withKeys.verify(`Bearer ${nameless}`)).rejects.toThrow(InvalidToken);
@@ -165,7 +172,7 @@ describe('with a key server of the organisation', () => {
   });
 
   it('does not call a token invalid because the key server is down', async () => {
-    const jwks = { url: 'http://127.0.0.1:9/jwks' };
+    const jwks = { url: 'http://127.0.0.1:9/jwks', issuer: 'https://login.example', audience: 'malha' };
     const withKeys = createTokenVerifier({ signingKey, adminToken: ADMIN_TOKEN, jwks });
     const token = await signed(staff.privateKey, {}, { issuer: 'https://login.example' });
     const failure: unknown = await withKeys.verify(`Bearer ${token}`).catch((error: unknown) => error);

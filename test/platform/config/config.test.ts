@@ -80,6 +80,23 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes a key server only with the issuer and the audience whose tokens are meant for us', () => {
+    const whole = {
+      MALHA_JWKS_URL: 'https://login.example/jwks',
+      MALHA_JWT_ISSUER: 'https://login.example',
+      MALHA_JWT_AUDIENCE: 'malha',
+    };
+    expect(loadConfig(whole).auth.jwks).toEqual({
+      url: 'https://login.example/jwks',
+      issuer: 'https://login.example',
+      audience: 'malha',
+    });
+    expect(problemsOf({ MALHA_JWKS_URL: whole.MALHA_JWKS_URL })).toEqual([
+      'MALHA_JWKS_URL, MALHA_JWT_ISSUER, MALHA_JWT_AUDIENCE go together; MALHA_JWT_ISSUER and MALHA_JWT_AUDIENCE missing',
+    ]);
+    expect(problemsOf({ ...whole, MALHA_JWT_AUDIENCE: '' })).toHaveLength(1);
+  });
+
   it('never repeats a secret', () => {
     const text = problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db', MALHA_ADMIN_TOKEN: 'hunter2' }).join('\n');
     expect(text).not.toContain('hunter2');
