@@ -1,4 +1,5 @@
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
+import type { Pool } from 'pg';
 import { openPool } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
@@ -7,6 +8,7 @@ import { newProcessName } from '../platform/processes/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
+import type { Patience } from './outage.ts';
 import { createStepRunner, type OnStep } from './step.ts';
 import { createTakeoverTables, type Heartbeat, Takeover } from './takeover.ts';
 import { workflowsOver } from './workflows.ts';
@@ -18,6 +20,8 @@ export interface PipelineOptions {
   log: Logger;
   heartbeat?: Heartbeat;
   onStep?: OnStep;
+  /** How long a step waits for a database that is away. */
+  patience?: Patience;
 }
 
 export interface Pipeline {
@@ -28,7 +32,15 @@ export interface Pipeline {
 }
 
 /** Opens nothing before the first use. What is cut off when the lifecycle stops is left to another executor, or to the next start. */
-export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat, onStep }: PipelineOptions): Pipeline {
+export function createPipeline({
+  databaseUrl,
+  objects,
+  lifecycle,
+  log,
+  heartbeat,
+  onStep,
+  patience,
+}: PipelineOptions): Pipeline {
   const pool = openPool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' }, log);
   lifecycle.onStop('workflow connections', () => pool.end());
   let client: Promise<DBOSClient> | undefined;
@@ -46,7 +58,13 @@ export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat
           faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.'),
       });
       await takeover.beat();
-      const step = createStepRunner({ stopping: lifecycle.signal, onStep });
+      const step = createStepRunner({
+        stopping: lifecycle.signal,
+        onStep,
+        isAnswering: () => answers(pool),
+        log,
+        patience,
+      });
       await launchExecutor({ pool, executorId, context: { ...faces, objects, log }, step });
       takeover.start();
       lifecycle.onStop('workflow executor', async () => {
@@ -56,6 +74,15 @@ export function createPipeline({ databaseUrl, objects, lifecycle, log, heartbeat
       });
     },
   };
+}
+
+async function answers(pool: Pick<Pool, 'query'>): Promise<boolean> {
+  try {
+    await pool.query('select 1');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes the engine's tables, once, however many processes start together. */

@@ -1,8 +1,10 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { PermanentFailure } from './faces.ts';
+import { type OutageOptions, OutageRider } from './outage.ts';
 
 /**
- * Runs one step of a workflow: once, its result remembered, tried again after a passing fault. The signal aborts when the workflow is
+ * Runs one step of a workflow: once, its result remembered, tried again after a passing fault; an outage of the database of some minutes is
+ * waited out. The signal aborts when the workflow is
  * cancelled or the process stops. A process that dies in a step leaves nothing remembered: another does the step from its beginning.
  */
 export type StepRunner = <T>(name: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
@@ -10,39 +12,42 @@ export type StepRunner = <T>(name: string, work: (signal: AbortSignal) => Promis
 /** Called at the beginning of each attempt, and at its end before it is remembered. */
 export type OnStep = (step: { workflowId: string; name: string; phase: 'begin' | 'end' }) => void;
 
-/** `stopping` aborts when the process is about to end. */
-export function createStepRunner({
-  stopping,
-  onStep,
-}: {
+export interface StepRunnerOptions extends OutageOptions {
+  /** Aborts when the process is about to end. */
   stopping: AbortSignal;
   onStep: OnStep | undefined;
-}): StepRunner {
-  return (name, work) =>
-    DBOS.runStep(
+}
+
+export function createStepRunner({ stopping, onStep, ...outages }: StepRunnerOptions): StepRunner {
+  return (name, work) => {
+    // One for all attempts: what a step may wait is counted over all of them.
+    const rider = new OutageRider(outages);
+    return DBOS.runStep(
       async () => {
         const cancelled = DBOS.stepStatus?.cancelSignal;
         const workflowId = DBOS.workflowID ?? '';
-        try {
+        const signal = cancelled ? AbortSignal.any([stopping, cancelled]) : stopping;
+        const attempt = async () => {
           onStep?.({ workflowId, name, phase: 'begin' });
-          const result = await work(cancelled ? AbortSignal.any([stopping, cancelled]) : stopping);
+          const result = await work(signal);
           onStep?.({ workflowId, name, phase: 'end' });
           return result;
+        };
+        try {
+          return await rider.ride(attempt, { step: { workflowId, step: name }, signal, mayRetry });
         } catch (error) {
           // What fails because the process stops has not failed: never settling leaves the step to whoever takes over.
           if (stopping.aborted) return new Promise<never>(() => undefined);
           throw error;
         }
       },
-      {
-        name,
-        retriesAllowed: true,
-        maxAttempts: 4,
-        intervalSeconds: 0.5,
-        backoffRate: 3,
-        shouldRetry: (error) => !isPermanent(error) && !isRunOver(error),
-      },
+      { name, retriesAllowed: true, maxAttempts: 4, intervalSeconds: 0.5, backoffRate: 3, shouldRetry: mayRetry },
     );
+  };
+}
+
+function mayRetry(error: unknown): boolean {
+  return !isPermanent(error) && !isRunOver(error) && !isCancellation(error);
 }
 
 // Errors come back from a checkpoint as plain ones, so names count and not classes.

@@ -44,6 +44,7 @@ export class Takeover {
   readonly #onGivenUp: (workflowId: string) => Promise<void>;
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> | undefined;
+  #holdsUntil = 0;
 
   constructor({ pool, executorId, log, heartbeat = HEARTBEAT, onGivenUp }: TakeoverOptions) {
     this.#pool = pool;
@@ -78,8 +79,10 @@ export class Takeover {
   async #takeTurn(): Promise<void> {
     try {
       await this.beat();
-      await this.#takeOver();
+      if (performance.now() >= this.#holdsUntil) await this.#takeOver();
     } catch (error) {
+      // Nobody could say that it lives: after an outage the others get their time to, or the first to come back would take from them all.
+      this.#holdsUntil = performance.now() + this.#heartbeat.deadAfterMs;
       this.#log.warn({ err: error }, 'the takeover of workflows waits for the database');
     }
   }

@@ -19,10 +19,11 @@ export interface LoopOptions {
   log: Logger;
   heartbeat?: PipelineOptions['heartbeat'];
   onStep?: PipelineOptions['onStep'];
+  patience?: PipelineOptions['patience'];
 }
 
 /** The room of models and the pipeline on one database, as a worker has them; the rest of the program is played by `taught`. */
-export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, onStep }: LoopOptions) {
+export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, onStep, patience }: LoopOptions) {
   const lifecycle = new Lifecycle();
   const db = openDatabase({ url: databaseUrl, lifecycle, maxConnections: 5 });
   const notifications = createNotifications({ url: databaseUrl, lifecycle });
@@ -33,6 +34,7 @@ export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, o
     log,
     ...(heartbeat && { heartbeat }),
     ...(onStep && { onStep }),
+    ...(patience && { patience }),
   });
   const { workflows } = pipeline;
   const models: Models = await createModels({ db, rooms: ROOMS, notifications, workflows, clock: systemClock, log });
