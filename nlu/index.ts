@@ -2,6 +2,7 @@ export { decodeModel, encodeModel } from './codec.ts';
 export { compare } from './compare.ts';
 export { NluError, type NluErrorCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';
+export { explain } from './explain.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';

@@ -129,6 +129,42 @@ export interface Interpretation {
   readonly entities: EntitySpan[];
 }
 
+/** What one feature of an utterance added to the linear margins: weight × value; below 0 it spoke against. */
+export interface FeatureContribution {
+  /**
+   * As a person reads it, normalised as the model reads it (no case, no accents). In character runs `_` is a border of the word; `…` stands
+   * between the words of a pair, in either order; ⟨start⟩ and ⟨end⟩ are those of the utterance.
+   */
+  readonly feature: string;
+  readonly unit: 'words' | 'chars' | 'pairs';
+  readonly forIntent: number;
+  /** 0 where there is no runner-up. */
+  readonly forRunnerUp: number;
+}
+
+/** margin = bias + the contributions listed + others. */
+export interface ExplainedMargin {
+  readonly intent: string;
+  readonly margin: number;
+  /** What stood for the intent before a word was read. */
+  readonly bias: number;
+  /** Sum of the contributions that are not listed. */
+  readonly others: number;
+}
+
+export interface Explanation {
+  /** The best intent, even where it was refused. */
+  readonly intent: ExplainedMargin;
+  /** Null where the model knows one intent only. */
+  readonly runnerUp: ExplainedMargin | null;
+  /** Those that spoke loudest for or against either intent, loudest first. */
+  readonly contributions: FeatureContribution[];
+  /** What the linear part alone would have answered: another intent than `intent` where the networks outvoted it. */
+  readonly linearIntent: string;
+  /** The networks' share of the vote, of which the contributions say nothing: 0 in the recipe *fast*. */
+  readonly networkShare: number;
+}
+
 /** A trained model: immutable, safe to share, the same answer for the same utterance. */
 export interface Model {
   /** In the order of their UTF-16 code units. */
