@@ -5,6 +5,7 @@ import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { deploy } from './deploy.ts';
 import type { Run, StepContext } from './faces.ts';
+import { endLostRuns } from './lost-runs.ts';
 import { refresh } from './refresh.ts';
 import { retrain } from './retrain.ts';
 import { isCancellation, isPermanent, isRunOver, type StepRunner } from './step.ts';
@@ -113,6 +114,7 @@ function registerWorkflows(context: StepContext, step: StepRunner) {
   return DBOS.registerWorkflow(
     async (_at: Date, _context: unknown) => {
       await step('trigger due runs', () => models.triggerDue());
+      await step('end lost runs', () => endLostRuns(context));
     },
     { name: WORKFLOWS.tick },
   );

@@ -54,8 +54,9 @@ export function createPipeline({
         executorId,
         log,
         heartbeat,
-        onGivenUp: (workflowId) =>
-          faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.'),
+        onGivenUp: async (workflowId) => {
+          await faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.');
+        },
       });
       await takeover.beat();
       const step = createStepRunner({

@@ -11,6 +11,7 @@ import {
   findRun,
   putMetrics,
   type RunChange,
+  unfinishedRuns,
 } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
 import { isOver, type Stage } from './vocabulary.ts';
@@ -91,16 +92,22 @@ export class RunRecorder {
     return run;
   }
 
-  /** Ends the run with what a person should know; nothing happens to one that is over. */
-  async fail(runId: string, error: string): Promise<void> {
+  /** The ids of the runs that are not over, oldest first. */
+  async unfinished(): Promise<string[]> {
+    return unfinishedRuns(this.#parts.db);
+  }
+
+  /** Ends the run with what a person should know, and says whether it did: nothing happens to one that is over. */
+  async fail(runId: string, error: string): Promise<boolean> {
     const { db, clock, notifications } = this.#parts;
-    await transaction(db, async (tx) => {
+    return transaction(db, async (tx) => {
       const now = clock.now();
       const run = await changeRun(tx, runId, { state: 'FAILED', error, finishedAt: now }, ['QUEUED', 'RUNNING']);
-      if (!run) return;
+      if (!run) return false;
       await endStages(tx, runId, now);
       await appendLine(tx, runId, `failed: ${error}`, now);
       await tellOfRun(notifications, tx, run);
+      return true;
     });
   }
 }

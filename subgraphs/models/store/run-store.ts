@@ -28,6 +28,18 @@ export async function holdQueuedRun(tx: Db, assistantId: string): Promise<RunRow
     .executeTakeFirst();
 }
 
+/** Ids of the runs that wait or run, oldest first. */
+export async function unfinishedRuns(db: Db): Promise<string[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('trainingRun')
+    .select('id')
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function latestRun(db: Db, assistantId: string): Promise<RunRow | undefined> {
   return tablesOf(db)
     .selectFrom('trainingRun')

@@ -1,0 +1,134 @@
+import { DBOSClient } from '@dbos-inc/dbos-sdk';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../platform/db/index.ts';
+import { createLogger } from '../../platform/log/index.ts';
+import { QUEUES, WORKFLOWS } from '../../pipeline/engine.ts';
+import { migratePipeline } from '../../pipeline/index.ts';
+import { modelsMigrations } from '../../subgraphs/models/index.ts';
+import { createTestBucket } from '../kit/aws.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { openLoop } from './loop-of-two.ts';
+import { libraryExamples } from './small-assistant.ts';
+
+const log = createLogger({ level: 'silent', name: 'test' });
+
+describe('a run whose workflow ended without it', () => {
+  let database: TestDatabase;
+  let engine: DBOSClient;
+  let loop: Awaited<ReturnType<typeof openLoop>>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase({ migrations: modelsMigrations });
+    await migratePipeline({ databaseUrl: database.url });
+    engine = await DBOSClient.create({ systemDatabaseUrl: database.url });
+    loop = await openLoop({
+      databaseUrl: database.url,
+      objects: await createTestBucket(),
+      taught: { examples: libraryExamples(), labels: [] },
+      log,
+    });
+    await loop.models.start(loop.lifecycle);
+    await loop.startExecutor();
+  });
+  afterAll(async () => {
+    await loop.lifecycle.stop('test ends');
+    await engine.destroy();
+    await database.close();
+  });
+
+  const request = (assistantId: string) =>
+    transaction(loop.db, (tx) =>
+      loop.models.runs.want(tx, { assistantId, trigger: 'MANUAL', reason: 'test', requestedBy: null }),
+    );
+  const endOf = (workflowId: string) => engine.retrieveWorkflow(workflowId).getResult();
+  /** The workflow of the minute, out of turn. */
+  async function tick(): Promise<void> {
+    const { workflowID } = await engine.enqueue({ workflowName: WORKFLOWS.tick, queueName: QUEUES.deploy }, new Date());
+    await endOf(workflowID);
+  }
+  async function stateOf(runId: string): Promise<{ state: string; error: string | null; lines: number }> {
+    const { rows } = await sql<{ state: string; error: string | null; lines: number }>`
+      select state, error, (select count(*)::int from models.run_log where run_id = id and line like 'failed:%') as lines
+      from models.training_run where id = ${runId}`.execute(database.db);
+    return rows[0]!;
+  }
+  async function statesHeard(runId: string): Promise<AsyncIterableIterator<RunEvent>> {
+    return (await loop.source.subscribe({
+      query: `subscription { trainingRunUpdated(runId: "${runId}") { state } }`,
+      variables: {},
+      identity: { id: 'admin', roles: ['admin'] },
+      requestId: 'test',
+    })) as unknown as AsyncIterableIterator<RunEvent>;
+  }
+  interface RunEvent {
+    data: { trainingRunUpdated: { state: string } };
+  }
+
+  it(
+    'because its failure could not be written, is failed by the next tick, and is heard of',
+    { timeout: 60_000 },
+    async () => {
+      await sql`create function models.refuse_failures() returns trigger language plpgsql as $$
+      begin if new.state = 'FAILED' then raise exception 'the disk is full'; end if; return new; end $$`.execute(
+        database.db,
+      );
+      await sql`create trigger refuse_failures before update on models.training_run
+      for each row execute function models.refuse_failures()`.execute(database.db);
+      await sql`create function models.refuse_stages() returns trigger language plpgsql as $$
+      begin raise exception 'the disk is full'; end $$`.execute(database.db);
+      await sql`create trigger refuse_stages before insert on models.run_stage
+      for each row execute function models.refuse_stages()`.execute(database.db);
+      const { id } = await request('asst_silent');
+      await expect(endOf(id)).rejects.toThrow('the disk is full');
+      expect(await stateOf(id)).toEqual({ state: 'RUNNING', error: null, lines: 0 });
+
+      const events = await statesHeard(id);
+      expect((await events.next()).value).toMatchObject({ data: { trainingRunUpdated: { state: 'RUNNING' } } });
+      await sql`drop trigger refuse_failures on models.training_run`.execute(database.db);
+      await sql`drop trigger refuse_stages on models.run_stage`.execute(database.db);
+      await Promise.all([tick(), tick()]);
+      const ended = {
+        state: 'FAILED',
+        error: 'The work on this run ended without a result; the log has the cause.',
+        lines: 1,
+      };
+      expect(await stateOf(id)).toEqual(ended);
+      const rest: RunEvent[] = [];
+      for await (const event of events) rest.push(event);
+      expect(rest.map(({ data }) => data.trainingRunUpdated.state)).toEqual(['FAILED']);
+      await tick();
+      expect(await stateOf(id)).toEqual(ended);
+    },
+  );
+
+  it(
+    'because somebody stopped it in the engine, is failed too; runs on their way are left alone',
+    { timeout: 60_000 },
+    async () => {
+      const [stopped, waiting] = [await request('asst_stopped'), await request('asst_waiting')];
+      await engine.cancelWorkflow(stopped.id);
+      await tick();
+      expect(await stateOf(stopped.id)).toMatchObject({
+        state: 'FAILED',
+        error: 'The work on this run was stopped in the workflow engine.',
+      });
+      await endOf(waiting.id);
+      await tick();
+      expect(await stateOf(waiting.id)).toMatchObject({ state: 'SUCCEEDED', error: null });
+    },
+  );
+
+  it('stays cancelled where a person cancelled it', async () => {
+    const { id } = await request('asst_cancelled');
+    await loop.models.runs.cancel({ runId: id }, { identity: { id: 'admin', roles: ['admin'] } } as never);
+    await tick();
+    expect(await stateOf(id)).toMatchObject({ state: 'CANCELLED', error: null });
+  });
+
+  it('leaves its assistant free for the next run', { timeout: 60_000 }, async () => {
+    const next = await request('asst_stopped');
+    await endOf(next.id);
+    expect(await stateOf(next.id)).toMatchObject({ state: 'SUCCEEDED', error: null });
+  });
+});
