@@ -5,6 +5,7 @@ import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/ind
 import { DeploymentFeed } from './deployment-feed.ts';
 import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
+import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
 import { Reader } from './reader.ts';
@@ -31,7 +32,10 @@ export type { VersionRow } from './store/tables.ts';
 export type { GateVerdict } from './vocabulary.ts';
 export type { Workflows } from './workflows.ts';
 
-export const modelsMigrations: Readonly<Record<string, Migration>> = { '20261122T1510-models-create': create };
+export const modelsMigrations: Readonly<Record<string, Migration>> = {
+  '20261122T1510-models-create': create,
+  '20261123T0455-models-labels-of-runs': labelsOfRuns,
+};
 
 export interface ModelsDependencies {
   db: Database;

@@ -114,7 +114,8 @@ export class PolicyService {
     const { assistantId, newLabels } = counter;
     const { volume, debounceMinutes } = await this.#policyOf(tx, assistantId);
     if (volume === null || newLabels < volume || isResting(counter, now)) return;
-    const { lastRequestedAt } = counter;
+    const { lastRequestedAt, retryAt } = counter;
+    if (retryAt && retryAt > now) return;
     if (lastRequestedAt && now.getTime() - lastRequestedAt.getTime() < debounceMinutes * 60_000) return;
     const reason = `${newLabels} new ${newLabels === 1 ? 'label' : 'labels'}`;
     await this.#runs.want(tx, { assistantId, trigger: 'VOLUME', reason, requestedBy: null });

@@ -9,6 +9,8 @@ export type PolicyChange = {
 
 const MAX_VOLUME = 1_000_000;
 const MAX_DEBOUNCE_MINUTES = 7 * 24 * 60;
+const FIRST_RETRY_MINUTES = 5;
+const MAX_RETRY_MINUTES = 6 * 60;
 
 /** What holds for an assistant of which nobody has said anything: fifty new labels retrain it, and a person approves. */
 export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
@@ -61,6 +63,11 @@ export function nextScheduled({ cron, timeZone }: Pick<PolicyRow, 'cron' | 'time
 export function isScheduleDue(policy: PolicyRow, now: Date): boolean {
   const next = nextScheduled(policy, policy.scheduleCheckedAt);
   return next !== null && next <= now;
+}
+
+/** When labels may ask for a run again after so many in a row that ended in vain: twice as late each time, six hours at most. */
+export function retryAt(inVain: number, now: Date): Date {
+  return new Date(now.getTime() + 60_000 * Math.min(MAX_RETRY_MINUTES, FIRST_RETRY_MINUTES * 2 ** (inVain - 1)));
 }
 
 function checkRange(value: number, { from, to, argument }: { from: number; to: number; argument: string }): void {

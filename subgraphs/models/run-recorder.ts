@@ -14,6 +14,7 @@ import {
   unfinishedRuns,
 } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
+import { endInVain } from './vain-runs.ts';
 import { isOver, type Stage } from './vocabulary.ts';
 
 /** One point of a curve; a point with the same name and step replaces the earlier one. */
@@ -99,15 +100,7 @@ export class RunRecorder {
 
   /** Ends the run with what a person should know, and says whether it did: nothing happens to one that is over. */
   async fail(runId: string, error: string): Promise<boolean> {
-    const { db, clock, notifications } = this.#parts;
-    return transaction(db, async (tx) => {
-      const now = clock.now();
-      const run = await changeRun(tx, runId, { state: 'FAILED', error, finishedAt: now }, ['QUEUED', 'RUNNING']);
-      if (!run) return false;
-      await endStages(tx, runId, now);
-      await appendLine(tx, runId, `failed: ${error}`, now);
-      await tellOfRun(notifications, tx, run);
-      return true;
-    });
+    const end = { runId, state: 'FAILED', error, line: `failed: ${error}` } as const;
+    return transaction(this.#parts.db, async (tx) => (await endInVain(this.#parts, tx, end)) !== undefined);
   }
 }

@@ -11,10 +11,10 @@ import {
 } from '../kit/index.ts';
 import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
-import { resetLabels } from './store/policy-store.ts';
-import { appendLine, changeRun, endStages, holdQueuedRun, findRun, insertRun } from './store/run-store.ts';
+import { addLabels, resetLabels } from './store/policy-store.ts';
+import { addLabelsToRun, findRun, holdQueuedRun, insertRun } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
-import { changeVersion, findVersionOfRun } from './store/version-store.ts';
+import { endInVain } from './vain-runs.ts';
 import type { RunTrigger } from './vocabulary.ts';
 
 const REASON_LIMIT = 4_000;
@@ -78,9 +78,10 @@ export class RunService {
     const { clock, workflows, notifications } = this.#parts;
     const now = clock.now();
     // Its row lock makes requests for one assistant wait for one another.
+    const { newLabels: labels } = await addLabels(tx, assistantId, 0);
     await resetLabels(tx, assistantId, now);
     const queued = await holdQueuedRun(tx, assistantId);
-    if (queued) return queued;
+    if (queued) return labels > 0 ? addLabelsToRun(tx, queued.id, labels) : queued;
     const run: RunRow = {
       id: newId('run'),
       assistantId,
@@ -88,6 +89,7 @@ export class RunService {
       reason,
       revision: revision ?? null,
       requestedBy,
+      labels,
       state: 'QUEUED',
       stage: 'queued',
       progress: 0,
@@ -118,19 +120,10 @@ export class RunService {
   }
 
   async #cancel(tx: Transaction, { runId, reason }: RunCancellation, by: string): Promise<string> {
-    const { clock, notifications } = this.#parts;
-    const now = clock.now();
-    const run = await changeRun(tx, runId, { state: 'CANCELLED', finishedAt: now }, ['QUEUED', 'RUNNING']);
-    if (!run) {
-      if (!(await findRun(tx, runId))) throw new NotFound('training run', ['input', 'runId']);
-      throw new InvalidState('The run is over.', ['input', 'runId']);
-    }
-    await endStages(tx, runId, now);
-    await appendLine(tx, runId, `cancelled by ${by}${reason ? `: ${reason}` : ''}`, now);
-    const version = await findVersionOfRun(tx, runId);
-    if (version?.state === 'REGISTERED') await changeVersion(tx, version.id, { state: 'EXPIRED' });
-    await tellOfRun(notifications, tx, run);
-    return runId;
+    const line = `cancelled by ${by}${reason ? `: ${reason}` : ''}`;
+    if (await endInVain(this.#parts, tx, { runId, state: 'CANCELLED', line })) return runId;
+    if (!(await findRun(tx, runId))) throw new NotFound('training run', ['input', 'runId']);
+    throw new InvalidState('The run is over.', ['input', 'runId']);
   }
 
   async #required(tx: Transaction, id: string): Promise<RunRow> {

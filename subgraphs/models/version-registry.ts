@@ -5,6 +5,7 @@ import type { Parts } from './parts.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
+import { forgetVainRuns } from './store/policy-store.ts';
 import {
   findSnapshotOfRun,
   findSnapshots,
@@ -156,7 +157,8 @@ export class VersionRegistry {
       const { assistantId } = version;
       if (version.state !== 'REGISTERED') return verdict;
       const isRefused = GATE_RULES.refuses.includes(verdict);
-      // The run first: its row is what a cancellation takes first too.
+      // The counter first, then the run: so does a cancellation.
+      await forgetVainRuns(tx, assistantId);
       await this.#runs.recordWithin(tx, version.runId, { lines: [`gate: ${verdict}${isRefused ? ', refused' : ''}`] });
       await this.#runs.change(tx, version.runId, {
         state: isRefused ? 'GATE_REFUSED' : 'SUCCEEDED',

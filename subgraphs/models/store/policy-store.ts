@@ -59,6 +59,28 @@ export async function resetLabels(tx: Db, assistantId: string, at: Date): Promis
     .execute();
 }
 
+/** A run that was asked for these labels has ended in vain. Its caller holds the counter. */
+export async function putBackLabels(
+  tx: Db,
+  assistantId: string,
+  { labels, ...rest }: Pick<RetrainCounterRow, 'inVain' | 'retryAt'> & { labels: number },
+): Promise<void> {
+  await tablesOf(tx)
+    .updateTable('retrainCounter')
+    .set((eb) => ({ ...rest, newLabels: eb('newLabels', '+', labels) }))
+    .where('assistantId', '=', assistantId)
+    .execute();
+}
+
+/** A run has come to its end: what went before is forgotten. */
+export async function forgetVainRuns(tx: Db, assistantId: string): Promise<void> {
+  await tablesOf(tx)
+    .updateTable('retrainCounter')
+    .set({ inVain: 0, retryAt: null })
+    .where('assistantId', '=', assistantId)
+    .execute();
+}
+
 export async function restUntil(tx: Db, assistantId: string, until: Date): Promise<void> {
   await tablesOf(tx)
     .insertInto('retrainCounter')

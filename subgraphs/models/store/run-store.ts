@@ -70,6 +70,16 @@ export async function insertRun(tx: Db, row: RunRow): Promise<void> {
   await tablesOf(tx).insertInto('trainingRun').values(row).execute();
 }
 
+/** More labels that the run, which still waits, was asked for. */
+export async function addLabelsToRun(tx: Db, id: string, count: number): Promise<RunRow> {
+  return tablesOf(tx)
+    .updateTable('trainingRun')
+    .set((eb) => ({ labels: eb('labels', '+', count) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
 /** What may change in a run; `progress` never falls, whatever it is set to. */
 export type RunChange = Partial<
   Pick<RunRow, 'state' | 'stage' | 'progress' | 'error' | 'startedAt' | 'finishedAt' | 'reason'>
@@ -119,12 +129,13 @@ export async function stagesOf(db: Db, runId: string): Promise<StageRow[]> {
   return tablesOf(db).selectFrom('runStage').selectAll().where('runId', '=', runId).orderBy('startedAt').execute();
 }
 
-/** A step that is done again writes its points again: the last value stands. */
+/** A step that is done again writes its points again, and may tell one point twice at once: the last value stands. */
 export async function putMetrics(tx: Db, rows: readonly MetricRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const points = new Map(rows.map((row) => [`${row.runId} ${row.name} ${row.step}`, row]));
   await tablesOf(tx)
     .insertInto('runMetric')
-    .values([...rows])
+    .values([...points.values()])
     .onConflict((conflict) =>
       conflict
         .columns(['runId', 'name', 'step'])

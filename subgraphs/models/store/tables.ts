@@ -21,6 +21,8 @@ export interface RunRow {
   reason: string;
   revision: string | null;
   requestedBy: string | null;
+  /** New labels that it was asked for: they count again where it ends in vain. */
+  labels: number;
   state: RunState;
   stage: string;
   progress: number;
@@ -138,6 +140,10 @@ export interface RetrainCounterRow {
   newLabels: number;
   lastRequestedAt: Date | null;
   restingUntil: Date | null;
+  /** Runs in a row that failed or were cancelled. */
+  inVain: number;
+  /** Until then labels ask for no run, because one has ended in vain. */
+  retryAt: Date | null;
 }
 export interface QualityWindowRow {
   assistantId: string;
@@ -168,7 +174,10 @@ type Tables = {
   deployment: DeploymentRow;
   servingProcess: ServingProcessTable;
   retrainPolicy: PolicyRow;
-  retrainCounter: RetrainCounterRow;
+  retrainCounter: Omit<RetrainCounterRow, 'inVain' | 'retryAt'> & {
+    inVain: Generated<number>;
+    retryAt: Generated<Date | null>;
+  };
   qualityWindow: {
     [K in keyof QualityWindowRow]: QualityWindowRow[K] extends number ? Generated<number> : QualityWindowRow[K];
   };

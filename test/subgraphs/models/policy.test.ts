@@ -124,6 +124,10 @@ describe('a retrain policy', () => {
     }>(`{ trainingRuns(assistantId: "${assistantId}", first: 10) { edges { node { trigger reason requestedBy } } } }`);
     return trainingRuns.edges.map(({ node }) => node);
   }
+  const cancelRun = (runId: string) =>
+    room.ask('mutation($input: CancelTrainingRunInput!) { cancelTrainingRun(input: $input) { errors { code } } }', {
+      input: { runId },
+    });
   const label = (assistantId: string, feedbackId: string) =>
     transaction(room.database.db, (tx) => room.models.consumeBatch(tx, [feedbackChanged({ assistantId, feedbackId })]));
 
@@ -190,6 +194,39 @@ describe('a retrain policy', () => {
       twoPersons: true,
       acceptance: 'REVIEW',
     });
+  });
+
+  it.each([
+    ['fails', async (id: string) => void (await room.models.recorder.fail(id, 'no'))],
+    ['is cancelled', async (id: string) => void (await cancelRun(id))],
+  ])('counts the labels of a run that %s again, and tries ever later while they end in vain', async (how, end) => {
+    const assistantId = `asst_vain_${how.length}`;
+    await room.setPolicy(assistantId, { volume: 2, debounceMinutes: 0 });
+    const unfinished = async () =>
+      (await room.models.recorder.unfinished()).filter((id) => seen.get(id) === undefined && seen.set(id, true));
+    const seen = new Map<string, boolean>();
+    await unfinished();
+    for (const i of [1, 2, 3]) await label(assistantId, `feedback_${how}_${i}`);
+    const newLabels = async () => (await room.setPolicy(assistantId, {})).retrainPolicy?.['newLabels'];
+    // Two asked for the run, the third joined them while it waited.
+    let [runId = ''] = await unfinished();
+    expect(await runsOf(assistantId)).toHaveLength(1);
+    expect(await newLabels()).toBe(1);
+
+    for (const minutes of [5, 10, 20]) {
+      if (minutes !== 10) await room.models.recorder.begin(runId);
+      await end(runId);
+      expect(await newLabels()).toBe(3);
+      expect((await room.run(runId))?.log.at(-1)).toContain('labels count again');
+      room.clock.advance((minutes - 1) * 60_000);
+      await room.models.triggerDue();
+      expect(await unfinished()).toEqual([]);
+      room.clock.advance(60_000);
+      await Promise.all([room.models.triggerDue(), room.models.triggerDue()]);
+      [runId = ''] = await unfinished();
+      expect(await room.run(runId)).toMatchObject({ trigger: 'VOLUME', state: 'QUEUED' });
+      expect(await newLabels()).toBe(0);
+    }
   });
 
   it('rests after a roll back', async () => {
