@@ -33,6 +33,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     datasetSnapshot: READERS,
     retrainPolicy: RUN_READERS,
     intents: READERS,
+    explanation: READERS,
     sources: READERS,
     tagCategories: READERS,
     tagRules: READERS,

@@ -37,6 +37,12 @@ export class Handles {
     return canary && takesCanary(canary, conversationId) ? canary : champion;
   }
 
+  /** The version if it is in service here, whoever it answers. */
+  loaded(assistantId: string, modelVersionId: string): ServedVersion | undefined {
+    const { champion, canary } = this.of(assistantId);
+    return [champion, canary].find((version) => version?.modelVersionId === modelVersionId);
+  }
+
   swap(assistantId: string, serving: Serving): void {
     if (serving.champion || serving.canary) this.#serving.set(assistantId, Object.freeze(serving));
     else this.#serving.delete(assistantId);

@@ -6,10 +6,17 @@ import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/ind
 import { CatalogueCache } from './catalogue.ts';
 import { DeploymentWatcher } from './deployment-watcher.ts';
 import { ExampleImport } from './example-import.ts';
+import { Explainer } from './explainer.ts';
 import { Handles } from './handles.ts';
 import { Interpreter } from './interpreter.ts';
 import * as create from './migrations/20261122T1500-nlp-create.ts';
-import { AssistantResolver, ExampleResolver, IntentResolver, InterpretationResolver } from './resolvers.ts';
+import {
+  AssistantResolver,
+  ExampleResolver,
+  ExplanationResolver,
+  IntentResolver,
+  InterpretationResolver,
+} from './resolvers.ts';
 import { CATALOGUE_CHANNEL, NlpService } from './service.ts';
 import { readExamples, type SnapshotExample } from './store/example-store.ts';
 import { readCatalogue } from './store/intent-store.ts';
@@ -64,6 +71,7 @@ export async function createNlp({
   const service = new NlpService(parts);
   const imports = new ExampleImport(parts);
   const interpreter = new Interpreter({ db, handles, catalogues, clock });
+  const explainer = new Explainer({ handles, rooms, interpretationsOf: interpreter.interpretationsOf });
   const watcher = new DeploymentWatcher({
     handles,
     loader: new VersionLoader({ readArtifact: (uri) => objects.get(objects.keyOf(uri)), log }),
@@ -83,6 +91,7 @@ export async function createNlp({
       new AssistantResolver(service),
       new ExampleResolver(imports),
       new InterpretationResolver(interpreter),
+      new ExplanationResolver(explainer),
     ],
     references: { Intent: service.intentsById },
     stubs: { Turn: TurnRef, Assistant: AssistantRef },

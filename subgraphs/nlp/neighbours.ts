@@ -26,3 +26,9 @@ export const ACKNOWLEDGE: RoomDocument<{ acknowledgeDeployment: boolean }, Ackno
   'models',
   `mutation Acknowledge($input: AcknowledgeDeploymentInput!) { acknowledgeDeployment(input: $input) }`,
 );
+
+/** What was said at a turn, as far as it takes to explain what was made of it. */
+export const TURN_UTTERANCE = roomDocument<{ turnFacts: { utterance: string } | null }, { turnId: string }>(
+  'conversation',
+  'query TurnUtterance($turnId: ID!) { turnFacts(turnId: $turnId) { utterance } }',
+);

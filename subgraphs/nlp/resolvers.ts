@@ -10,6 +10,8 @@ import {
 } from '../kit/index.ts';
 import { ImportExamplesInput, ImportExamplesPayload } from './example-types.ts';
 import type { ExampleImport } from './example-import.ts';
+import type { Explainer } from './explainer.ts';
+import { Explanation } from './explanation-types.ts';
 import { Interpretation, InterpretInput, InterpretResult } from './interpretation-types.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NlpService } from './service.ts';
@@ -155,6 +157,27 @@ export class InterpretationResolver {
       answer: decision.kind === 'ANSWER' ? decision.answer : null,
       options: decision.kind === 'DISAMBIGUATION' ? decision.options : [],
     };
+  }
+}
+
+@Resolver()
+export class ExplanationResolver {
+  readonly #explainer: Explainer;
+
+  constructor(explainer: Explainer) {
+    this.#explainer = explainer;
+  }
+
+  @Query(() => Explanation, {
+    nullable: true,
+    description:
+      'Why a turn was interpreted as it was, worked out when asked; null where there is no interpretation or the version that made it is not in service any more.',
+  })
+  explanation(
+    @Arg('turnId', () => ID, { description: 'What was said.' }) turnId: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | null> {
+    return this.#explainer.explanationOf(turnId, context);
   }
 }
 

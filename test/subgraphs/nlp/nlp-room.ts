@@ -23,6 +23,8 @@ const log = createLogger({ level: 'silent', name: 'test' });
 class Neighbours implements Rooms {
   desired: DesiredDeployment[] = [];
   isModelsUp = true;
+  /** What was said, by turn. */
+  readonly utterances = new Map<string, string>();
   /** Per process, the deployments that it said it serves. */
   readonly acknowledged = new Map<string, readonly string[]>();
 
@@ -44,6 +46,10 @@ class Neighbours implements Rooms {
   }
 
   #conversation(variables: object): object {
+    if ('turnId' in variables) {
+      const utterance = this.utterances.get(variables.turnId as string);
+      return { turnFacts: utterance === undefined ? null : { utterance } };
+    }
     return { assistant: 'id' in variables && variables.id === ASSISTANT ? { id: ASSISTANT } : null };
   }
 }
