@@ -62,7 +62,7 @@ class Hand {
   work(): void {
     if (this.#job) return;
     this.#job = this.#next();
-    if (this.#job) this.#worker.postMessage(this.#job.task);
+    if (this.#job) this.#worker.postMessage(this.#job.task, []);
   }
 
   async leave(): Promise<void> {

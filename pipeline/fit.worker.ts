@@ -4,8 +4,9 @@ import { type FitResult, type FitStep, type FitTask, runFit } from '../nlu/index
 
 export type FitMessage = { kind: 'step'; step: FitStep } | { kind: 'done'; result: FitResult };
 
+const say = (message: FitMessage, moved: ArrayBuffer[]) => parentPort?.postMessage(message, moved);
+
 parentPort?.on('message', (task: FitTask) => {
-  const say = (message: FitMessage, kept: ArrayBuffer[]) => parentPort?.postMessage(message, kept);
   const result = runFit(task, (step) => say({ kind: 'step', step }, []));
   // Moved, not copied: the weights of a large assistant are tens of megabytes.
   say({ kind: 'done', result }, result.kind === 'svm' ? [result.solution.weights.buffer] : []);
