@@ -3,6 +3,7 @@ import 'reflect-metadata';
 /** Every benchmark, by the name that `npm run bench -- NAME` takes; each writes bench/results/NAME.md. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   gateway: () => import('./gateway.ts'),
+  nlu: () => import('./nlu.ts'),
   chat: () => import('./chat.ts'),
   feedback: () => import('./feedback.ts'),
   start: () => import('./start.ts'),

@@ -1,7 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { peers } from '../peers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const HIVE = { '@graphql-hive/gateway': '2.15.1', '@graphql-hive/router-runtime': '1.4.23', graphql: '16.15.0' };
@@ -41,19 +41,9 @@ export function ours(file: string, ...given: string[]): string[] {
   return ['--import', '@oxc-node/core/register', path.join(import.meta.dirname, file), ...given];
 }
 
-/**
- * The file that starts Hive Gateway. Half a gigabyte with its dependencies, so it is no dependency of ours: installed at its first use, pinned,
- * in a folder of its own.
- */
+/** The file that starts Hive Gateway. */
 export function hiveGateway(): string {
-  const folder = path.join(ROOT, 'node_modules/.cache/malha-bench', `hive-${HIVE['@graphql-hive/gateway']}`);
-  const bin = path.join(folder, 'node_modules/@graphql-hive/gateway/dist/bin.js');
-  if (!existsSync(bin)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: HIVE }));
-    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
-  }
-  return bin;
+  return path.join(path.dirname(peers('hive', HIVE).resolve('@graphql-hive/gateway')), 'bin.js');
 }
 
 export async function freePort(): Promise<number> {
