@@ -6,6 +6,7 @@ import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
 import { forgetVainRuns } from './store/policy-store.ts';
+import { findRun } from './store/run-store.ts';
 import {
   findSnapshotOfRun,
   findSnapshots,
@@ -115,10 +116,12 @@ export class VersionRegistry {
   async register({ runId, snapshotId, reportId, artifact, parameters, seed }: TrainedVersion): Promise<VersionRow> {
     const { db, clock } = this.#parts;
     return transaction(db, async (tx) => {
+      const present = await findRun(tx, runId);
+      invariant(present, `there is no run ${runId}`);
+      await lockAssistant(tx, present.assistantId);
       const run = await this.#runs.change(tx, runId, {});
       const known = await findVersionOfRun(tx, runId);
       if (known) return known;
-      await lockAssistant(tx, run.assistantId);
       const version: VersionRow = {
         id: newId('version'),
         assistantId: run.assistantId,
