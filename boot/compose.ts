@@ -10,7 +10,7 @@ import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
 import type { Engines } from './engines.ts';
 import { readiness } from './readiness.ts';
-import { ROOMS, type Roles } from './roles.ts';
+import { type Room, ROOMS, type Roles } from './roles.ts';
 import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
 import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
 import { ROOT } from './root.ts';
@@ -60,8 +60,11 @@ export async function compose(
 
   if (roles.isWorker) await startWorker(services, { rooms, pipeline });
   await startRooms(rooms, roles, { config, services, sources });
-  if (roles.isWorker && config.isDemoSeeded) await seedDemo(rooms, { log, signal: lifecycle.signal });
-  if (roles.isGateway) await startGateway({ config, services, sources });
+  // The first training is other threads' work: the gateway is made meanwhile, and is ready when the demo assistant answers.
+  await Promise.all([
+    roles.isWorker && config.isDemoSeeded && seedDemo(rooms, { log, signal: lifecycle.signal }),
+    roles.isGateway && startGateway({ config, services, sources }),
+  ]);
 }
 
 /** Starts the rooms of this process, and serves them over HTTP where they are not all together. */
@@ -70,11 +73,13 @@ async function startRooms(
   { rooms: names, isWhole }: Roles,
   { config, services, sources }: { config: Config; services: Services; sources: Map<string, SubgraphSource> },
 ): Promise<void> {
-  for (const name of names) {
+  await Promise.all(names.map((name) => start(name)));
+
+  async function start(name: Room): Promise<void> {
     const room = rooms[name];
     if ('start' in room) await room.start(services.lifecycle);
     const source = sources.get(name);
-    if (isWhole || !source) continue;
+    if (isWhole || !source) return;
     const { hostname: host, port } = new URL(config.subgraphs.urls[name] ?? '');
     const served = await serveSubgraph(source, {
       host,

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../platform/config/index.ts';
 import { announceRunning, Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   onTermination(lifecycle);
   try {
     announceRunning(ROOT, lifecycle);
-    // The engines start while the rest of the program is read.
+    // The engines start while the rest of the program is read, compiled once for all starts where the folder may be written.
+    enableCompileCache(path.join(ROOT, 'node_modules/.cache/compiled'));
     const [engines, { compose, migrateAll }] = await Promise.all([
       joinEngines(config, lifecycle, log),
       import('./compose.ts'),
