@@ -34,6 +34,8 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     retrainPolicy: RUN_READERS,
     intents: READERS,
     explanation: READERS,
+    qualityReport: READERS,
+    tagEffectiveness: READERS,
     sources: READERS,
     tagCategories: READERS,
     tagRules: READERS,

@@ -6,11 +6,14 @@ import { DeploymentFeed } from './deployment-feed.ts';
 import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
+import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
+import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { PolicyResolver } from './resolvers/policy-resolvers.ts';
+import { QualityResolver } from './resolvers/quality-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
 import { RunResolver } from './resolvers/run-resolvers.ts';
 import { VersionResolver } from './resolvers/version-resolvers.ts';
@@ -18,7 +21,7 @@ import { RunFeed } from './run-feed.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunService } from './run-service.ts';
 import { type FirstVersion, seedFirstVersion } from './seed.ts';
-import { forgetTurns } from './store/quality-store.ts';
+import { forgetTurns } from './store/observed-store.ts';
 import { ApprovalRefused, ApproveModelVersionSuccess, EvidenceStale } from './types/payload-types.ts';
 import { AssistantRef, FeedbackRef } from './types/version-types.ts';
 import { VersionRegistry } from './version-registry.ts';
@@ -35,6 +38,7 @@ export type { Workflows } from './workflows.ts';
 export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261122T1510-models-create': create,
   '20261123T0455-models-labels-of-runs': labelsOfRuns,
+  '20261123T0745-models-observed-facts': observedFacts,
 };
 
 export interface ModelsDependencies {
@@ -94,6 +98,7 @@ export async function createModels({
       new VersionResolver(reader, versions),
       new DeploymentResolver(reader, deployments),
       new PolicyResolver(policies),
+      new QualityResolver(new QualityService(parts)),
       new AssistantFields(reader),
       new FeedbackFields(reader),
       new FateFields(reader),

@@ -11,9 +11,12 @@ const facts = z.object({
 const turnObserved = facts.extend({
   kind: z.literal('TurnObserved'),
   version: z.literal(1),
+  utterance: z.string(),
   replyKind: z.string(),
   intent: z.string().nullish(),
   confidence: z.number().nullish(),
+  latencyMs: z.number(),
+  tags: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type TurnObserved = z.infer<typeof turnObserved>;
 
@@ -28,6 +31,7 @@ const feedbackChanged = z.object({
   feedback: z.object({
     verdict: z.string(),
     status: z.string(),
+    source: z.string(),
     signal: z.string().nullish(),
     correctedIntent: z.string().nullish(),
     review: z.object({ decision: z.string(), intent: z.string().nullish() }).nullish(),

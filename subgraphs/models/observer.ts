@@ -1,14 +1,9 @@
 import type { Transaction } from '../../platform/db/index.ts';
 import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import type { PolicyService } from './policy-service.ts';
-import {
-  addToWindows,
-  knownFeedback,
-  noteFeedback,
-  noteTurns,
-  type ObservedFeedback,
-  type WindowCounts,
-} from './store/quality-store.ts';
+import { knownFeedback, noteFeedback, noteTurns } from './store/observed-store.ts';
+import { addToWindows, type WindowCounts } from './store/quality-store.ts';
+import type { ObservedFeedbackRow, ObservedTurnRow } from './store/tables.ts';
 
 /** Counts what is observed of versions in service, and the labels that ask for a new one. */
 export class Observer {
@@ -28,7 +23,7 @@ export class Observer {
   }
 
   async #turnCounts(tx: Transaction, turns: readonly TurnObserved[]): Promise<WindowCounts[]> {
-    const fresh = await noteTurns(tx, turns);
+    const fresh = await noteTurns(tx, distinctTurns(turns).map(turnRowOf));
     return distinctTurns(turns)
       .filter(({ turnId }) => fresh.has(turnId))
       .map((turn) => ({
@@ -51,7 +46,7 @@ export class Observer {
       .toSorted((a, b) => a.sequence - b.sequence)
       .filter(({ feedbackId, sequence }) => sequence > (known.get(feedbackId)?.sequence ?? 0));
     const latest = new Map(fresh.map((change) => [change.feedbackId, change]));
-    const noted = await noteFeedback(tx, [...latest.values()].map(observedOf).toSorted(byId));
+    const noted = await noteFeedback(tx, [...latest.values()].map(feedbackRowOf).toSorted(byId));
     const news = fresh.filter(({ feedbackId }) => noted.has(feedbackId));
     await this.#countLabels(tx, news);
     return [...latest.values()]
@@ -106,12 +101,38 @@ function windowOf({
   return { assistantId, modelVersionId: modelVersionId ?? '', hour };
 }
 
-function observedOf({ feedbackId, sequence, feedback: { verdict, status } }: FeedbackChanged): ObservedFeedback {
-  return { feedbackId, sequence, verdict, status };
+function turnRowOf(turn: TurnObserved): ObservedTurnRow {
+  const { turnId, at, assistantId, modelVersionId, utterance, intent, confidence, replyKind, latencyMs, tags } = turn;
+  return {
+    turnId,
+    at,
+    assistantId,
+    modelVersionId: modelVersionId ?? null,
+    utterance,
+    intent: intent ?? null,
+    confidence: confidence ?? null,
+    replyKind,
+    latencyMs,
+    tags,
+  };
+}
+
+function feedbackRowOf({ feedbackId, sequence, feedback, turn }: FeedbackChanged): ObservedFeedbackRow {
+  const { verdict, status, source, correctedIntent, review } = feedback;
+  return {
+    feedbackId,
+    sequence,
+    verdict,
+    status,
+    turnId: turn.turnId,
+    source,
+    // What a reviewer said of it stands above what the user said.
+    correctedIntent: review?.intent ?? correctedIntent ?? null,
+  };
 }
 
 /** The order in which all write, so that two transactions never wait for each other. */
-function byId(a: ObservedFeedback, b: ObservedFeedback): number {
+function byId(a: ObservedFeedbackRow, b: ObservedFeedbackRow): number {
   return a.feedbackId < b.feedbackId ? -1 : 1;
 }
 

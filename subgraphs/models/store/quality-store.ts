@@ -1,8 +1,4 @@
-import { sql } from 'kysely';
 import { type Db, type QualityWindowRow, tablesOf } from './tables.ts';
-
-/** SQS keeps a message for fourteen days at most: no older turn can come again. */
-const TURNS_KEPT_DAYS = 15;
 
 type WindowKey = 'assistantId' | 'modelVersionId' | 'hour';
 /** What to add to one window. */
@@ -20,59 +16,6 @@ const COUNTS = [
   'unhelpful',
   'corrections',
 ] as const satisfies readonly (keyof QualityWindowRow)[];
-
-/** Notes turns as seen; gives those that had not been. */
-export async function noteTurns(tx: Db, turns: readonly { turnId: string; at: Date }[]): Promise<Set<string>> {
-  if (turns.length === 0) return new Set();
-  const sorted = turns.map(({ turnId, at }) => ({ turnId, at })).sort((a, b) => (a.turnId < b.turnId ? -1 : 1));
-  const rows = await tablesOf(tx)
-    .insertInto('observedTurn')
-    .values(sorted)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('turnId')
-    .execute();
-  return new Set(rows.map(({ turnId }) => turnId));
-}
-
-export interface ObservedFeedback {
-  feedbackId: string;
-  sequence: number;
-  verdict: string;
-  status: string;
-}
-
-/** What is known of feedback, held until the transaction ends. Ids in their order, so that two transactions never wait for each other. */
-export async function knownFeedback(tx: Db, ids: readonly string[]): Promise<Map<string, ObservedFeedback>> {
-  const rows = await tablesOf(tx)
-    .selectFrom('observedFeedback')
-    .selectAll()
-    .where('feedbackId', '=', sql<string>`any(${ids})`)
-    .orderBy('feedbackId')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map((row) => [row.feedbackId, row]));
-}
-
-/** Keeps the highest sequence of each feedback, one row of each, in the order of ids; gives the ids of which this was news. */
-export async function noteFeedback(tx: Db, observed: readonly ObservedFeedback[]): Promise<Set<string>> {
-  if (observed.length === 0) return new Set();
-  const rows = await tablesOf(tx)
-    .insertInto('observedFeedback')
-    .values(observed)
-    .onConflict((conflict) =>
-      conflict
-        .column('feedbackId')
-        .doUpdateSet((eb) => ({
-          sequence: eb.ref('excluded.sequence'),
-          verdict: eb.ref('excluded.verdict'),
-          status: eb.ref('excluded.status'),
-        }))
-        .whereRef('observedFeedback.sequence', '<', 'excluded.sequence'),
-    )
-    .returning('feedbackId')
-    .execute();
-  return new Set(rows.map(({ feedbackId }) => feedbackId));
-}
 
 /** Adds to the hourly windows, in the order of their keys so that two transactions never wait for each other. */
 export async function addToWindows(tx: Db, counts: readonly WindowCounts[]): Promise<void> {
@@ -115,11 +58,4 @@ export async function windowsOf(
     .limit(hours)
     .execute();
   return newest.toReversed();
-}
-
-export async function forgetTurns(db: Db, now: Date): Promise<void> {
-  await tablesOf(db)
-    .deleteFrom('observedTurn')
-    .where('at', '<', sql<Date>`${now}::timestamptz - make_interval(days => ${TURNS_KEPT_DAYS})`)
-    .execute();
 }

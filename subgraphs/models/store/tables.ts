@@ -145,6 +145,29 @@ export interface RetrainCounterRow {
   /** Until then labels ask for no run, because one has ended in vain. */
   retryAt: Date | null;
 }
+/** What was true at a turn; all but the first two are null of turns before these facts were kept. */
+export interface ObservedTurnRow {
+  turnId: string;
+  at: Date;
+  assistantId: string | null;
+  modelVersionId: string | null;
+  utterance: string | null;
+  intent: string | null;
+  confidence: number | null;
+  replyKind: string | null;
+  latencyMs: number | null;
+  tags: { id: string; name: string }[];
+}
+/** The newest state of a feedback; the last three are null of feedback from before they were kept. */
+export interface ObservedFeedbackRow {
+  feedbackId: string;
+  sequence: number;
+  verdict: string;
+  status: string;
+  turnId: string | null;
+  source: string | null;
+  correctedIntent: string | null;
+}
 export interface QualityWindowRow {
   assistantId: string;
   modelVersionId: string;
@@ -181,8 +204,8 @@ type Tables = {
   qualityWindow: {
     [K in keyof QualityWindowRow]: QualityWindowRow[K] extends number ? Generated<number> : QualityWindowRow[K];
   };
-  observedTurn: { turnId: string; at: Date };
-  observedFeedback: { feedbackId: string; sequence: number; verdict: string; status: string };
+  observedTurn: Omit<ObservedTurnRow, 'tags'> & { tags: Json<ObservedTurnRow['tags']> };
+  observedFeedback: ObservedFeedbackRow;
 };
 
 /** This room's tables, and no others. */

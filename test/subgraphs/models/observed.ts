@@ -33,6 +33,8 @@ export function feedbackChanged({
   status = 'QUEUED',
   previousStatus = null,
   assistantId = ASSISTANT,
+  turnId = `turn_of_${feedbackId}`,
+  correctedIntent = verdict === 'CORRECTION' ? 'reserve' : null,
 }: {
   feedbackId: string;
   sequence?: number;
@@ -41,6 +43,8 @@ export function feedbackChanged({
   status?: string;
   previousStatus?: string | null;
   assistantId?: string;
+  turnId?: string;
+  correctedIntent?: string | null;
 }) {
   return {
     kind: 'FeedbackChanged',
@@ -50,12 +54,13 @@ export function feedbackChanged({
     change,
     changedAt: AT,
     previousStatus,
-    turn: { turnId: `turn_of_${feedbackId}`, assistantId, at: AT, modelVersionId: 'version_1' },
+    turn: { turnId, assistantId, at: AT, modelVersionId: 'version_1' },
     feedback: {
       verdict,
       status,
+      source: 'EXPLICIT',
       signal: null,
-      correctedIntent: verdict === 'CORRECTION' ? 'reserve' : null,
+      correctedIntent,
       review: null,
     },
   };

@@ -1,0 +1,54 @@
+import { BadUserInput, type RoomCall } from '../../kit/index.ts';
+import type { Parts } from '../parts.ts';
+import { cellsOf, latenciesOf } from '../store/cell-store.ts';
+import { TURNS_KEPT_DAYS } from '../store/observed-store.ts';
+import type { Period } from './cells.ts';
+import { type QualityReport, reportOf } from './report.ts';
+import { type TagEffectiveness, tagEffectivenessOf } from './tag-effectiveness.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** A longer period is told day by day. */
+const LONGEST_BY_HOUR_MS = 3 * DAY_MS;
+
+export interface AskedPeriod {
+  assistantId: string;
+  from?: Date | null | undefined;
+  to?: Date | null | undefined;
+}
+
+/** Tells how well an assistant answers, from the facts of its turns and what people said of them. */
+export class QualityService {
+  readonly #parts: Pick<Parts, 'db' | 'clock' | 'assistants'>;
+
+  constructor(parts: Pick<Parts, 'db' | 'clock' | 'assistants'>) {
+    this.#parts = parts;
+  }
+
+  /** The last seven days unless the period says otherwise. @throws NotFound, BadUserInput, Unavailable */
+  async report(asked: AskedPeriod, call: RoomCall): Promise<QualityReport> {
+    const period = await this.#periodOf(asked, 7, call);
+    const { db } = this.#parts;
+    const [cells, latencies] = await Promise.all([cellsOf(db, period), latenciesOf(db, period)]);
+    return reportOf(period, cells, latencies);
+  }
+
+  /** Of the last thirty days unless the period says otherwise. @throws NotFound, BadUserInput, Unavailable */
+  async tagEffectiveness(asked: AskedPeriod, call: RoomCall): Promise<TagEffectiveness[]> {
+    const period = await this.#periodOf(asked, 30, call);
+    return tagEffectivenessOf(await cellsOf(this.#parts.db, period));
+  }
+
+  async #periodOf({ assistantId, from, to }: AskedPeriod, days: number, call: RoomCall): Promise<Period> {
+    const { assistants, clock } = this.#parts;
+    await assistants.require(assistantId, call);
+    const end = to ?? clock.now();
+    const begin = from ?? new Date(end.getTime() - days * DAY_MS);
+    const lengthMs = end.getTime() - begin.getTime();
+    if (lengthMs <= 0) throw new BadUserInput('`from` must be before `to`.', ['from']);
+    if (lengthMs > TURNS_KEPT_DAYS * DAY_MS)
+      throw new BadUserInput(`A period is ${TURNS_KEPT_DAYS} days at most, which is how long turns are kept.`, [
+        'from',
+      ]);
+    return { assistantId, from: begin, to: end, bucket: lengthMs <= LONGEST_BY_HOUR_MS ? 'HOUR' : 'DAY' };
+  }
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Cell, Latency, Period } from '../quality/cells.ts';
+import type { Db } from './tables.ts';
+
+/** Upper bounds of all confidence bins but the last. */
+const BINS = [0.3, 0.5, 0.7, 0.9];
+
+/**
+ * The turns of a period, counted by everything that quality is told by. One feedback speaks for a turn: an explicit one before an implicit
+ * one, the latest of several; what was retracted or rejected does not.
+ */
+export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period): Promise<Cell[]> {
+  const { rows } = await sql<Cell>`
+    with voice as (
+      select distinct on (f.turn_id) f.turn_id, f.verdict, f.corrected_intent
+      from models.observed_feedback f join models.observed_turn t using (turn_id)
+      where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
+        and f.status not in ('RETRACTED', 'REJECTED')
+      order by f.turn_id, f.source = 'EXPLICIT' desc, f.feedback_id desc
+    )
+    select date_trunc(${bucket.toLowerCase()}, t.at, 'UTC') as at, t.model_version_id, t.intent, t.tags, t.reply_kind,
+      width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
+      v.verdict as outcome, v.corrected_intent,
+      count(*)::integer as turns, sum(coalesce(t.confidence, 0)) as confidence_sum,
+      (count(*) filter (where t.model_version_id is not null and t.intent is null))::integer as out_of_scope
+    from models.observed_turn t left join voice v using (turn_id)
+    where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
+    group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
+  return rows;
+}
+
+export interface LatencyRow extends Latency {
+  kind: 'total' | 'version' | 'intent' | 'at' | 'category';
+  /** Id, name or time, by kind; null of the total and of turns without. */
+  key: string | null;
+}
+
+/** Percentiles of the latencies of a period's turns, by everything that quality is told by. */
+export async function latenciesOf(db: Db, { assistantId, from, to, bucket }: Period): Promise<LatencyRow[]> {
+  const percentiles = sql`
+    percentile_cont(0.5) within group (order by latency_ms) as p50,
+    percentile_cont(0.95) within group (order by latency_ms) as p95,
+    percentile_cont(0.99) within group (order by latency_ms) as p99`;
+  const { rows } = await sql<LatencyRow>`
+    with turn as (
+      select model_version_id, intent, tags, latency_ms, date_trunc(${bucket.toLowerCase()}, at, 'UTC') as bucket
+      from models.observed_turn
+      where assistant_id = ${assistantId} and at >= ${from} and at < ${to} and latency_ms is not null
+    )
+    select case
+        when grouping(model_version_id) = 0 then 'version' when grouping(intent) = 0 then 'intent'
+        when grouping(bucket) = 0 then 'at' else 'total' end as kind,
+      coalesce(model_version_id, intent, to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as key,
+      ${percentiles}
+    from turn group by grouping sets ((), (model_version_id), (intent), (bucket))
+    union all
+    select 'category', tag ->> 'id', ${percentiles}
+    from turn cross join jsonb_array_elements(tags) as tag group by 2`.execute(db);
+  return rows;
+}

@@ -1,0 +1,156 @@
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Interval } from '../../kit/index.ts';
+
+const QUALITY_BUCKET = { HOUR: 'HOUR', DAY: 'DAY' } as const;
+type QualityBucket = (typeof QUALITY_BUCKET)[keyof typeof QUALITY_BUCKET];
+registerEnumType(QUALITY_BUCKET, { name: 'QualityBucket', description: 'What a point of a time series stands for.' });
+
+@ObjectType({ description: 'How long replies took, in milliseconds.' })
+export class LatencyFigures {
+  @Field(() => Float, { description: 'The median.' })
+  p50!: number;
+
+  @Field(() => Float, { description: 'One in twenty took longer.' })
+  p95!: number;
+
+  @Field(() => Float, { description: 'One in a hundred took longer.' })
+  p99!: number;
+}
+
+@ObjectType({ description: 'How well some turns were answered.' })
+export class QualityFigures {
+  @Field(() => Int, { description: 'Turns answered.' })
+  turns!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Mean confidence of the predictions; null without turns.' })
+  meanConfidence?: number | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Share in which the model found no intent.' })
+  outOfScopeRate?: Interval | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Share without an answer.' })
+  fallbackRate?: Interval | null;
+
+  @Field(() => Int, { description: 'Turns that somebody spoke about.' })
+  feedback!: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Share of those that were helpful, as counted.' })
+  helpfulRate?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description:
+      'Share of all turns that were helpful, estimated: corrected for who gives feedback by post-stratification over reply kind and confidence.',
+  })
+  estimatedHelpfulRate?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description:
+      'Share of the predictions that named the right intent, estimated in the same way: a helpful answer had the right one, a corrected one another.',
+  })
+  precision?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description:
+      'Of one intent: share of the turns that meant it in which it was predicted, estimated in the same way.',
+  })
+  recall?: Interval | null;
+
+  @Field(() => LatencyFigures, { nullable: true, description: 'Not told of the points of a slice.' })
+  latency?: LatencyFigures | null;
+}
+
+@ObjectType({ description: 'One hour or day of a time series.' })
+export class QualityPoint {
+  @Field(() => Date, { description: 'When it began, UTC.' })
+  at!: Date;
+
+  @Field(() => QualityFigures, { description: 'Of its turns.' })
+  figures!: QualityFigures;
+}
+
+@ObjectType({ description: 'The turns of one version, intent or category.' })
+export class QualitySlice {
+  @Field(() => ID, { description: 'Of a version or category its id, of an intent its name.' })
+  key!: string;
+
+  @Field(() => String, { description: 'As a person reads it.' })
+  name!: string;
+
+  @Field(() => QualityFigures, { description: 'Of the whole period.' })
+  figures!: QualityFigures;
+
+  @Field(() => [QualityPoint], { description: 'Oldest first; hours and days without a turn are left out.' })
+  series!: QualityPoint[];
+}
+
+@ObjectType({ description: 'How well an assistant answered in a period. All shares are 0..1.' })
+export class QualityReport {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => Date, { description: 'When the period began.' })
+  from!: Date;
+
+  @Field(() => Date, { description: 'When it ended.' })
+  to!: Date;
+
+  @Field(() => QUALITY_BUCKET, { description: 'Of periods up to three days by hour, else by day.' })
+  bucket!: QualityBucket;
+
+  @Field(() => QualityFigures, { description: 'Of all its turns.' })
+  total!: QualityFigures;
+
+  @Field(() => [QualityPoint], { description: 'Oldest first.' })
+  series!: QualityPoint[];
+
+  @Field(() => [QualitySlice], { description: 'By the version that answered, most turns first.' })
+  versions!: QualitySlice[];
+
+  @Field(() => [QualitySlice], { description: 'By predicted intent, most turns first.' })
+  intents!: QualitySlice[];
+
+  @Field(() => [QualitySlice], { description: 'By tag of the turn, most turns first.' })
+  categories!: QualitySlice[];
+}
+
+@ObjectType({ description: 'How a category of answers did while one version answered.' })
+export class TagTrendPoint {
+  @Field(() => ID, { description: 'The version.' })
+  modelVersionId!: string;
+
+  @Field(() => Int, { description: 'Its turns in the category.' })
+  turns!: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Estimated for all of them; null where nobody spoke.' })
+  helpfulRate?: Interval | null;
+}
+
+@ObjectType({ description: 'How a category of answers does.' })
+export class TagEffectiveness {
+  @Field(() => ID, { description: 'The tag.' })
+  tagId!: string;
+
+  @Field(() => String, { description: 'Its name at its last turn.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Turns in the category.' })
+  turns!: number;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Estimated for all of them, corrected for who gives feedback; null where nobody spoke.',
+  })
+  helpfulRate?: Interval | null;
+
+  @Field(() => [TagTrendPoint], { description: 'Version by version, in the order in which they first answered.' })
+  trend!: TagTrendPoint[];
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'The last version’s rate minus that of the one before; null unless people spoke of both.',
+  })
+  lastChange?: Interval | null;
+}
