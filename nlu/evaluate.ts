@@ -38,6 +38,7 @@ export function evaluate(model: Model, examples: readonly Example[]): Evaluation
       auroc: auroc(inScope.map(inScopeOf), outOfScope.map(inScopeOf)),
     },
     calibrationError: calibrationError(inScope),
+    thresholds: model.thresholds,
     tradeOff: tradeOffOf(judged, model.thresholds),
     correct: judged.map(isRight),
     predictions: judged.map(({ predicted }) => predicted),

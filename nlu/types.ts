@@ -219,6 +219,8 @@ export interface Evaluation {
   };
   /** Expected calibration error of the best intent's confidence over the in-scope items, 15 equal bins. */
   readonly calibrationError: number;
+  /** By which the model decided. */
+  readonly thresholds: Thresholds;
   /** What other thresholds would have done on the same items. */
   readonly tradeOff: TradeOff;
   /** One per example, in the order given: to pair two models on the same items. */

@@ -1,5 +1,6 @@
 import type { Run, StepContext } from './faces.ts';
 import type { StepRunner } from './step.ts';
+import { beginRun } from './steps/begin.ts';
 import { evaluateCandidate } from './steps/evaluate.ts';
 import { passGate } from './steps/gate.ts';
 import { registerVersion } from './steps/register.ts';
@@ -11,11 +12,9 @@ import { trainModel } from './steps/train.ts';
  * It ends when the version is registered and judged: approval and roll-out are another workflow's.
  */
 export async function retrain(context: StepContext, step: StepRunner, run: Run): Promise<void> {
-  await step('begin', async () => {
-    await context.models.recorder.begin(run.runId);
-  });
+  const plan = await step('begin', () => beginRun(context, run));
   const snapshotId = await step('snapshot', () => takeSnapshot(context, run));
-  const artifact = await step('train', (signal) => trainModel(context, { ...run, snapshotId, signal }));
+  const artifact = await step('train', (signal) => trainModel(context, { ...run, snapshotId, plan, signal }));
   const reportId = await step('evaluate', (signal) =>
     evaluateCandidate(context, { ...run, snapshotId, artifact, signal }),
   );

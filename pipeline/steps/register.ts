@@ -13,6 +13,7 @@ export async function registerVersion(
     snapshotId,
     reportId,
     artifact,
+    trainingStateUri: artifact.trainingStateUri,
     parameters: canonicalize(artifact.parameters) ?? '{}',
     seed: artifact.seed,
   });

@@ -1,5 +1,6 @@
 import { DEFAULT_PARAMETERS, type TrainingParameters, type TrainingProgress } from '../../nlu/index.ts';
-import type { RunNews } from '../../subgraphs/models/index.ts';
+import { ObjectMissing } from '../../platform/objects/index.ts';
+import type { RunNews, TrainingPlan } from '../../subgraphs/models/index.ts';
 import type { Run, StepContext } from '../faces.ts';
 import { sha256Of } from '../snapshot-rows.ts';
 import { runInThread } from '../thread.ts';
@@ -10,6 +11,7 @@ export interface Artifact {
   uri: string;
   sha256: string;
   bytes: number;
+  trainingStateUri: string;
   seed: number;
   parameters: TrainingParameters;
 }
@@ -21,33 +23,43 @@ const BEGINS_AT = 0.1;
 const SHARE = 0.6;
 /** A person who watches needs no more often. */
 const REPORT_EVERY_MS = 150;
+const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
 
 /**
- * Trains on the snapshot's rows that are not for testing, telling each epoch's loss. The same snapshot, seed and parameters give the same
- * bytes, and so the same key on S3.
+ * Trains on the snapshot's rows that are not for testing, telling each epoch's loss, from where the plan's parent had come to. The same
+ * snapshot, seed, parameters and parent give the same bytes, and so the same keys on S3.
  * @throws RunIsOver when the run was cancelled meanwhile, with the training ended.
  */
 export async function trainModel(
-  { models, objects }: StepContext,
-  { runId, snapshotId, signal }: Run & { snapshotId: string; signal: AbortSignal },
+  context: StepContext,
+  { runId, snapshotId, plan, signal }: Run & { snapshotId: string; plan: TrainingPlan; signal: AbortSignal },
 ): Promise<Artifact> {
+  const { models, objects } = context;
   await models.recorder.record(runId, { stage: 'train', progress: BEGINS_AT });
   const { uri } = await models.registry.snapshot(snapshotId);
+  const parent = await readParent(context, runId, plan);
+  const parameters: TrainingParameters = {
+    ...DEFAULT_PARAMETERS,
+    recipe: RECIPES[plan.recipe],
+    ...(parent && { parentVersion: parent.versionId }),
+  };
   const task: TrainingTask = {
     snapshot: await objects.get(objects.keyOf(uri)),
     seed: SEED,
-    parameters: DEFAULT_PARAMETERS,
+    parameters,
+    ...(parent && { parentState: parent.state }),
   };
   const startedAt = performance.now();
   const reporter = new ProgressReporter((news) => models.recorder.record(runId, news));
-  const { bytes, exampleCount } = await reporter.during((onNews, failed) =>
+  const { bytes, state, exampleCount } = await reporter.during((onNews, failed) =>
     runInThread<Trained, TrainingProgress>('train', task, { signal: AbortSignal.any([signal, failed]), onNews }),
   );
   const seconds = (performance.now() - startedAt) / 1_000;
 
   const sha256 = sha256Of(bytes);
-  const key = `models/${sha256}.malha`;
-  if (!(await objects.exists(key))) await objects.put(key, bytes);
+  const key = await keep(objects, `models/${sha256}.malha`, bytes);
+  const stateKey = await keep(objects, `training-states/${sha256Of(state)}`, state);
+  const from = parent ? `, starting from version ${parent.number}` : '';
   await models.recorder.record(runId, {
     progress: BEGINS_AT + SHARE,
     metrics: [
@@ -55,9 +67,37 @@ export async function trainModel(
       { name: 'train_examples', step: 0, value: exampleCount },
       { name: 'artifact_bytes', step: 0, value: bytes.length },
     ],
-    lines: [`trained on ${exampleCount} examples in ${seconds.toFixed(1)} s, ${bytes.length} bytes`],
+    lines: [
+      `trained ${parameters.recipe} on ${exampleCount} examples in ${seconds.toFixed(1)} s${from}, ${bytes.length} bytes`,
+    ],
   });
-  return { uri: objects.uri(key), sha256, bytes: bytes.length, seed: SEED, parameters: DEFAULT_PARAMETERS };
+  return {
+    uri: objects.uri(key),
+    sha256,
+    bytes: bytes.length,
+    trainingStateUri: objects.uri(stateKey),
+    seed: SEED,
+    parameters,
+  };
+}
+
+/** What the plan starts from; null, with a line in the run's log, where it is not there any more. */
+async function readParent({ models, objects }: StepContext, runId: string, { parent }: TrainingPlan) {
+  if (!parent) return null;
+  try {
+    return { ...parent, state: await objects.get(objects.keyOf(parent.trainingStateUri)) };
+  } catch (error) {
+    if (!(error instanceof ObjectMissing)) throw error;
+    const line = `what version ${parent.number} had learned is not kept any more: training starts from nothing`;
+    await models.recorder.record(runId, { lines: [line] });
+    return null;
+  }
+}
+
+/** Under a key of its content: what is there already is the same. */
+async function keep(objects: StepContext['objects'], key: string, bytes: Uint8Array): Promise<string> {
+  if (!(await objects.exists(key))) await objects.put(key, bytes);
+  return key;
 }
 
 /** Writes progress down at most so often, every epoch's loss included, one write after another. A failed write ends what is reported on. */

@@ -21,8 +21,10 @@ export interface GateRules {
 /** Decides whether a version may be approved at all. Changing it makes all evidence stale. */
 export const GATE_RULES: GateRules = { test: 'mcnemar-mid-p', alpha: 0.05, refuses: ['SIGNIFICANTLY_WORSE'] };
 
-/** A model's figures on the test items of a snapshot, without the single judgements. */
-export type Figures = Omit<Evaluation, 'correct' | 'predictions'>;
+type Judgements = 'correct' | 'predictions';
+type KeptLater = 'thresholds' | 'tradeOff';
+/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had no thresholds. */
+export type Figures = Omit<Evaluation, Judgements | KeptLater> & Partial<Pick<Evaluation, KeptLater>>;
 
 /** What a person decides on: stored as it was made, never changed. */
 export interface Report extends EvidenceContext {

@@ -7,6 +7,7 @@ import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
+import * as recipe from './migrations/20261123T0800-models-recipe.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
@@ -32,6 +33,7 @@ import type { Workflows } from './workflows.ts';
 export type { Figures, Report, SnapshotCount } from './evidence.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
+export type { TrainingPlan } from './version-registry.ts';
 export type { GateVerdict } from './vocabulary.ts';
 export type { Workflows } from './workflows.ts';
 
@@ -39,6 +41,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261122T1510-models-create': create,
   '20261123T0455-models-labels-of-runs': labelsOfRuns,
   '20261123T0745-models-observed-facts': observedFacts,
+  '20261123T0800-models-recipe': recipe,
 };
 
 export interface ModelsDependencies {

@@ -24,6 +24,8 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
     rollout: 'IMMEDIATE',
     twoPersons: false,
     acceptance: 'AUTO',
+    recipe: 'FAST',
+    warmStart: true,
     scheduleCheckedAt: now,
   };
 }
@@ -43,6 +45,8 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     rollout: change.rollout ?? policy.rollout,
     twoPersons: change.twoPersons ?? policy.twoPersons,
     acceptance: change.acceptance ?? policy.acceptance,
+    recipe: change.recipe ?? policy.recipe,
+    warmStart: change.warmStart ?? policy.warmStart,
   };
   if (next.approval !== 'PERSON') throw new NotAvailable('approval AUTOMATIC_WHEN_IMPROVED', ['input', 'approval']);
   if (next.rollout !== 'IMMEDIATE') throw new NotAvailable('rollout CANARY', ['input', 'rollout']);

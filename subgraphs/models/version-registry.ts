@@ -2,10 +2,11 @@ import { transaction } from '../../platform/db/index.ts';
 import { invariant, newId } from '../kit/index.ts';
 import { type EvidenceContext, evidenceHashOf, GATE_RULES, type Report, type SnapshotCount } from './evidence.ts';
 import type { Parts } from './parts.ts';
+import { defaultPolicy } from './retrain-policy.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
-import { forgetVainRuns } from './store/policy-store.ts';
+import { findPolicy, forgetVainRuns } from './store/policy-store.ts';
 import { findRun } from './store/run-store.ts';
 import {
   findSnapshotOfRun,
@@ -25,7 +26,7 @@ import {
   moveVersions,
   nextNumber,
 } from './store/version-store.ts';
-import type { GateVerdict } from './vocabulary.ts';
+import type { GateVerdict, Recipe } from './vocabulary.ts';
 
 /** Rows that were taken for a run, already kept as objects. */
 export interface TakenSnapshot {
@@ -46,9 +47,17 @@ export interface TrainedVersion {
   snapshotId: string;
   reportId: string;
   artifact: { uri: string; sha256: string; bytes: number };
+  trainingStateUri: string;
   /** Canonical JSON. */
   parameters: string;
   seed: number;
+}
+
+/** How a version is to be made. */
+export interface TrainingPlan {
+  recipe: Recipe;
+  /** The version whose training it starts from; null for a start from nothing. */
+  parent: { versionId: string; number: number; trainingStateUri: string } | null;
 }
 
 /** Where the pipeline leaves what it made: snapshots, reports, versions. Doing anything here again changes nothing. */
@@ -69,6 +78,17 @@ export class VersionRegistry {
       if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, feedbackIds);
       return snapshot;
     });
+  }
+
+  /** How the assistant's policy wants the next version made. */
+  async trainingPlan(assistantId: string): Promise<TrainingPlan> {
+    const { db, clock } = this.#parts;
+    const { recipe, warmStart } = (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, clock.now());
+    const champion = warmStart ? await this.champion(assistantId) : undefined;
+    const parent = champion?.trainingStateUri
+      ? { versionId: champion.id, number: champion.number, trainingStateUri: champion.trainingStateUri }
+      : null;
+    return { recipe, parent };
   }
 
   async snapshotOfRun(runId: string): Promise<SnapshotRow | undefined> {
@@ -113,7 +133,7 @@ export class VersionRegistry {
   }
 
   /** Registers what a run has trained, whatever the gate will say of it. @throws RunIsOver */
-  async register({ runId, snapshotId, reportId, artifact, parameters, seed }: TrainedVersion): Promise<VersionRow> {
+  async register({ runId, snapshotId, reportId, artifact, ...made }: TrainedVersion): Promise<VersionRow> {
     const { db, clock } = this.#parts;
     return transaction(db, async (tx) => {
       const present = await findRun(tx, runId);
@@ -135,8 +155,7 @@ export class VersionRegistry {
         artifactUri: artifact.uri,
         artifactSha256: artifact.sha256,
         artifactBytes: artifact.bytes,
-        parameters,
-        seed,
+        ...made,
         revision: run.revision,
         refreshRequestedAt: null,
         createdAt: clock.now(),

@@ -81,6 +81,10 @@ export type RolloutPolicy = (typeof RolloutPolicy)[keyof typeof RolloutPolicy];
 export const AcceptancePolicy = { AUTO: 'AUTO', REVIEW: 'REVIEW' } as const;
 export type AcceptancePolicy = (typeof AcceptancePolicy)[keyof typeof AcceptancePolicy];
 
+/** How a version is made. */
+export const Recipe = { FAST: 'FAST', BEST: 'BEST' } as const;
+export type Recipe = (typeof Recipe)[keyof typeof Recipe];
+
 /** Where an example of a snapshot comes from. */
 export const ExampleSource = { SEED: 'SEED', IMPORT: 'IMPORT', FEEDBACK: 'FEEDBACK' } as const;
 export type ExampleSource = (typeof ExampleSource)[keyof typeof ExampleSource];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../platform/db/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
@@ -79,6 +80,13 @@ describe('a retraining', () => {
       );
       return ['QUEUED', 'RUNNING'].includes(trainingRun.state) ? undefined : trainingRun;
     });
+  }
+  async function setPolicy(input: object): Promise<void> {
+    const { setRetrainPolicy } = await ask<{ setRetrainPolicy: { errors: object[] } }>(
+      'mutation($input: SetRetrainPolicyInput!) { setRetrainPolicy(input: $input) { errors { code } } }',
+      { input: { assistantId: ASSISTANT, ...input } },
+    );
+    expect(setRetrainPolicy.errors).toEqual([]);
   }
   const retrained = async (assistantId?: string) => finished(await requestRun(assistantId));
 
@@ -241,6 +249,48 @@ describe('a retraining', () => {
       isRefreshingEvidence: false,
       isEvidenceStale: false,
     });
+  });
+
+  it('starts from what the champion has learned, and can be done again from what is recorded', async () => {
+    const [first, again] = [await retrained(), await retrained()];
+    const { champion } = await ask<{ champion: { id: string; number: number } }>(
+      `{ champion(assistantId: "${ASSISTANT}") { id number } }`,
+    );
+    const madeOf = async (id?: string) =>
+      (
+        await ask<{ modelVersion: { recipe: string; startedFrom: { id: string } | null; parameters: string } }>(
+          'query($id: ID!) { modelVersion(id: $id) { recipe startedFrom { id } parameters } }',
+          { id },
+        )
+      ).modelVersion;
+    const made = await madeOf(first.modelVersion?.id);
+    expect(made).toMatchObject({ recipe: 'FAST', startedFrom: { id: champion.id } });
+    expect(JSON.parse(made.parameters)).toMatchObject({ recipe: 'fast', parentVersion: champion.id });
+    expect(first.log.join('\n')).toContain(`starting from version ${champion.number}`);
+    expect(again.modelVersion?.artifactSha256).toBe(first.modelVersion?.artifactSha256);
+
+    await setPolicy({ recipe: 'BEST', warmStart: false });
+    const best = await retrained();
+    expect(await madeOf(best.modelVersion?.id)).toMatchObject({ recipe: 'BEST', startedFrom: null });
+    expect(best.metrics.map(({ name }) => name)).toContain('text_loss');
+    await setPolicy({ recipe: 'FAST', warmStart: true });
+  });
+
+  it('starts from nothing, and says so, where what the champion had learned is gone', async () => {
+    const { rows } = await sql<{ trainingStateUri: string }>`
+      select training_state_uri from models.model_version where state = 'LIVE' and assistant_id = ${ASSISTANT}`.execute(
+      loop.db,
+    );
+    expect(rows).toHaveLength(1);
+    await sql`update models.model_version set training_state_uri = ${objects.uri('training-states/gone')} where state = 'LIVE'`.execute(
+      loop.db,
+    );
+    const run = await retrained();
+    expect(run).toMatchObject({ state: 'SUCCEEDED' });
+    expect(run.log.join('\n')).toContain('training starts from nothing');
+    await sql`update models.model_version set training_state_uri = ${rows[0]?.trainingStateUri} where state = 'LIVE'`.execute(
+      loop.db,
+    );
   });
 
   it.each([

@@ -20,6 +20,8 @@ export function shownEvaluation({ verdict, candidate, champion, championId, comp
     leftOut,
     outOfScope: candidate.outOfScope,
     calibrationError: candidate.calibrationError,
+    thresholds: candidate.thresholds ?? null,
+    tradeOff: candidate.tradeOff ?? null,
     perIntent: candidate.perIntent.map((quality) => ({
       ...quality,
       championF1: championF1.get(quality.intent) ?? null,

@@ -29,6 +29,7 @@ import {
 import { QualityWindow } from '../types/policy-types.ts';
 import { TrainingRun } from '../types/run-types.ts';
 import { Approval, DatasetSnapshot, Deployment, ModelVersion, ModelVersionConnection } from '../types/version-types.ts';
+import { Recipe } from '../vocabulary.ts';
 import type { VersionService } from '../version-service.ts';
 import { shownEvaluation } from './shown-evaluation.ts';
 
@@ -148,6 +149,23 @@ export class VersionResolver {
     return parentId === null ? null : batches.load(this.#reader.versions, parentId);
   }
 
+  @FieldResolver(() => Recipe, { description: 'How it was made.' })
+  recipe(@Root() { parameters }: VersionRow): Recipe {
+    return parametersOf(parameters).recipe === 'best' ? Recipe.BEST : Recipe.FAST;
+  }
+
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: 'The version whose training its own started from; null where it started from nothing.',
+  })
+  async startedFrom(
+    @Root() { parameters }: VersionRow,
+    @Ctx() { batches }: SubgraphContext,
+  ): Promise<VersionRow | null> {
+    const { parentVersion } = parametersOf(parameters);
+    return parentVersion ? batches.load(this.#reader.versions, parentVersion) : null;
+  }
+
   @FieldResolver(() => TrainingRun, { nullable: true, description: 'The run that made it.' })
   trainingRun(@Root() { runId }: VersionRow, @Ctx() { batches }: SubgraphContext): Promise<RunRow | null> {
     return batches.load(this.#reader.runs, runId);
@@ -182,6 +200,10 @@ export class VersionResolver {
       meanConfidence: window.turns > 0 ? window.confidenceSum / window.turns : null,
     }));
   }
+}
+
+function parametersOf(canonicalJson: string): { recipe?: string; parentVersion?: string } {
+  return JSON.parse(canonicalJson) as { recipe?: string; parentVersion?: string };
 }
 
 function refusalOf(error: DomainError): UserError {

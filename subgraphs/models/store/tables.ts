@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Report, SnapshotCount } from '../evidence.ts';
 import type {
   AcceptancePolicy,
+  Recipe,
   ApprovalDecision,
   ApprovalPolicy,
   DeploymentState,
@@ -89,6 +90,8 @@ export interface VersionRow {
   artifactUri: string;
   artifactSha256: string;
   artifactBytes: number;
+  /** What a later training may start from; null of versions from before it was kept. */
+  trainingStateUri: string | null;
   /** Canonical JSON. */
   parameters: string;
   seed: number;
@@ -133,6 +136,9 @@ export interface PolicyRow {
   rollout: RolloutPolicy;
   twoPersons: boolean;
   acceptance: AcceptancePolicy;
+  recipe: Recipe;
+  /** Whether a training starts from the champion's. */
+  warmStart: boolean;
   scheduleCheckedAt: Date;
 }
 export interface RetrainCounterRow {

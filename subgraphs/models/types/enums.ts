@@ -7,6 +7,7 @@ import {
   ExampleSource,
   ExampleSplit,
   GateVerdict,
+  Recipe,
   RolloutPolicy,
   RunState,
   RunTrigger,
@@ -107,6 +108,16 @@ registerEnumType(AcceptancePolicy, {
   valuesConfig: {
     AUTO: { description: 'It does.' },
     REVIEW: { description: 'A person reviews it first.' },
+  },
+});
+registerEnumType(Recipe, {
+  name: 'Recipe',
+  description: 'How a version is made.',
+  valuesConfig: {
+    FAST: { description: 'A linear classifier: seconds to train.' },
+    BEST: {
+      description: 'The linear classifier mixed with three small networks: a point or two more, at ten times the time.',
+    },
   },
 });
 registerEnumType(ExampleSource, {

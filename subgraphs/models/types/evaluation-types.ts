@@ -58,6 +58,77 @@ export class OutOfScopeQuality {
   auroc?: number | null;
 }
 
+@ObjectType({ description: 'What each outcome of an utterance costs; a right answer costs nothing.' })
+export class ThresholdCost {
+  @Field(() => Float, { description: 'A wrong answer, or any answer to an utterance without an intent.' })
+  wrongAnswer!: number;
+
+  @Field(() => Float, { description: 'A refusal of an utterance that has an intent.' })
+  falseRejection!: number;
+
+  @Field(() => Float, { description: 'A question back whose options hold the right intent.' })
+  question!: number;
+
+  @Field(() => Float, { description: 'Share of the traffic assumed to have no intent, 0..1.' })
+  outOfScopeShare!: number;
+}
+
+@ObjectType({ description: 'By what a version decides: of least cost on examples that it had not learned.' })
+export class Thresholds {
+  @Field(() => Float, { description: 'Less probably in-scope than this is out-of-scope, 0..1.' })
+  accept!: number;
+
+  @Field(() => Float, { description: 'Where the two best confidences differ by less, it asks back.' })
+  margin!: number;
+
+  @Field(() => ThresholdCost, { description: 'The cost that they minimise.' })
+  cost!: ThresholdCost;
+}
+
+@ObjectType({
+  description: 'What another threshold for out-of-scope would have done on the same items, without questions.',
+})
+export class AcceptTradeOff {
+  @Field(() => Float, { description: 'The threshold, 0..1.' })
+  threshold!: number;
+
+  @Field(() => Float, { description: 'Share of right answers to items with an intent; a refusal is wrong.' })
+  accuracy!: number;
+
+  @Field(() => Float, { description: 'Share of the items with an intent that were refused.' })
+  falseRejectionRate!: number;
+
+  @Field(() => Float, { description: 'Share of the items without an intent that were refused.' })
+  outOfScopeRecall!: number;
+
+  @Field(() => Float, { description: 'By the stated cost.' })
+  cost!: number;
+}
+
+@ObjectType({ description: 'What another threshold for questions would have done on the items with an intent.' })
+export class MarginTradeOff {
+  @Field(() => Float, { description: 'The threshold, 0..1.' })
+  threshold!: number;
+
+  @Field(() => Float, { description: 'Share of the items asked about.' })
+  questionRate!: number;
+
+  @Field(() => Float, { description: 'Share of the questions whose options hold the right intent.' })
+  helpfulQuestions!: number;
+
+  @Field(() => Float, { description: 'Share of right ones among what is answered outright.' })
+  answerAccuracy!: number;
+}
+
+@ObjectType({ description: 'What other thresholds would have done.' })
+export class TradeOff {
+  @Field(() => [AcceptTradeOff], { description: 'By threshold for out-of-scope, rising.' })
+  accept!: readonly AcceptTradeOff[];
+
+  @Field(() => [MarginTradeOff], { description: 'By threshold for questions, rising.' })
+  margin!: readonly MarginTradeOff[];
+}
+
 @ObjectType({ description: 'A version judged on test items that trained neither it nor the champion.' })
 export class Evaluation {
   @Field(() => GateVerdict, { description: 'Against the champion on the same items; IMPROVED where there was none.' })
@@ -101,6 +172,12 @@ export class Evaluation {
 
   @Field(() => Float, { description: 'Expected calibration error of the confidence, 15 equal bins.' })
   calibrationError!: number;
+
+  @Field(() => Thresholds, { nullable: true, description: 'Null of the first reports, which did not keep them.' })
+  thresholds?: Thresholds | null;
+
+  @Field(() => TradeOff, { nullable: true, description: 'Null of the first reports, which did not keep it.' })
+  tradeOff?: TradeOff | null;
 
   @Field(() => [IntentQuality], { description: 'By name.' })
   perIntent!: IntentQuality[];

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { KeyedInput } from '../../kit/index.ts';
-import { AcceptancePolicy, ApprovalPolicy, RolloutPolicy } from '../vocabulary.ts';
+import { AcceptancePolicy, ApprovalPolicy, Recipe, RolloutPolicy } from '../vocabulary.ts';
 import './enums.ts';
 
 @InputType({ description: 'Asks for a training run.' })
@@ -91,6 +91,15 @@ export class SetRetrainPolicyInput extends KeyedInput {
 
   @Field(() => AcceptancePolicy, { nullable: true, description: 'Whether corrections teach at once.' })
   acceptance?: AcceptancePolicy | null;
+
+  @Field(() => Recipe, { nullable: true, description: 'How versions are made.' })
+  recipe?: Recipe | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a training starts from what the champion has learned.',
+  })
+  warmStart?: boolean | null;
 }
 
 @InputType({ description: 'What a process serves. Room to room.' })

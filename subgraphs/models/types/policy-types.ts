@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { AcceptancePolicy, ApprovalPolicy, RolloutPolicy } from '../vocabulary.ts';
+import { AcceptancePolicy, ApprovalPolicy, Recipe, RolloutPolicy } from '../vocabulary.ts';
 import './enums.ts';
 
 @ObjectType({ description: 'When an assistant retrains by itself, and who decides about what comes of it.' })
@@ -30,6 +30,14 @@ export class RetrainPolicy {
 
   @Field(() => AcceptancePolicy, { description: 'Whether corrections teach at once.' })
   acceptance!: AcceptancePolicy;
+
+  @Field(() => Recipe, { description: 'How versions are made.' })
+  recipe!: Recipe;
+
+  @Field(() => Boolean, {
+    description: 'Whether a training starts from what the champion has learned: the same model, sooner.',
+  })
+  warmStart!: boolean;
 
   @Field(() => Int, { description: 'Labels accepted since a run was last asked for.' })
   newLabels!: number;

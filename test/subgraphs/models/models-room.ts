@@ -151,6 +151,7 @@ export class ModelsRoom {
       snapshotId: snapshot.id,
       reportId,
       artifact: { uri: 's3://bucket/model', sha256: 'a'.repeat(64), bytes: 1_000 },
+      trainingStateUri: 's3://bucket/state',
       parameters: '{}',
       seed: 1,
     });

@@ -48,7 +48,15 @@ describe('the first version of a seeded assistant', () => {
       });
       const reportId = await registry.recordReport(runId, { verdict: 'IMPROVED' } as never);
       const artifact = { uri: 's3://bucket/model', sha256: 'a'.repeat(64), bytes: 1 };
-      await registry.register({ runId, snapshotId, reportId, artifact, parameters: '{}', seed: 1 });
+      await registry.register({
+        runId,
+        snapshotId,
+        reportId,
+        artifact,
+        trainingStateUri: 's3://bucket/state',
+        parameters: '{}',
+        seed: 1,
+      });
       if (ending === 'FAILED') await recorder.fail(runId, 'all that tried it died');
       else await room.ask(`mutation { cancelTrainingRun(input: { runId: "${runId}" }) { errors { code } } }`);
       room.clock.advance(1_000);
