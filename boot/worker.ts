@@ -13,10 +13,10 @@ export async function startWorker(
   { db, queue, notifications, lifecycle, log }: Services,
   { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
 ): Promise<void> {
-  const { conversation, feedback, models } = rooms;
-  await pipeline.start({ nlp: rooms.nlp, feedback, models });
+  const { conversation, nlp, feedback, models } = rooms;
+  await pipeline.start({ nlp, feedback, models });
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
-  for (const { outboxSchema: schema } of [conversation, feedback])
+  for (const { outboxSchema: schema } of [conversation, nlp, feedback])
     createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
   startCleanUp({ db, schemas: ROOMS, lifecycle, log });

@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     champion: RUN_READERS,
     datasetSnapshot: READERS,
     retrainPolicy: RUN_READERS,
+    auditLog: READERS,
     intents: READERS,
     explanation: READERS,
     qualityReport: READERS,

@@ -50,7 +50,9 @@ export async function takeSnapshot(
     lineageUri: objects.uri(lineageKey),
     exampleCount: rows.length,
     counts: countsOf(sourced),
-    feedbackIds: [...new Set(sourced.flatMap(({ feedbackIds }) => feedbackIds))],
+    taught: sourced.flatMap(({ row: { intent }, feedbackIds }) =>
+      intent === null ? [] : feedbackIds.map((feedbackId) => ({ feedbackId, intent })),
+    ),
   });
   await models.recorder.record(runId, { progress: 0.1, lines });
   return id;

@@ -1,6 +1,8 @@
 import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { Outbox } from '../../platform/queue/index.ts';
 import {
+  actPerformed,
   checkText,
   type Connection,
   idempotent,
@@ -32,14 +34,16 @@ export interface NewAssistant {
 export class AssistantService {
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #outbox: Outbox;
 
-  constructor({ db, clock }: { db: Database; clock: Clock }) {
+  constructor({ db, clock, outbox }: { db: Database; clock: Clock; outbox: Outbox }) {
     this.#db = db;
     this.#clock = clock;
+    this.#outbox = outbox;
   }
 
   /** @throws InvalidInput and DomainError TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
-  async create(input: NewAssistant & IdempotentInput, { identity }: RoomCall): Promise<AssistantRow> {
+  async create(input: NewAssistant & IdempotentInput, { identity, requestId }: RoomCall): Promise<AssistantRow> {
     const row = this.#rowOf(newId('asst'), input);
     return transaction(this.#db, async (tx) => {
       const id = await idempotent(
@@ -47,6 +51,13 @@ export class AssistantService {
         { schema: 'conversation', operation: 'createAssistant', identity, input },
         async () => {
           await insertAssistant(tx, row);
+          const act = { actor: identity.id, action: 'ASSISTANT_CREATED', subject: row.id, at: row.createdAt } as const;
+          const facts = [
+            { name: 'name', value: row.name },
+            { name: 'languages', value: row.languages.join(', ') },
+            { name: 'isPublic', value: String(row.isPublic) },
+          ];
+          await this.#outbox.append(tx, actPerformed({ assistantId: row.id, ...act, facts, requestId }));
           return row.id;
         },
       );

@@ -44,7 +44,7 @@ export interface Conversation {
     /** Makes the assistant with this id unless there is one; twice is safe. */
     ensureAssistant: AssistantService['ensure'];
   };
-  /** The PostgreSQL schema whose outbox the relay empties: TurnObserved messages, in order per conversation. */
+  /** The PostgreSQL schema whose outbox the relay empties: TurnObserved, in order per conversation, and ActPerformed. */
   readonly outboxSchema: string;
   /** Begins to hear of turns, also those taken by other processes, until the lifecycle stops. Without it `turnAdded` stays silent. */
   start(lifecycle: Lifecycle): Promise<void>;
@@ -53,14 +53,15 @@ export interface Conversation {
 /** Makes the room; nothing connects or listens before `start` or the first operation. */
 export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
   const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now() } = deps;
-  const assistants = new AssistantService({ db, clock });
+  const outboxSchema = 'conversation';
+  const outbox = createOutbox({ schema: outboxSchema });
+  const assistants = new AssistantService({ db, clock, outbox });
   const conversations = new ConversationService({ db, clock, tokens });
   const turns = new TurnService({ db });
-  const outboxSchema = 'conversation';
   const messages = new MessageService({
     db,
     neighbours: new Neighbours({ rooms, log }),
-    outbox: createOutbox({ schema: outboxSchema }),
+    outbox,
     clock,
     monotonicMs,
   });
@@ -71,7 +72,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
       new AssistantResolver(assistants),
       new ConversationResolver({ assistants, conversations, turns }),
       new TurnResolver({ messages, turns }),
-      new ViewerResolver(new TokenService({ tokens, clock })),
+      new ViewerResolver(new TokenService({ db, tokens, clock, outbox })),
     ],
     references: {
       Assistant: assistants.find,

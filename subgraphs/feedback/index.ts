@@ -116,9 +116,11 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
   };
 }
 
-function isTurn(message: FeedbackChanged | TurnObserved): message is TurnObserved {
+type Message = ReturnType<typeof readMessage>;
+
+function isTurn(message: Message): message is TurnObserved {
   return message.kind === 'TurnObserved';
 }
-function isChange(message: FeedbackChanged | TurnObserved): message is FeedbackChanged {
+function isChange(message: Message): message is FeedbackChanged {
   return message.kind === 'FeedbackChanged';
 }

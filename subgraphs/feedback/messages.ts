@@ -94,13 +94,16 @@ const turnObserved = turnFacts.extend({
 /** A turn was answered; sent by conversation. */
 export type TurnObserved = z.infer<typeof turnObserved>;
 
-const message = z.discriminatedUnion('kind', [feedbackChanged, turnObserved]);
+// What was done in some room, for the audit log: nothing to this one.
+const actPerformed = z.object({ kind: z.literal('ActPerformed'), version: z.literal(1) });
+
+const message = z.discriminatedUnion('kind', [feedbackChanged, turnObserved, actPerformed]);
 
 /**
  * Reads a message of the queue.
  * @throws UnreadableMessage where its kind or version is unknown or a field is not as agreed: it must reach the dead-letter queue.
  */
-export function readMessage(body: unknown): FeedbackChanged | TurnObserved {
+export function readMessage(body: unknown): FeedbackChanged | TurnObserved | z.infer<typeof actPerformed> {
   const parsed = message.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new UnreadableMessage(z.prettifyError(parsed.error));

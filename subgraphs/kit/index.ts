@@ -1,3 +1,4 @@
+export { type Act, type ActFact, actPerformed } from './act.ts';
 export { Assistants, KNOWN_INTENTS } from './assistants.ts';
 export * from './connection.ts';
 export type { SubgraphContext } from './context.ts';

@@ -120,7 +120,7 @@ export class DeploymentService {
     await assistants.require(input.assistantId, call);
     return transaction(db, async (tx) => {
       const use = { schema: 'models', operation: 'rollBackDeployment', identity: call.identity, input };
-      const id = await idempotent(tx, use, () => this.#rollBack(tx, input, call.identity.id));
+      const id = await idempotent(tx, use, () => this.#rollBack(tx, input, call));
       const deployment = await findDeployment(tx, id);
       if (!deployment) throw new NotFound('deployment', ['input', 'assistantId']);
       return deployment;
@@ -130,7 +130,7 @@ export class DeploymentService {
   async #rollBack(
     tx: Transaction,
     { assistantId, reason, expectedChampionId }: RollBack,
-    requestedBy: string,
+    { identity: { id: requestedBy }, requestId }: RoomCall,
   ): Promise<string> {
     await lockAssistant(tx, assistantId);
     const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
@@ -142,6 +142,21 @@ export class DeploymentService {
     const hasEnded = await this.#endRollOut(tx, assistantId, rollingOut);
     const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy });
     await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
+    await this.#parts.audit.record(tx, {
+      assistantId,
+      actor: requestedBy,
+      requestId,
+      action: 'ROLLED_BACK',
+      subject: takesOver.id,
+      facts: [
+        { name: 'reason', value: reason },
+        {
+          name: hasEnded ? 'kept' : 'championId',
+          value: takesOver.versionId,
+          before: hasEnded ? null : live.versionId,
+        },
+      ],
+    });
     await tellOfDeployments(this.#parts.notifications, tx, assistantId, [
       ...(rollingOut ? [rollingOut.id] : []),
       live.id,

@@ -13,10 +13,17 @@ export class StaleEvidence extends DomainError {
 /** The gate refused the version: it is kept for inspection and cannot be approved. */
 export class GateNotPassed extends DomainError {
   constructor() {
-    super('GATE_NOT_PASSED', 'The gate refused this version: it is significantly worse than the champion.', [
+    super('GATE_NOT_PASSED', 'The gate refused this version. An admin may override that with a reason.', [
       'input',
-      'modelVersionId',
+      'overrideReason',
     ]);
+  }
+}
+
+/** Only an admin may say that the gate's refusal does not stand; a policy never does. */
+export class OverrideForbidden extends DomainError {
+  constructor() {
+    super('OVERRIDE_FORBIDDEN', 'Only an admin may approve what the gate has refused.', ['input', 'overrideReason']);
   }
 }
 

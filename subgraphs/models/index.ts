@@ -2,16 +2,20 @@ import type { Database, Migration, Notifications, Transaction } from '../../plat
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { AuditLog } from './audit-log.ts';
 import { DeploymentFeed } from './deployment-feed.ts';
 import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
+import * as audit from './migrations/20261123T0745-models-audit.ts';
+import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
+import { AuditEntryFields, AuditResolver } from './resolvers/audit-resolvers.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
@@ -25,6 +29,7 @@ import { type FirstVersion, seedFirstVersion } from './seed.ts';
 import { forgetTurns } from './store/observed-store.ts';
 import { ApprovalRefused, ApproveModelVersionSuccess, EvidenceStale } from './types/payload-types.ts';
 import { AssistantRef, FeedbackRef } from './types/version-types.ts';
+import { expireWaiting } from './version-expiry.ts';
 import { VersionRegistry } from './version-registry.ts';
 import { VersionService } from './version-service.ts';
 import type { AcceptancePolicy } from './vocabulary.ts';
@@ -42,6 +47,8 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261123T0455-models-labels-of-runs': labelsOfRuns,
   '20261123T0745-models-observed-facts': observedFacts,
   '20261123T0800-models-recipe': recipe,
+  '20261123T0745-models-audit': audit,
+  '20261123T0746-models-approvals': approvals,
 };
 
 export interface ModelsDependencies {
@@ -67,7 +74,7 @@ export interface Models {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
-  /** Asks for the runs that are due by schedule or by volume, and forgets what is no longer needed; for once a minute. */
+  /** Asks for the runs that are due by schedule or by volume, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute. */
   triggerDue(): Promise<void>;
   /** Sees to an assistant's first version, approved by `seed`. Needs a worker somewhere, not here. */
   seedFirstVersion(first: FirstVersion): Promise<void>;
@@ -84,12 +91,12 @@ export async function createModels({
   clock,
   log,
 }: ModelsDependencies): Promise<Models> {
-  const parts = { db, notifications, clock, workflows, assistants: new Assistants(rooms) };
+  const parts = { db, notifications, clock, workflows, assistants: new Assistants(rooms), audit: new AuditLog(clock) };
   const runs = new RunService(parts);
   const versions = new VersionService(parts);
   const deployments = new DeploymentService(parts);
   const policies = new PolicyService(parts, runs);
-  const observer = new Observer(policies);
+  const observer = new Observer(policies, parts.audit);
   const recorder = new RunRecorder(parts);
   const reader = new Reader(db);
   const runFeed = new RunFeed({ db, notifications, log });
@@ -100,6 +107,8 @@ export async function createModels({
       new RunResolver(reader, runs),
       new VersionResolver(reader, versions),
       new DeploymentResolver(reader, deployments),
+      new AuditResolver(reader),
+      new AuditEntryFields(),
       new PolicyResolver(policies),
       new QualityResolver(new QualityService(parts)),
       new AssistantFields(reader),
@@ -133,6 +142,7 @@ export async function createModels({
     acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
     async triggerDue() {
       await policies.triggerDue();
+      await expireWaiting(parts);
       await forgetTurns(db, clock.now());
     },
     seedFirstVersion: (first) => seedFirstVersion(parts, { runs, versions }, first),

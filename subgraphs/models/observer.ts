@@ -1,16 +1,20 @@
 import type { Transaction } from '../../platform/db/index.ts';
-import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
+import type { AuditLog, NewAuditEntry } from './audit-log.ts';
+import { entryOfAct, entryOfReview } from './audited-messages.ts';
+import { type ActPerformed, type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import type { PolicyService } from './policy-service.ts';
 import { knownFeedback, noteFeedback, noteTurns } from './store/observed-store.ts';
 import { addToWindows, type WindowCounts } from './store/quality-store.ts';
 import type { ObservedFeedbackRow, ObservedTurnRow } from './store/tables.ts';
 
-/** Counts what is observed of versions in service, and the labels that ask for a new one. */
+/** Counts what is observed of versions in service, and the labels that ask for a new one; writes down what was done in other rooms. */
 export class Observer {
   readonly #policies: PolicyService;
+  readonly #audit: AuditLog;
 
-  constructor(policies: PolicyService) {
+  constructor(policies: PolicyService, audit: AuditLog) {
     this.#policies = policies;
+    this.#audit = audit;
   }
 
   /** Takes messages of the queue in their order. Idempotent: each turn and each change of a feedback counts once. */
@@ -18,8 +22,28 @@ export class Observer {
     const messages = bodies.map(readMessage);
     const turns = messages.filter((one): one is TurnObserved => one.kind === 'TurnObserved');
     const changes = messages.filter((one): one is FeedbackChanged => one.kind === 'FeedbackChanged');
-    const counts = [...(await this.#turnCounts(tx, turns)), ...(await this.#feedbackCounts(tx, changes))];
-    await addToWindows(tx, counts);
+    const acts = messages.filter((one): one is ActPerformed => one.kind === 'ActPerformed');
+    const turnCounts = await this.#turnCounts(tx, turns);
+    const { counts, labels } = await this.#feedbackCounts(tx, changes);
+    await addToWindows(tx, [...turnCounts, ...counts]);
+    await this.#settle(tx, labels, [
+      ...acts.map(entryOfAct),
+      ...changes.flatMap((change) => entryOfReview(change) ?? []),
+    ]);
+  }
+
+  /** Counts labels and writes down acts, one assistant wholly after another: their locks are taken in this order everywhere. */
+  async #settle(
+    tx: Transaction,
+    labels: ReadonlyMap<string, number>,
+    entries: readonly NewAuditEntry[],
+  ): Promise<void> {
+    const acts = Map.groupBy(entries, ({ assistantId }) => assistantId ?? '');
+    for (const assistantId of [...new Set([...labels.keys(), ...acts.keys()])].toSorted()) {
+      const count = labels.get(assistantId);
+      if (count !== undefined) await this.#policies.countLabels(tx, assistantId, count);
+      for (const entry of acts.get(assistantId) ?? []) await this.#audit.record(tx, entry);
+    }
   }
 
   async #turnCounts(tx: Transaction, turns: readonly TurnObserved[]): Promise<WindowCounts[]> {
@@ -38,9 +62,12 @@ export class Observer {
       }));
   }
 
-  /** What the changes add and take away; one that comes late, after a newer one, changes nothing. */
-  async #feedbackCounts(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<WindowCounts[]> {
-    if (changes.length === 0) return [];
+  /** What the changes add and take away, and the new labels among them; one that comes late, after a newer one, changes nothing. */
+  async #feedbackCounts(
+    tx: Transaction,
+    changes: readonly FeedbackChanged[],
+  ): Promise<{ counts: WindowCounts[]; labels: Map<string, number> }> {
+    if (changes.length === 0) return { counts: [], labels: new Map() };
     const known = await knownFeedback(tx, [...new Set(changes.map(({ feedbackId }) => feedbackId))].toSorted());
     const fresh = distinctChanges(changes)
       .toSorted((a, b) => a.sequence - b.sequence)
@@ -48,8 +75,7 @@ export class Observer {
     const latest = new Map(fresh.map((change) => [change.feedbackId, change]));
     const noted = await noteFeedback(tx, [...latest.values()].map(feedbackRowOf).toSorted(byId));
     const news = fresh.filter(({ feedbackId }) => noted.has(feedbackId));
-    await this.#countLabels(tx, news);
-    return [...latest.values()]
+    const counts = [...latest.values()]
       .filter(({ feedbackId }) => noted.has(feedbackId))
       .flatMap(({ feedbackId, turn, feedback }) => {
         const window = windowOf(turn);
@@ -57,16 +83,17 @@ export class Observer {
         const added = { ...window, ...verdictCount(feedback, 1) };
         return before ? [{ ...window, ...verdictCount(before, -1) }, added] : [added];
       });
+    return { counts, labels: await this.#newLabels(tx, news) };
   }
 
-  async #countLabels(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<void> {
+  /** How many new labels each assistant has by these changes. */
+  async #newLabels(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<Map<string, number>> {
     const labels = new Map<string, number>();
     for (const change of changes) {
       const { assistantId } = change.turn;
       if (await this.#isNewLabel(tx, change)) labels.set(assistantId, (labels.get(assistantId) ?? 0) + 1);
     }
-    for (const [assistantId, count] of [...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
-      await this.#policies.countLabels(tx, assistantId, count);
+    return labels;
   }
 
   /** Whether the change makes a label that was none before, by the same rule as feedback's own consumer. */
@@ -117,7 +144,8 @@ function turnRowOf(turn: TurnObserved): ObservedTurnRow {
   };
 }
 
-function feedbackRowOf({ feedbackId, sequence, feedback, turn }: FeedbackChanged): ObservedFeedbackRow {
+function feedbackRowOf(changed: FeedbackChanged): ObservedFeedbackRow {
+  const { feedbackId, sequence, feedback, turn } = changed;
   const { verdict, status, source, correctedIntent, review } = feedback;
   return {
     feedbackId,
@@ -128,7 +156,15 @@ function feedbackRowOf({ feedbackId, sequence, feedback, turn }: FeedbackChanged
     source,
     // What a reviewer said of it stands above what the user said.
     correctedIntent: review?.intent ?? correctedIntent ?? null,
+    taughtIntent: taughtIntentOf(changed),
   };
+}
+
+/** By the rule under which feedback derives its labels: as reviewed, else as corrected or chosen, else the one that it confirms. */
+function taughtIntentOf({ turn, feedback: { review, correctedIntent, verdict } }: FeedbackChanged): string | null {
+  const said = review?.intent ?? correctedIntent;
+  if (said) return said;
+  return verdict === 'HELPFUL' && turn.replyKind === 'ANSWER' ? (turn.chosenIntent ?? turn.intent ?? null) : null;
 }
 
 /** The order in which all write, so that two transactions never wait for each other. */

@@ -1,6 +1,7 @@
 import type { Database, Notifications } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { Assistants } from '../kit/index.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Workflows } from './workflows.ts';
 
 /** What the services of this room are made of. */
@@ -10,4 +11,5 @@ export interface Parts {
   clock: Clock;
   workflows: Workflows;
   assistants: Assistants;
+  audit: AuditLog;
 }

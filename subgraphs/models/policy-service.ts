@@ -1,7 +1,14 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
 import { idempotent, type IdempotentInput, NotFound, type RoomCall } from '../kit/index.ts';
 import type { Parts } from './parts.ts';
-import { changedPolicy, defaultPolicy, isScheduleDue, nextScheduled, type PolicyChange } from './retrain-policy.ts';
+import {
+  changedPolicy,
+  defaultPolicy,
+  isScheduleDue,
+  nextScheduled,
+  type PolicyChange,
+  policyFacts,
+} from './retrain-policy.ts';
 import type { RunService } from './run-service.ts';
 import {
   addLabels,
@@ -70,7 +77,13 @@ export class PolicyService {
       await idempotent(tx, use, async () => {
         // Counting nothing takes the lock under which the schedule changes the policy too.
         await addLabels(tx, assistantId, 0);
-        await putPolicy(tx, changedPolicy(await this.#policyOf(tx, assistantId), change, clock.now()));
+        const before = await this.#policyOf(tx, assistantId);
+        const after = changedPolicy(before, change, clock.now());
+        await putPolicy(tx, after);
+        const facts = policyFacts(before, after);
+        const { identity, requestId } = call;
+        const act = { actor: identity.id, requestId, action: 'POLICY_CHANGED', subject: assistantId } as const;
+        if (facts.length > 0) await this.#parts.audit.record(tx, { assistantId, ...act, facts });
         return assistantId;
       });
     });

@@ -1,16 +1,23 @@
 import type { Database } from '../../platform/db/index.ts';
 import { type EvidenceContext, GATE_RULES, stalenessOf } from './evidence.ts';
+import { type ChainCheck, checkChain } from './audit-log.ts';
+import { type AuditFilter, pageOfAuditEntries } from './store/audit-store.ts';
 import { championsOf, deploymentsOf, findDeployments } from './store/deployment-store.ts';
+import type { PageRequest } from '../kit/index.ts';
 import type { NewestFirst } from './store/page.ts';
+import { findPolicies } from './store/policy-store.ts';
 import { windowsOf } from './store/quality-store.ts';
-import { findRuns, linesOf, metricsOf, pageOfRuns, stagesOf } from './store/run-store.ts';
+import { findRuns, linesOf, metricsOf, pageOfRuns, requestsOf, stagesOf } from './store/run-store.ts';
 import { fatesOf, findSnapshots, withdrawnFeedback } from './store/snapshot-store.ts';
 import type {
   ApprovalRow,
+  AuditRow,
   DeploymentRow,
   MetricRow,
+  PolicyRow,
   QualityWindowRow,
   ReportRow,
+  RunRequestRow,
   RunRow,
   SnapshotRow,
   StageRow,
@@ -33,6 +40,10 @@ export class Reader {
   readonly versions: Load<VersionRow> = async (ids) => byKey(await findVersions(this.#db, ids), ({ id }) => id);
   readonly versionsOfRuns: Load<VersionRow> = async (runIds) =>
     byKey(await findVersionsOfRuns(this.#db, runIds), ({ runId }) => runId);
+  readonly requestsOfRuns: Load<RunRequestRow[]> = async (runIds) =>
+    Map.groupBy(await requestsOf(this.#db, runIds), ({ runId }) => runId);
+  readonly policies: Load<PolicyRow> = async (assistantIds) =>
+    byKey(await findPolicies(this.#db, assistantIds), ({ assistantId }) => assistantId);
   readonly snapshots: Load<SnapshotRow> = async (ids) => byKey(await findSnapshots(this.#db, ids), ({ id }) => id);
   readonly reports: Load<ReportRow> = async (ids) => byKey(await findReports(this.#db, ids), ({ id }) => id);
   readonly approvals: Load<ApprovalRow> = async (versionIds) =>
@@ -55,6 +66,17 @@ export class Reader {
 
   pageOfVersions(assistantId: string, page: NewestFirst): Promise<VersionRow[]> {
     return pageOfVersions(this.#db, assistantId, page);
+  }
+
+  pageOfAuditEntries(
+    wanted: { assistantId: string; filter: AuditFilter },
+    page: PageRequest<readonly [number]>,
+  ): Promise<AuditRow[]> {
+    return pageOfAuditEntries(this.#db, wanted, page);
+  }
+
+  checkChain(assistantId: string | null): Promise<ChainCheck> {
+    return checkChain(this.#db, assistantId);
   }
 
   stagesOf(runId: string): Promise<StageRow[]> {

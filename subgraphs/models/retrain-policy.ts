@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import type { ActFact } from '../kit/index.ts';
 import { InvalidPolicy, NotAvailable } from './errors.ts';
 import type { PolicyRow } from './store/tables.ts';
 
@@ -9,6 +10,8 @@ export type PolicyChange = {
 
 const MAX_VOLUME = 1_000_000;
 const MAX_DEBOUNCE_MINUTES = 7 * 24 * 60;
+const MAX_EXPIRY_DAYS = 365;
+export const DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS = 14;
 const FIRST_RETRY_MINUTES = 5;
 const MAX_RETRY_MINUTES = 6 * 60;
 
@@ -26,6 +29,7 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
     acceptance: 'AUTO',
     recipe: 'FAST',
     warmStart: true,
+    approvalExpiresAfterDays: DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS,
     scheduleCheckedAt: now,
   };
 }
@@ -47,15 +51,30 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     acceptance: change.acceptance ?? policy.acceptance,
     recipe: change.recipe ?? policy.recipe,
     warmStart: change.warmStart ?? policy.warmStart,
+    approvalExpiresAfterDays: change.approvalExpiresAfterDays ?? policy.approvalExpiresAfterDays,
   };
   if (next.approval !== 'PERSON') throw new NotAvailable('approval AUTOMATIC_WHEN_IMPROVED', ['input', 'approval']);
   if (next.rollout !== 'IMMEDIATE') throw new NotAvailable('rollout CANARY', ['input', 'rollout']);
   checkRange(next.volume ?? 1, { from: 1, to: MAX_VOLUME, argument: 'volume' });
   checkRange(next.debounceMinutes, { from: 0, to: MAX_DEBOUNCE_MINUTES, argument: 'debounceMinutes' });
+  checkRange(next.approvalExpiresAfterDays, { from: 1, to: MAX_EXPIRY_DAYS, argument: 'approvalExpiresAfterDays' });
   checkTimeZone(next.timeZone);
   if (next.cron !== null) checkCron(next.cron, next.timeZone);
   const isRescheduled = next.cron !== policy.cron || next.timeZone !== policy.timeZone;
   return isRescheduled ? { ...next, scheduleCheckedAt: now } : next;
+}
+
+/** What differs between two policies, by the names of the settings. */
+export function policyFacts(before: PolicyRow, after: PolicyRow): ActFact[] {
+  const { assistantId: _, scheduleCheckedAt: __, ...settings } = after;
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const former = before[name as keyof PolicyRow];
+    return former === value ? [] : [{ name, value: shown(value), before: shown(former) }];
+  });
+}
+
+function shown(value: unknown): string | null {
+  return value == null || typeof value === 'string' ? (value ?? null) : JSON.stringify(value);
 }
 
 /** The first time after `from` at which the policy's schedule asks for a run; null without a schedule. Follows daylight saving time. */

@@ -9,10 +9,11 @@ import {
   NotFound,
   type RoomCall,
 } from '../kit/index.ts';
+import { POLICY } from './audit-log.ts';
 import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
 import { addLabels, resetLabels } from './store/policy-store.ts';
-import { addLabelsToRun, findRun, holdQueuedRun, insertRun } from './store/run-store.ts';
+import { addLabelsToRun, findRun, holdQueuedRun, insertRun, insertRunRequest } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
 import { endInVain } from './vain-runs.ts';
 import type { RunTrigger } from './vocabulary.ts';
@@ -37,6 +38,9 @@ export interface WantedRun {
   revision?: string | null | undefined;
   /** Null where no person asked. */
   requestedBy: string | null;
+  /** Who asked, person or not; the policy unless given. */
+  by?: string;
+  requestId?: string;
 }
 
 /** Asks for training runs and cancels them. */
@@ -65,6 +69,8 @@ export class RunService {
       revision,
       trigger: isCi ? 'CI' : 'MANUAL',
       requestedBy: isCi ? null : call.identity.id,
+      by: call.identity.id,
+      requestId: call.requestId,
     };
     return transaction(db, async (tx) => {
       const use = { schema: 'models', operation: 'requestRetraining', identity: call.identity, input };
@@ -74,14 +80,24 @@ export class RunService {
   }
 
   /** Asks for a run within the caller's transaction; one that waits already learns the same, and is given instead. */
-  async want(tx: Transaction, { assistantId, trigger, reason, revision, requestedBy }: WantedRun): Promise<RunRow> {
-    const { clock, workflows, notifications } = this.#parts;
-    const now = clock.now();
+  async want(tx: Transaction, wanted: WantedRun): Promise<RunRow> {
+    const { assistantId } = wanted;
+    const now = this.#parts.clock.now();
     // Its row lock makes requests for one assistant wait for one another.
     const { newLabels: labels } = await addLabels(tx, assistantId, 0);
     await resetLabels(tx, assistantId, now);
     const queued = await holdQueuedRun(tx, assistantId);
-    if (queued) return labels > 0 ? addLabelsToRun(tx, queued.id, labels) : queued;
+    const run = queued ? await addLabelsToRun(tx, queued.id, labels) : await this.#enqueue(tx, wanted, { labels, now });
+    await this.#noteRequest(tx, wanted, { run, now, isJoined: queued !== undefined });
+    return run;
+  }
+
+  async #enqueue(
+    tx: Transaction,
+    { assistantId, trigger, reason, revision, requestedBy }: WantedRun,
+    { labels, now }: { labels: number; now: Date },
+  ): Promise<RunRow> {
+    const { workflows, notifications } = this.#parts;
     const run: RunRow = {
       id: newId('run'),
       assistantId,
@@ -105,13 +121,35 @@ export class RunService {
     return run;
   }
 
+  /** Whoever joins a run has asked for it as well: both persons of a second person's rule are known by it. */
+  async #noteRequest(
+    tx: Transaction,
+    { trigger, reason, revision = null, requestedBy, by = requestedBy ?? POLICY, requestId }: WantedRun,
+    { run, now, isJoined }: { run: RunRow; now: Date; isJoined: boolean },
+  ): Promise<void> {
+    await insertRunRequest(tx, { runId: run.id, by, trigger, reason, revision, at: now });
+    await this.#parts.audit.record(tx, {
+      assistantId: run.assistantId,
+      actor: by,
+      action: 'RETRAINING_REQUESTED',
+      subject: run.id,
+      requestId,
+      facts: [
+        { name: 'trigger', value: trigger },
+        { name: 'reason', value: reason },
+        ...(revision === null ? [] : [{ name: 'revision', value: revision }]),
+        ...(isJoined ? [{ name: 'joined', value: 'a run that waited already' }] : []),
+      ],
+    });
+  }
+
   /** @throws NotFound; InvalidState where the run is over; TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
-  async cancel(input: RunCancellation, { identity }: RoomCall): Promise<RunRow> {
+  async cancel(input: RunCancellation, call: RoomCall): Promise<RunRow> {
     checkText(input.reason, { path: ['input', 'reason'], limit: REASON_LIMIT });
     const { db, workflows } = this.#parts;
     const run = await transaction(db, async (tx) => {
-      const use = { schema: 'models', operation: 'cancelTrainingRun', identity, input };
-      await idempotent(tx, use, () => this.#cancel(tx, input, identity.id));
+      const use = { schema: 'models', operation: 'cancelTrainingRun', identity: call.identity, input };
+      await idempotent(tx, use, () => this.#cancel(tx, input, call));
       return this.#required(tx, input.runId);
     });
     // After the commit: a workflow that is told first could not yet see why. One that is not told finds its run over.
@@ -119,9 +157,19 @@ export class RunService {
     return run;
   }
 
-  async #cancel(tx: Transaction, { runId, reason }: RunCancellation, by: string): Promise<string> {
-    const line = `cancelled by ${by}${reason ? `: ${reason}` : ''}`;
-    if (await endInVain(this.#parts, tx, { runId, state: 'CANCELLED', line })) return runId;
+  async #cancel(
+    tx: Transaction,
+    { runId, reason }: RunCancellation,
+    { identity: { id: actor }, requestId }: RoomCall,
+  ): Promise<string> {
+    const line = `cancelled by ${actor}${reason ? `: ${reason}` : ''}`;
+    const run = await endInVain(this.#parts, tx, { runId, state: 'CANCELLED', line });
+    if (run) {
+      const facts = [{ name: 'reason', value: reason ?? null }];
+      const act = { assistantId: run.assistantId, actor, requestId, action: 'RUN_CANCELLED', subject: runId } as const;
+      await this.#parts.audit.record(tx, { ...act, facts });
+      return runId;
+    }
     if (!(await findRun(tx, runId))) throw new NotFound('training run', ['input', 'runId']);
     throw new InvalidState('The run is over.', ['input', 'runId']);
   }

@@ -26,7 +26,14 @@ import {
   moveVersions,
   nextNumber,
 } from './store/version-store.ts';
+import { recordExpiry } from './version-expiry.ts';
 import type { GateVerdict, Recipe } from './vocabulary.ts';
+
+/** A feedback behind a label, and the intent that the label gives. */
+export interface TaughtFeedback {
+  feedbackId: string;
+  intent: string;
+}
 
 /** Rows that were taken for a run, already kept as objects. */
 export interface TakenSnapshot {
@@ -38,7 +45,7 @@ export interface TakenSnapshot {
   exampleCount: number;
   counts: SnapshotCount[];
   /** All feedback behind its labels. */
-  feedbackIds: string[];
+  taught: TaughtFeedback[];
 }
 
 /** A trained model, already kept as an object. */
@@ -62,20 +69,20 @@ export interface TrainingPlan {
 
 /** Where the pipeline leaves what it made: snapshots, reports, versions. Doing anything here again changes nothing. */
 export class VersionRegistry {
-  readonly #parts: Pick<Parts, 'db' | 'clock' | 'notifications'>;
+  readonly #parts: Pick<Parts, 'db' | 'clock' | 'notifications' | 'audit'>;
   readonly #runs: RunRecorder;
 
-  constructor(parts: Pick<Parts, 'db' | 'clock' | 'notifications'>, runs: RunRecorder) {
+  constructor(parts: Pick<Parts, 'db' | 'clock' | 'notifications' | 'audit'>, runs: RunRecorder) {
     this.#parts = parts;
     this.#runs = runs;
   }
 
   /** A run has one snapshot: the second one taken for it is forgotten. */
-  async recordSnapshot({ feedbackIds, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
+  async recordSnapshot({ taught, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
     const { db, clock } = this.#parts;
     return transaction(db, async (tx) => {
       const snapshot = await insertSnapshot(tx, { ...taken, id: newId('snapshot'), createdAt: clock.now() });
-      if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, feedbackIds);
+      if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, taught);
       return snapshot;
     });
   }
@@ -188,12 +195,15 @@ export class VersionRegistry {
         finishedAt: clock.now(),
       });
       await changeVersion(tx, versionId, { state: isRefused ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
-      if (!isRefused) await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
+      if (isRefused) return verdict;
+      const expired = await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
+      for (const older of expired)
+        await recordExpiry(this.#parts.audit, tx, older, `version ${version.number} came before it was decided on`);
       return verdict;
     });
   }
 
-  /** Replaces the evidence of a version that still waits; one that is worse than the present champion no longer does. */
+  /** Replaces the evidence of a version that still waits, or was refused and may be overridden; one that waits and is worse than the present champion no longer does. */
   async renewEvidence(versionId: string, reportId: string): Promise<void> {
     const { db } = this.#parts;
     await transaction(db, async (tx) => {
@@ -201,10 +211,12 @@ export class VersionRegistry {
       const [report] = await findReports(tx, [reportId]);
       invariant(version && report, `version ${versionId} and report ${reportId} exist`);
       const isWaiting = version.state === 'PENDING_APPROVAL';
+      // What the gate has refused stays refused whatever later evidence says: a person overrides it on that evidence, or nobody.
+      const isOpen = isWaiting || version.state === 'GATE_REFUSED';
       const isRefused = GATE_RULES.refuses.includes(report.content.verdict);
       await changeVersion(tx, versionId, {
         refreshRequestedAt: null,
-        ...(isWaiting && { reportId }),
+        ...(isOpen && { reportId }),
         ...(isWaiting && isRefused && { state: 'GATE_REFUSED' }),
       });
     });

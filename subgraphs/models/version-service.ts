@@ -6,21 +6,23 @@ import {
   idempotent,
   type IdempotentInput,
   invariant,
+  InvalidInput,
   InvalidState,
   newId,
   NotFound,
   type RoomCall,
 } from '../kit/index.ts';
-import { GateNotPassed, SecondPersonNeeded, StaleEvidence } from './errors.ts';
+import { GateNotPassed, OverrideForbidden, SecondPersonNeeded, StaleEvidence } from './errors.ts';
 import { currentEvidenceHash, GATE_RULES, type Report, stalenessOf } from './evidence.ts';
 import type { Parts } from './parts.ts';
 import { championsOf, findInState } from './store/deployment-store.ts';
 import { lockVersion } from './store/locks.ts';
 import { findPolicy } from './store/policy-store.ts';
-import { findRun } from './store/run-store.ts';
+import { requestsOf } from './store/run-store.ts';
 import { withdrawnFeedback } from './store/snapshot-store.ts';
 import type { VersionRow } from './store/tables.ts';
 import { changeVersion, findReports, findVersion, findVersionInState, insertApproval } from './store/version-store.ts';
+import { expiresAt } from './version-expiry.ts';
 import type { ApprovalDecision } from './vocabulary.ts';
 
 const COMMENT_LIMIT = 4_000;
@@ -31,6 +33,8 @@ export interface ApprovalRequest extends IdempotentInput {
   modelVersionId: string;
   expectedEvidenceHash: string;
   comment?: string | null | undefined;
+  /** Why a version goes into service although the gate has refused it. */
+  overrideReason?: string | null | undefined;
 }
 export interface Rejection extends IdempotentInput {
   modelVersionId: string;
@@ -39,6 +43,9 @@ export interface Rejection extends IdempotentInput {
 export interface Refresh extends IdempotentInput {
   modelVersionId: string;
 }
+
+/** Who decides; a policy and the seed decide outside any request. */
+type Decider = Pick<RoomCall, 'identity'> & Partial<Pick<RoomCall, 'requestId' | 'signal'>>;
 
 /** What people decide about versions. Decisions about one assistant are taken one after another. */
 export class VersionService {
@@ -49,54 +56,72 @@ export class VersionService {
   }
 
   /**
-   * Approves a version on the evidence that the caller has seen, and sends it on its way into service.
-   * @throws NotFound, GateNotPassed, StaleEvidence, SecondPersonNeeded, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT; InvalidState where it
-   * does not wait for approval, or another version is on its way into service.
+   * Approves a version on the evidence that the caller has seen, and sends it on its way into service. One that the gate has refused needs
+   * `overrideReason`, from an admin.
+   * @throws NotFound, GateNotPassed, OverrideForbidden, StaleEvidence, SecondPersonNeeded, TEXT_TOO_LONG, TEXT_REQUIRED,
+   * IDEMPOTENCY_CONFLICT; InvalidInput where there is nothing to override; InvalidState where it does not wait for approval, has waited
+   * too long, or another version is on its way into service.
    */
-  async approve(input: ApprovalRequest, { identity }: Pick<RoomCall, 'identity'>): Promise<VersionRow> {
+  async approve(input: ApprovalRequest, decider: Decider): Promise<VersionRow> {
     checkText(input.comment, { path: ['input', 'comment'], limit: COMMENT_LIMIT });
+    const overrideReason = input.overrideReason ?? null;
+    if (overrideReason !== null)
+      checkText(overrideReason, { path: ['input', 'overrideReason'], limit: COMMENT_LIMIT, required: true });
+    const { identity } = decider;
     return this.#decide('approveModelVersion', input, identity, async (tx, version) => {
-      if (version.state === 'GATE_REFUSED') throw new GateNotPassed();
-      requireWaiting(version);
+      const policy = await findPolicy(tx, version.assistantId);
+      if (version.state === 'GATE_REFUSED') requireOverride(overrideReason, identity);
+      else {
+        requireWaiting(version);
+        if (expiresAt(version, policy) <= this.#parts.clock.now())
+          throw new InvalidState('The version has waited for too long.', ['input', 'modelVersionId']);
+        if (overrideReason !== null)
+          throw new InvalidInput('The gate has let this version pass: there is nothing to override.', [
+            'input',
+            'overrideReason',
+          ]);
+      }
       if (
         (await findInState(tx, version.assistantId, 'ROLLING_OUT')) ||
         (await findVersionInState(tx, version.assistantId, 'APPROVED'))
       )
         throw new InvalidState('Another version is on its way into service.', ['input', 'modelVersionId']);
       await this.#requireCurrentEvidence(tx, version, input.expectedEvidenceHash);
-      const policy = await findPolicy(tx, version.assistantId);
-      const run = await findRun(tx, version.runId);
-      if (policy?.twoPersons && run?.requestedBy === identity.id) throw new SecondPersonNeeded();
-      await this.#record(tx, version, { decision: 'APPROVED', by: identity.id, comment: input.comment ?? null });
+      if (policy?.twoPersons && (await requestsOf(tx, [version.runId])).some(({ by }) => by === identity.id))
+        throw new SecondPersonNeeded();
+      const decision = overrideReason === null ? 'APPROVED' : 'OVERRIDDEN';
+      await this.#record(tx, version, { decision, comment: input.comment ?? null, overrideReason }, decider);
       await changeVersion(tx, version.id, { state: 'APPROVED' });
       await this.#parts.workflows.enqueueDeploy(tx, { ...version, approvedBy: identity.id });
     });
   }
 
   /** @throws NotFound, InvalidState, TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
-  async reject(input: Rejection, { identity }: Pick<RoomCall, 'identity'>): Promise<VersionRow> {
+  async reject(input: Rejection, decider: Decider): Promise<VersionRow> {
     checkText(input.reason, { path: ['input', 'reason'], limit: COMMENT_LIMIT, required: true });
-    return this.#decide('rejectModelVersion', input, identity, async (tx, version) => {
+    return this.#decide('rejectModelVersion', input, decider.identity, async (tx, version) => {
       requireWaiting(version);
-      await this.#record(tx, version, { decision: 'REJECTED', by: identity.id, comment: input.reason });
+      const comment = input.reason;
+      await this.#record(tx, version, { decision: 'REJECTED', comment, overrideReason: null }, decider);
       await changeVersion(tx, version.id, { state: 'REJECTED' });
     });
   }
 
   /**
-   * Has a version that waits for approval judged anew, against the champion of now. Gives it with its new evidence; where that takes
+   * Has a version that waits for approval, or that the gate has refused, judged anew, against the champion of now. Gives it with its new evidence; where that takes
    * longer than three seconds, as it is, with `refreshRequestedAt` set.
    * @throws NotFound, InvalidState, IDEMPOTENCY_CONFLICT.
    */
-  async refreshEvidence(
-    input: Refresh,
-    { identity, signal }: Pick<RoomCall, 'identity' | 'signal'>,
-  ): Promise<VersionRow> {
-    let version = await this.#decide('refreshEvidence', input, identity, async (tx, { id, ...waiting }) => {
-      requireWaiting(waiting);
+  async refreshEvidence(input: Refresh, { identity, requestId, signal }: Decider): Promise<VersionRow> {
+    let version = await this.#decide('refreshEvidence', input, identity, async (tx, waiting) => {
+      const { id, assistantId } = waiting;
+      if (waiting.state !== 'GATE_REFUSED') requireWaiting(waiting);
       if (waiting.refreshRequestedAt) return;
       await changeVersion(tx, id, { refreshRequestedAt: this.#parts.clock.now() });
-      await this.#parts.workflows.enqueueRefresh(tx, { id, assistantId: waiting.assistantId });
+      await this.#parts.workflows.enqueueRefresh(tx, { id, assistantId });
+      const facts = [{ name: 'version', value: String(waiting.number) }];
+      const act = { actor: identity.id, requestId, action: 'EVIDENCE_REQUESTED', subject: id } as const;
+      await this.#parts.audit.record(tx, { assistantId, ...act, facts });
     });
     for (let waitedMs = 0; version.refreshRequestedAt && waitedMs < REFRESH_WAIT_MS; waitedMs += POLL_MS) {
       await sleep(POLL_MS, undefined, signal && { signal });
@@ -143,11 +168,25 @@ export class VersionService {
   async #record(
     tx: Transaction,
     version: VersionRow,
-    decision: { decision: ApprovalDecision; by: string; comment: string | null },
+    decided: { decision: ApprovalDecision; comment: string | null; overrideReason: string | null },
+    { identity: { id: by }, requestId }: Decider,
   ): Promise<void> {
     const { evidenceHash } = await this.#reportOf(tx, version);
-    const approval = { id: newId('approval'), versionId: version.id, at: this.#parts.clock.now(), evidenceHash };
-    await insertApproval(tx, { ...approval, ...decision });
+    const approval = { id: newId('approval'), versionId: version.id, at: this.#parts.clock.now(), evidenceHash, by };
+    await insertApproval(tx, { ...approval, ...decided });
+    await this.#parts.audit.record(tx, {
+      assistantId: version.assistantId,
+      actor: by,
+      requestId,
+      action: `VERSION_${decided.decision}`,
+      subject: version.id,
+      facts: [
+        { name: 'version', value: String(version.number) },
+        { name: 'evidenceHash', value: evidenceHash },
+        ...(decided.comment === null ? [] : [{ name: 'comment', value: decided.comment }]),
+        ...(decided.overrideReason === null ? [] : [{ name: 'overrideReason', value: decided.overrideReason }]),
+      ],
+    });
   }
 
   async #reportOf(tx: Transaction, { reportId }: VersionRow): Promise<{ report: Report; evidenceHash: string }> {
@@ -155,6 +194,11 @@ export class VersionService {
     invariant(row, 'a version has a report');
     return { report: row.content, evidenceHash: row.evidenceHash };
   }
+}
+
+function requireOverride(reason: string | null, { roles }: Identity): void {
+  if (reason === null) throw new GateNotPassed();
+  if (!roles.includes('admin')) throw new OverrideForbidden();
 }
 
 function requireWaiting({ state }: Pick<VersionRow, 'state'>): void {

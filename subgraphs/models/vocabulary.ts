@@ -85,6 +85,27 @@ export type AcceptancePolicy = (typeof AcceptancePolicy)[keyof typeof Acceptance
 export const Recipe = { FAST: 'FAST', BEST: 'BEST' } as const;
 export type Recipe = (typeof Recipe)[keyof typeof Recipe];
 
+/** What the audit log keeps. */
+export const AuditAction = {
+  ASSISTANT_CREATED: 'ASSISTANT_CREATED',
+  TOKEN_ISSUED: 'TOKEN_ISSUED',
+  INTENT_CREATED: 'INTENT_CREATED',
+  INTENT_LABEL_SET: 'INTENT_LABEL_SET',
+  ANSWER_SET: 'ANSWER_SET',
+  EXAMPLES_IMPORTED: 'EXAMPLES_IMPORTED',
+  FEEDBACK_REVIEWED: 'FEEDBACK_REVIEWED',
+  RETRAINING_REQUESTED: 'RETRAINING_REQUESTED',
+  RUN_CANCELLED: 'RUN_CANCELLED',
+  VERSION_APPROVED: 'VERSION_APPROVED',
+  VERSION_OVERRIDDEN: 'VERSION_OVERRIDDEN',
+  VERSION_REJECTED: 'VERSION_REJECTED',
+  VERSION_EXPIRED: 'VERSION_EXPIRED',
+  EVIDENCE_REQUESTED: 'EVIDENCE_REQUESTED',
+  ROLLED_BACK: 'ROLLED_BACK',
+  POLICY_CHANGED: 'POLICY_CHANGED',
+} as const;
+export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
+
 /** Where an example of a snapshot comes from. */
 export const ExampleSource = { SEED: 'SEED', IMPORT: 'IMPORT', FEEDBACK: 'FEEDBACK' } as const;
 export type ExampleSource = (typeof ExampleSource)[keyof typeof ExampleSource];

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
-import { idempotent, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
+import { actPerformed, idempotent, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
 import {
   checkBatch,
   checkedAnswer,
@@ -53,13 +53,16 @@ export class ExampleImport {
     checkBatch(input.examples);
     const examples = input.examples.map(checkedExample);
     const { db, assistants, catalogues } = this.#parts;
-    await assistants.require(input.assistantId, call);
+    const { assistantId } = input;
+    await assistants.require(assistantId, call);
     const outcome = await transaction(db, (tx) =>
-      idempotent(tx, { schema: 'nlp', operation: 'importExamples', identity: call.identity, input }, async () =>
-        JSON.stringify(await this.#write(tx, { assistantId: input.assistantId, examples, source: 'IMPORT' })),
-      ),
+      idempotent(tx, { schema: 'nlp', operation: 'importExamples', identity: call.identity, input }, async () => {
+        const written = await this.#write(tx, { assistantId, examples, source: 'IMPORT' });
+        await this.#tellOfImport(tx, assistantId, written, call);
+        return JSON.stringify(written);
+      }),
     );
-    catalogues.forget(input.assistantId);
+    catalogues.forget(assistantId);
     return JSON.parse(outcome) as ImportOutcome;
   }
 
@@ -83,6 +86,23 @@ export class ExampleImport {
     });
     this.#parts.catalogues.forget(assistantId);
     return outcome;
+  }
+
+  async #tellOfImport(
+    tx: Transaction,
+    assistantId: string,
+    { imported, duplicates, refused, newIntents }: ImportOutcome,
+    { identity, requestId }: RoomCall,
+  ): Promise<void> {
+    const { outbox, clock } = this.#parts;
+    const facts = [
+      { name: 'imported', value: String(imported) },
+      { name: 'duplicates', value: String(duplicates) },
+      { name: 'refused', value: String(refused.length) },
+      ...(newIntents.length > 0 ? [{ name: 'newIntents', value: newIntents.join(', ') }] : []),
+    ];
+    const act = { actor: identity.id, action: 'EXAMPLES_IMPORTED', subject: assistantId, at: clock.now() };
+    await outbox.append(tx, actPerformed({ assistantId, ...act, facts, requestId }));
   }
 
   async #write(

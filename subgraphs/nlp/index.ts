@@ -1,6 +1,7 @@
 import { type Database, type Migration, type Notifications, transaction } from '../../platform/db/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
+import { createOutbox } from '../../platform/queue/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { CatalogueCache } from './catalogue.ts';
@@ -10,6 +11,7 @@ import { Explainer } from './explainer.ts';
 import { Handles } from './handles.ts';
 import { Interpreter } from './interpreter.ts';
 import * as create from './migrations/20261122T1500-nlp-create.ts';
+import * as outboxTable from './migrations/20261123T0747-nlp-outbox.ts';
 import {
   AssistantResolver,
   ExampleResolver,
@@ -26,7 +28,10 @@ import { VersionLoader } from './version-loader.ts';
 
 export type { SnapshotExample } from './store/example-store.ts';
 
-export const nlpMigrations: Readonly<Record<string, Migration>> = { '20261122T1500-nlp-create': create };
+export const nlpMigrations: Readonly<Record<string, Migration>> = {
+  '20261122T1500-nlp-create': create,
+  '20261123T0747-nlp-outbox': outboxTable,
+};
 
 export interface NlpDependencies {
   db: Database;
@@ -43,6 +48,8 @@ export interface NlpDependencies {
 export interface Nlp {
   readonly subgraph: Subgraph;
   readonly service: NlpService;
+  /** The database schema of the outbox that a relay empties into the queue: ActPerformed messages. */
+  readonly outboxSchema: 'nlp';
   /** Whether this process serves what it should, as far as it can know. */
   readonly isReady: boolean;
   /** Seeds an assistant; safe to call again. */
@@ -67,7 +74,14 @@ export async function createNlp({
 }: NlpDependencies): Promise<Nlp> {
   const catalogues = new CatalogueCache((assistantId) => readCatalogue(db, assistantId));
   const handles = new Handles();
-  const parts = { db, notifications, catalogues, assistants: new Assistants(rooms), clock };
+  const parts = {
+    db,
+    notifications,
+    catalogues,
+    assistants: new Assistants(rooms),
+    clock,
+    outbox: createOutbox({ schema: 'nlp' }),
+  };
   const service = new NlpService(parts);
   const imports = new ExampleImport(parts);
   const interpreter = new Interpreter({ db, handles, catalogues, clock });
@@ -100,6 +114,7 @@ export async function createNlp({
   return {
     subgraph,
     service,
+    outboxSchema: 'nlp',
     get isReady() {
       return watcher.isReady;
     },

@@ -1,6 +1,9 @@
 import { type Database, type Notifications, type Transaction, transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { Outbox } from '../../platform/queue/index.ts';
 import {
+  type ActFact,
+  actPerformed,
   type Assistants,
   idempotent,
   type IdempotentInput,
@@ -46,6 +49,8 @@ export interface NlpParts {
   catalogues: CatalogueCache;
   assistants: Assistants;
   clock: Clock;
+  /** Where acts leave for the audit log. */
+  outbox: Outbox;
 }
 
 /** The intents of assistants and what is answered to them. */
@@ -97,7 +102,9 @@ export class NlpService {
         checkedTexts(answer, checkedAnswer, ['input', 'answers', String(i)]),
       ),
     };
-    return this.#change('createIntent', input, call, async (tx) => {
+    const facts = [{ name: 'intent', value: name }];
+    const act = { action: 'INTENT_CREATED', facts };
+    return this.#change('createIntent', act, { input, call }, async (tx) => {
       const now = this.#parts.clock.now();
       const intentId = newId('intent');
       const made = await insertIntents(tx, [{ id: intentId, assistantId: input.assistantId, name, createdAt: now }]);
@@ -117,7 +124,8 @@ export class NlpService {
   /** @throws NotFound, InvalidInput, TEXT_TOO_LONG, UnknownIntent, IDEMPOTENCY_CONFLICT */
   async setAnswer(input: SetIntentText, call: RoomCall): Promise<IntentWithTexts> {
     const answer = checkedTexts(input, checkedAnswer, ['input']);
-    return this.#change('setAnswer', input, call, async (tx) => {
+    const act = { action: 'ANSWER_SET', facts: textFacts(input.intent, answer) };
+    return this.#change('setAnswer', act, { input, call }, async (tx) => {
       const { id: intentId } = await this.#intent(tx, input);
       await putAnswers(tx, [{ ...answer, intentId, updatedAt: this.#parts.clock.now() }]);
       return intentId;
@@ -127,7 +135,8 @@ export class NlpService {
   /** @throws NotFound, InvalidInput, TEXT_TOO_LONG, UnknownIntent, IDEMPOTENCY_CONFLICT */
   async setIntentLabel(input: SetIntentText, call: RoomCall): Promise<IntentWithTexts> {
     const label = checkedTexts(input, checkedLabel, ['input']);
-    return this.#change('setIntentLabel', input, call, async (tx) => {
+    const act = { action: 'INTENT_LABEL_SET', facts: textFacts(input.intent, label) };
+    return this.#change('setIntentLabel', act, { input, call }, async (tx) => {
       const { id: intentId } = await this.#intent(tx, input);
       await putLabels(tx, [{ ...label, intentId }]);
       return intentId;
@@ -136,17 +145,20 @@ export class NlpService {
 
   async #change(
     operation: string,
-    input: IdempotentInput & { assistantId: string },
-    call: RoomCall,
+    act: { action: string; facts: ActFact[] },
+    { input, call }: { input: IdempotentInput & { assistantId: string }; call: RoomCall },
     work: (tx: Transaction) => Promise<string>,
   ): Promise<IntentWithTexts> {
     const { assistantId } = input;
-    const { db, assistants, notifications, catalogues } = this.#parts;
+    const { db, assistants, notifications, catalogues, clock, outbox } = this.#parts;
     await assistants.require(assistantId, call);
     const intentId = await transaction(db, (tx) =>
       idempotent(tx, { schema: 'nlp', operation, identity: call.identity, input }, async () => {
         const changed = await work(tx);
         await notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
+        const { identity, requestId } = call;
+        const done = { assistantId, actor: identity.id, subject: changed, at: clock.now(), requestId };
+        await outbox.append(tx, actPerformed({ ...act, ...done }));
         return changed;
       }),
     );
@@ -161,6 +173,14 @@ export class NlpService {
     if (!found) throw new UnknownIntent(intent);
     return found;
   }
+}
+
+function textFacts(intent: string, { language, text }: LocalizedText): ActFact[] {
+  return [
+    { name: 'intent', value: intent },
+    { name: 'language', value: language },
+    { name: 'text', value: text },
+  ];
 }
 
 function checkedTexts(

@@ -20,7 +20,8 @@ export class ViewerResolver {
   @Mutation(() => IssueTokenPayload, { description: 'Issues a token for an analyst or a program; shown this once.' })
   issueToken(
     @Arg('input', () => IssueTokenInput) input: IssueTokenInput,
+    @Ctx() context: SubgraphContext,
   ): Promise<{ token: string; expiresAt: Date } | Payload> {
-    return payload(() => this.#tokens.issue(input));
+    return payload(() => this.#tokens.issue(input, context));
   }
 }

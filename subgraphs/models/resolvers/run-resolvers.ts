@@ -16,7 +16,7 @@ import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { RunRow, StageRow, VersionRow } from '../store/tables.ts';
 import { CancelTrainingRunInput, RequestRetrainingInput } from '../types/input-types.ts';
 import { CancelTrainingRunPayload, RequestRetrainingPayload } from '../types/payload-types.ts';
-import { MetricPoint, RunStage, TrainingRun, TrainingRunConnection } from '../types/run-types.ts';
+import { MetricPoint, RunRequest, RunStage, TrainingRun, TrainingRunConnection } from '../types/run-types.ts';
 import { ModelVersion } from '../types/version-types.ts';
 import { STAGES } from '../vocabulary.ts';
 
@@ -71,6 +71,13 @@ export class RunResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return payload(async () => ({ trainingRun: await this.#runs.cancel(input, context) }));
+  }
+
+  @FieldResolver(() => [RunRequest], {
+    description: 'All who asked for it: the first, and who joined it while it waited.',
+  })
+  async requests(@Root() { id }: RunRow, @Ctx() { batches }: SubgraphContext): Promise<RunRequest[]> {
+    return (await batches.load(this.#reader.requestsOfRuns, id)) ?? [];
   }
 
   @FieldResolver(() => [RunStage], { description: 'All stages in their order, those to come included.' })

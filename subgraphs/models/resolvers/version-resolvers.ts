@@ -30,6 +30,7 @@ import { QualityWindow } from '../types/policy-types.ts';
 import { TrainingRun } from '../types/run-types.ts';
 import { Approval, DatasetSnapshot, Deployment, ModelVersion, ModelVersionConnection } from '../types/version-types.ts';
 import { Recipe } from '../vocabulary.ts';
+import { expiresAt } from '../version-expiry.ts';
 import type { VersionService } from '../version-service.ts';
 import { shownEvaluation } from './shown-evaluation.ts';
 
@@ -74,7 +75,8 @@ export class VersionResolver {
   }
 
   @Mutation(() => ApproveModelVersionResult, {
-    description: 'Approves a version on the evidence that the caller has seen, and sends it into service.',
+    description:
+      'Approves a version on the evidence that the caller has seen, and sends it into service. What the gate has refused needs an `overrideReason`.',
   })
   async approveModelVersion(
     @Arg('input', () => ApproveModelVersionInput) input: ApproveModelVersionInput,
@@ -91,7 +93,7 @@ export class VersionResolver {
 
   @Mutation(() => RefreshEvidencePayload, {
     description:
-      'Has a version that waits for approval judged against the champion of now. Fails with INVALID_STATE for any other.',
+      'Has a version that waits for approval, or that the gate has refused, judged against the champion of now. Fails with INVALID_STATE for any other.',
   })
   refreshEvidence(
     @Arg('input', () => RefreshEvidenceInput) input: RefreshEvidenceInput,
@@ -122,16 +124,26 @@ export class VersionResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether the evidence of a version that waits no longer holds: `refreshEvidence` makes it anew.',
+    description:
+      'Whether the evidence of a version that waits, or was refused by the gate, no longer holds: `refreshEvidence` makes it anew.',
   })
   async isEvidenceStale(@Root() version: VersionRow, @Ctx() { batches }: SubgraphContext): Promise<boolean> {
-    if (version.state !== 'PENDING_APPROVAL') return false;
+    if (version.state !== 'PENDING_APPROVAL' && version.state !== 'GATE_REFUSED') return false;
     const [report, champion, withdrawn] = await Promise.all([
       batches.load(this.#reader.reports, version.reportId),
       batches.load(this.#reader.champions, version.assistantId),
       batches.load(this.#reader.withdrawnFeedback, version.datasetSnapshotId),
     ]);
     return report !== null && isStale(report, { championId: champion?.id ?? null, withdrawn: withdrawn ?? 0 });
+  }
+
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'Until when it waits for a decision; null where it does not wait.',
+  })
+  async approvalExpiresAt(@Root() version: VersionRow, @Ctx() { batches }: SubgraphContext): Promise<Date | null> {
+    if (version.state !== 'PENDING_APPROVAL') return null;
+    return expiresAt(version, (await batches.load(this.#reader.policies, version.assistantId)) ?? undefined);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether its evidence is being made anew.' })

@@ -6,6 +6,11 @@ export async function lockAssistant(tx: Db, assistantId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`models.assistant ${assistantId}`}, 0))`.execute(tx);
 }
 
+/** One entry of an assistant's audit log at a time, until the transaction ends. The last lock of an assistant that a transaction takes. */
+export async function lockAuditChain(tx: Db, assistantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`models.audit ${assistantId}`}, 0))`.execute(tx);
+}
+
 /** The version as it is once its assistant is locked. */
 export async function lockVersion(tx: Db, id: string): Promise<VersionRow | undefined> {
   const find = () => tablesOf(tx).selectFrom('modelVersion').selectAll().where('id', '=', id).executeTakeFirst();

@@ -48,6 +48,7 @@ export async function noteFeedback(tx: Db, observed: readonly ObservedFeedbackRo
           turnId: eb.ref('excluded.turnId'),
           source: eb.ref('excluded.source'),
           correctedIntent: eb.ref('excluded.correctedIntent'),
+          taughtIntent: eb.ref('excluded.taughtIntent'),
         }))
         .whereRef('observedFeedback.sequence', '<', 'excluded.sequence'),
     )

@@ -5,6 +5,14 @@ export async function findPolicy(db: Db, assistantId: string): Promise<PolicyRow
   return tablesOf(db).selectFrom('retrainPolicy').selectAll().where('assistantId', '=', assistantId).executeTakeFirst();
 }
 
+export async function findPolicies(db: Db, assistantIds: readonly string[]): Promise<PolicyRow[]> {
+  return tablesOf(db)
+    .selectFrom('retrainPolicy')
+    .selectAll()
+    .where('assistantId', '=', sql<string>`any(${assistantIds})`)
+    .execute();
+}
+
 export async function putPolicy(tx: Db, row: PolicyRow): Promise<void> {
   const { assistantId: _, ...values } = row;
   await tablesOf(tx)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RunState } from '../vocabulary.ts';
 import type { NewestFirst } from './page.ts';
-import { type Db, type MetricRow, type RunRow, type StageRow, tablesOf } from './tables.ts';
+import { type Db, type MetricRow, type RunRequestRow, type RunRow, type StageRow, tablesOf } from './tables.ts';
 
 const MAX_LINES = 1_000;
 
@@ -68,6 +68,21 @@ export async function pageOfRuns(db: Db, assistantId: string, { limit, from }: N
 
 export async function insertRun(tx: Db, row: RunRow): Promise<void> {
   await tablesOf(tx).insertInto('trainingRun').values(row).execute();
+}
+
+/** Notes who asked for the run, or joined it. */
+export async function insertRunRequest(tx: Db, row: RunRequestRow): Promise<void> {
+  await tablesOf(tx).insertInto('runRequest').values(row).execute();
+}
+
+/** All who asked for these runs or joined them, the first first. */
+export async function requestsOf(db: Db, runIds: readonly string[]): Promise<RunRequestRow[]> {
+  return tablesOf(db)
+    .selectFrom('runRequest')
+    .select(['runId', 'by', 'trigger', 'reason', 'revision', 'at'])
+    .where('runId', '=', sql<string>`any(${runIds})`)
+    .orderBy('position')
+    .execute();
 }
 
 /** More labels that the run, which still waits, was asked for. */

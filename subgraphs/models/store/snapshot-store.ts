@@ -19,10 +19,17 @@ export async function findSnapshotOfRun(db: Db, runId: string): Promise<Snapshot
   return tablesOf(db).selectFrom('datasetSnapshot').selectAll().where('runId', '=', runId).executeTakeFirst();
 }
 
-export async function linkFeedback(tx: Db, snapshotId: string, feedbackIds: readonly string[]): Promise<void> {
+export async function linkFeedback(
+  tx: Db,
+  snapshotId: string,
+  taught: readonly { feedbackId: string; intent: string }[],
+): Promise<void> {
+  const feedbackIds = taught.map(({ feedbackId }) => feedbackId);
+  const intents = taught.map(({ intent }) => intent);
   await sql`
-    insert into models.snapshot_feedback (feedback_id, snapshot_id)
-    select unnest(${feedbackIds}::text[]), ${snapshotId} on conflict do nothing`.execute(tx);
+    insert into models.snapshot_feedback (feedback_id, snapshot_id, intent)
+    select feedback_id, ${snapshotId}, intent from unnest(${feedbackIds}::text[], ${intents}::text[]) as taught (feedback_id, intent)
+    on conflict do nothing`.execute(tx);
 }
 
 export async function findSnapshots(db: Db, ids: readonly string[]): Promise<SnapshotRow[]> {
@@ -33,14 +40,19 @@ export async function findSnapshots(db: Db, ids: readonly string[]): Promise<Sna
     .execute();
 }
 
-/** Of the feedback behind these snapshots' labels, how much was retracted or rejected since. */
+/** Of the feedback behind these snapshots' labels, how much was retracted, rejected or relabelled since. */
 export async function withdrawnFeedback(db: Db, snapshotIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await tablesOf(db)
     .selectFrom('snapshotFeedback')
     .innerJoin('observedFeedback', 'observedFeedback.feedbackId', 'snapshotFeedback.feedbackId')
     .select(['snapshotId', (eb) => eb.fn.countAll<number>().as('count')])
     .where('snapshotId', '=', sql<string>`any(${snapshotIds})`)
-    .where('status', 'in', ['RETRACTED', 'REJECTED'])
+    .where((eb) =>
+      eb.or([
+        eb('status', 'in', ['RETRACTED', 'REJECTED']),
+        eb('taughtIntent', '!=', eb.ref('snapshotFeedback.intent')),
+      ]),
+    )
     .groupBy('snapshotId')
     .execute();
   return new Map(rows.map(({ snapshotId, count }) => [snapshotId, count]));

@@ -1,10 +1,12 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { ActFact } from '../../kit/index.ts';
 import type { Report, SnapshotCount } from '../evidence.ts';
 import type {
   AcceptancePolicy,
   Recipe,
   ApprovalDecision,
   ApprovalPolicy,
+  AuditAction,
   DeploymentState,
   RolloutPolicy,
   RunState,
@@ -32,6 +34,15 @@ export interface RunRow {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+}
+/** Somebody who asked for a run, or joined it. */
+export interface RunRequestRow {
+  runId: string;
+  by: string;
+  trigger: RunTrigger;
+  reason: string;
+  revision: string | null;
+  at: Date;
 }
 export interface StageRow {
   runId: string;
@@ -107,6 +118,8 @@ export interface ApprovalRow {
   at: Date;
   comment: string | null;
   evidenceHash: string;
+  /** Why the gate's refusal does not stand; null unless it was overridden. */
+  overrideReason: string | null;
 }
 export interface DeploymentRow {
   id: string;
@@ -139,6 +152,8 @@ export interface PolicyRow {
   recipe: Recipe;
   /** Whether a training starts from the champion's. */
   warmStart: boolean;
+  /** So long a version waits for a decision. */
+  approvalExpiresAfterDays: number;
   scheduleCheckedAt: Date;
 }
 export interface RetrainCounterRow {
@@ -173,6 +188,8 @@ export interface ObservedFeedbackRow {
   turnId: string | null;
   source: string | null;
   correctedIntent: string | null;
+  /** The intent that it teaches where it is accepted, a confirmed one included; null where it says nothing about one. */
+  taughtIntent: string | null;
 }
 export interface QualityWindowRow {
   assistantId: string;
@@ -190,13 +207,32 @@ export interface QualityWindowRow {
   corrections: number;
 }
 
+interface AuditTable {
+  /** Empty for acts that concern no single assistant. */
+  assistantId: string;
+  /** Counts the assistant's entries from 1. */
+  sequence: number;
+  id: string;
+  origin: string | null;
+  actor: string;
+  action: AuditAction;
+  subject: string;
+  at: Date;
+  facts: Json<ActFact[]>;
+  requestId: string | null;
+  previousHash: string;
+  hash: string;
+}
+export type AuditRow = Omit<AuditTable, 'facts'> & { facts: ActFact[] };
+
 type Tables = {
   trainingRun: RunRow;
+  runRequest: RunRequestRow & { position: Generated<number> };
   runStage: StageRow;
   runMetric: MetricRow;
   runLog: LogTable;
   datasetSnapshot: SnapshotTable;
-  snapshotFeedback: { feedbackId: string; snapshotId: string };
+  snapshotFeedback: { feedbackId: string; snapshotId: string; intent: string | null };
   report: ReportTable;
   modelVersion: VersionRow;
   approval: ApprovalRow;
@@ -212,6 +248,7 @@ type Tables = {
   };
   observedTurn: Omit<ObservedTurnRow, 'tags'> & { tags: Json<ObservedTurnRow['tags']> };
   observedFeedback: ObservedFeedbackRow;
+  auditEntry: AuditTable;
 };
 
 /** This room's tables, and no others. */

@@ -84,18 +84,38 @@ export async function changeVersion(
     .executeTakeFirstOrThrow();
 }
 
-/** Of the assistant's versions in one state, all but `but`, get another. */
+/** Of the assistant's versions in one state, all but `but`, get another; gives those. */
 export async function moveVersions(
   tx: Db,
   { assistantId, from, to, but }: { assistantId: string; from: VersionState; to: VersionState; but: string },
-): Promise<void> {
-  await tablesOf(tx)
+): Promise<VersionRow[]> {
+  return tablesOf(tx)
     .updateTable('modelVersion')
     .set({ state: to })
     .where('assistantId', '=', assistantId)
     .where('state', '=', from)
     .where('id', '!=', but)
+    .returningAll()
     .execute();
+}
+
+/** Ids of versions that have waited for longer than their policy allows, oldest first. */
+export async function overdueVersions(
+  db: Db,
+  { now, defaultDays }: { now: Date; defaultDays: number },
+): Promise<string[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('modelVersion')
+    .leftJoin('retrainPolicy', 'retrainPolicy.assistantId', 'modelVersion.assistantId')
+    .select('id')
+    .where('state', '=', 'PENDING_APPROVAL')
+    .where(
+      sql<boolean>`created_at + coalesce(approval_expires_after_days, ${defaultDays}::integer) * interval '24 hours' <= ${now}`,
+    )
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The same report of the same run is kept once. */

@@ -3,6 +3,7 @@ import {
   AcceptancePolicy,
   ApprovalDecision,
   ApprovalPolicy,
+  AuditAction,
   DeploymentState,
   ExampleSource,
   ExampleSplit,
@@ -51,7 +52,7 @@ registerEnumType(VersionState, {
     SUPERSEDED: { description: 'Was the champion until a newer one took over.' },
     ROLLED_BACK: { description: 'Was taken out of service.' },
     REJECTED: { description: 'A person decided against it.' },
-    EXPIRED: { description: 'A newer version came before it was decided on.' },
+    EXPIRED: { description: 'Nobody decided on it in time, or a newer version came first.' },
     GATE_REFUSED: { description: 'Significantly worse than the champion; kept for inspection.' },
   },
 });
@@ -118,6 +119,28 @@ registerEnumType(Recipe, {
     BEST: {
       description: 'The linear classifier mixed with three small networks: a point or two more, at ten times the time.',
     },
+  },
+});
+registerEnumType(AuditAction, {
+  name: 'AuditAction',
+  description: 'What somebody did.',
+  valuesConfig: {
+    ASSISTANT_CREATED: { description: 'An assistant was made.' },
+    TOKEN_ISSUED: { description: 'A program or an analyst was given a token.' },
+    INTENT_CREATED: { description: 'An intent was made.' },
+    INTENT_LABEL_SET: { description: 'An intent was given another label.' },
+    ANSWER_SET: { description: 'An intent was given another answer.' },
+    EXAMPLES_IMPORTED: { description: 'Examples were imported.' },
+    FEEDBACK_REVIEWED: { description: 'It was decided whether, and what, a feedback teaches.' },
+    RETRAINING_REQUESTED: { description: 'A training run was asked for, or joined.' },
+    RUN_CANCELLED: { description: 'A training run was stopped.' },
+    VERSION_APPROVED: { description: 'A version was approved.' },
+    VERSION_OVERRIDDEN: { description: 'A version was approved that the gate had refused.' },
+    VERSION_REJECTED: { description: 'A version was decided against.' },
+    VERSION_EXPIRED: { description: 'A version waited too long, or a newer one came first.' },
+    EVIDENCE_REQUESTED: { description: 'New evidence of a version was asked for.' },
+    ROLLED_BACK: { description: 'The champion, or a roll-out, was taken out of service.' },
+    POLICY_CHANGED: { description: 'The policy of retraining was changed.' },
   },
 });
 registerEnumType(ExampleSource, {

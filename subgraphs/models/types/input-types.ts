@@ -34,11 +34,18 @@ export class ApproveModelVersionInput extends KeyedInput {
 
   @Field(() => String, { nullable: true, description: 'At most 4,000 UTF-16 units.' })
   comment?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why a version that the gate has refused goes into service all the same; from an admin alone, at most 4,000 UTF-16 units.',
+  })
+  overrideReason?: string | null;
 }
 
 @InputType({ description: 'Has a version judged against the champion of now.' })
 export class RefreshEvidenceInput extends KeyedInput {
-  @Field(() => ID, { description: 'A version that waits for approval.' })
+  @Field(() => ID, { description: 'A version that waits for approval, or that the gate has refused.' })
   modelVersionId!: string;
 }
 
@@ -100,6 +107,9 @@ export class SetRetrainPolicyInput extends KeyedInput {
     description: 'Whether a training starts from what the champion has learned.',
   })
   warmStart?: boolean | null;
+
+  @Field(() => Int, { nullable: true, description: 'Days that a version waits for a decision, 1..365.' })
+  approvalExpiresAfterDays?: number | null;
 }
 
 @InputType({ description: 'What a process serves. Room to room.' })

@@ -39,6 +39,9 @@ export class RetrainPolicy {
   })
   warmStart!: boolean;
 
+  @Field(() => Int, { description: 'Days that a version waits for a decision before it expires.' })
+  approvalExpiresAfterDays!: number;
+
   @Field(() => Int, { description: 'Labels accepted since a run was last asked for.' })
   newLabels!: number;
 

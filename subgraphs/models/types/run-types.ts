@@ -30,6 +30,24 @@ export class RunStage {
   finishedAt?: Date | null;
 }
 
+@ObjectType({ description: 'Somebody, or something, that asked for a training run.' })
+export class RunRequest {
+  @Field(() => String, { description: 'Who asked; `policy` where the assistant’s policy did.' })
+  by!: string;
+
+  @Field(() => RunTrigger, { description: 'By what way.' })
+  trigger!: RunTrigger;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'The code revision that CI named.' })
+  revision?: string | null;
+
+  @Field(() => Date, { description: 'When.' })
+  at!: Date;
+}
+
 @ObjectType({ description: 'The making of one model version.' })
 @Directive('@key(fields: "id")')
 export class TrainingRun {

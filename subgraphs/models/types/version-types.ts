@@ -19,6 +19,12 @@ export class Approval {
 
   @Field(() => String, { description: 'The evidence that was decided on.' })
   evidenceHash!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it went into service although the gate had refused it; null unless OVERRIDDEN.',
+  })
+  overrideReason?: string | null;
 }
 
 @ObjectType({ description: 'A trained model with all that it was made from.' })

@@ -33,6 +33,9 @@ const FIGURES: Figures = {
   tradeOff: { accept: [], margin: [] },
 };
 
+/** The intent that all feedback behind a snapshot's labels gave. */
+const TAUGHT = 'reserve';
+
 interface UserErrorAnswer {
   code: string;
   path: string[] | null;
@@ -49,6 +52,19 @@ export interface RunAnswer {
   log: string[];
 }
 const RUN = 'id state trigger requestedBy stage progress sequence error log';
+
+export interface AuditEntryAnswer {
+  id: string;
+  assistantId: string | null;
+  sequence: number;
+  actor: string;
+  action: string;
+  subject: string;
+  at: string;
+  requestId: string | null;
+  hash: string;
+  facts: { name: string; value: string | null; before: string | null }[];
+}
 
 /** The room on a database of its own, with a clock that stands still, a workflow engine that only remembers, and no pipeline behind it. */
 export class ModelsRoom {
@@ -143,7 +159,7 @@ export class ModelsRoom {
       lineageUri: 's3://bucket/lineage',
       exampleCount: 100,
       counts: [{ split: 'TRAIN', source: 'SEED', count: 100 }],
-      feedbackIds,
+      taught: feedbackIds.map((feedbackId) => ({ feedbackId, intent: TAUGHT })),
     });
     const reportId = await registry.recordReport(runId, await this.#report(assistantId, snapshot.id, verdict));
     const { id } = await registry.register({
@@ -195,14 +211,41 @@ export class ModelsRoom {
   async approve(
     version: { id: string; evidenceHash: string },
     identity: Identity = OTHER_ADMIN,
+    overrideReason?: string,
   ): Promise<{ __typename: string; code?: string; currentEvidenceHash?: string }> {
     const { approveModelVersion } = await this.ask<{ approveModelVersion: never }>(
       `mutation($input: ApproveModelVersionInput!) { approveModelVersion(input: $input) {
         __typename ... on EvidenceStale { code currentEvidenceHash } ... on ApprovalRefused { code } } }`,
-      { input: { modelVersionId: version.id, expectedEvidenceHash: version.evidenceHash, comment: 'looks right' } },
+      {
+        input: {
+          modelVersionId: version.id,
+          expectedEvidenceHash: version.evidenceHash,
+          comment: 'looks right',
+          ...(overrideReason !== undefined && { overrideReason }),
+        },
+      },
       identity,
     );
     return approveModelVersion;
+  }
+
+  async auditLog(
+    assistantId: string | null,
+    { first = 50, after = null, filter = null }: { first?: number; after?: string | null; filter?: object | null } = {},
+  ): Promise<{
+    entries: AuditEntryAnswer[];
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+    chain: { length: number; headHash: string; brokenAt: number | null };
+  }> {
+    const { auditLog } = await this.ask<{ auditLog: { edges: { node: AuditEntryAnswer }[] } & Record<string, never> }>(
+      `query($assistantId: ID, $first: Int!, $after: String, $filter: AuditFilter) {
+        auditLog(assistantId: $assistantId, first: $first, after: $after, filter: $filter) {
+          edges { node { id assistantId sequence actor action subject at requestId hash facts { name value before } } }
+          pageInfo { hasNextPage endCursor } chain { length headHash brokenAt } } }`,
+      { assistantId, first, after, filter },
+    );
+    const { edges, pageInfo, chain } = auditLog;
+    return { entries: edges.map(({ node }) => node), pageInfo: pageInfo!, chain: chain! };
   }
 
   async desired(

@@ -35,6 +35,7 @@ export function feedbackChanged({
   assistantId = ASSISTANT,
   turnId = `turn_of_${feedbackId}`,
   correctedIntent = verdict === 'CORRECTION' ? 'reserve' : null,
+  review = null,
 }: {
   feedbackId: string;
   sequence?: number;
@@ -45,6 +46,7 @@ export function feedbackChanged({
   assistantId?: string;
   turnId?: string;
   correctedIntent?: string | null;
+  review?: { decision: string; intent: string | null; comment: string | null; by: string; at: string } | null;
 }) {
   return {
     kind: 'FeedbackChanged',
@@ -61,7 +63,7 @@ export function feedbackChanged({
       source: 'EXPLICIT',
       signal: null,
       correctedIntent,
-      review: null,
+      review,
     },
   };
 }

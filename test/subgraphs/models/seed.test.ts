@@ -44,7 +44,7 @@ describe('the first version of a seeded assistant', () => {
         lineageUri: 's3://bucket/lineage',
         exampleCount: 1,
         counts: [],
-        feedbackIds: [],
+        taught: [],
       });
       const reportId = await registry.recordReport(runId, { verdict: 'IMPROVED' } as never);
       const artifact = { uri: 's3://bucket/model', sha256: 'a'.repeat(64), bytes: 1 };

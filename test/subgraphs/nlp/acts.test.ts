@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ASSISTANT, type NlpProcess, NlpRoom } from './nlp-room.ts';
+
+let room: NlpRoom;
+let here: NlpProcess;
+beforeAll(async () => {
+  room = await NlpRoom.open();
+  here = await room.process('here');
+  await here.start();
+});
+afterAll(async () => {
+  await here.stop();
+  await room.close();
+});
+
+interface Act {
+  assistantId: string;
+  action: string;
+  subject: string;
+  facts: { name: string; value: string }[];
+}
+async function acts(): Promise<Act[]> {
+  const { rows } = await sql<{ body: Act }>`select body from nlp.outbox order by sequence`.execute(room.database.db);
+  return rows.map(({ body }) => body);
+}
+
+describe('what an admin teaches leaves for the audit log', () => {
+  it('intents, their labels and answers, and imports with what became of them', async () => {
+    const input = { assistantId: ASSISTANT, intent: 'second_copy', language: 'en' };
+    await here.mutate('createIntent', { assistantId: ASSISTANT, name: 'second_copy' }, 'intent { id }');
+    await here.mutate('createIntent', { assistantId: ASSISTANT, name: 'second_copy' }, 'intent { id }');
+    await here.mutate('setIntentLabel', { ...input, text: 'Second copy' }, 'intent { id }');
+    await here.mutate('setAnswer', { ...input, text: 'Ask at the counter.' }, 'intent { id }');
+    const examples = ['a second copy', 'a second copy', 'one copy more'].map((text) => ({
+      text,
+      intent: 'second_copy',
+      language: 'en',
+    }));
+    await here.mutate('importExamples', { assistantId: ASSISTANT, examples }, 'imported');
+    const told = await acts();
+    expect(told.map(({ action }) => action)).toEqual([
+      'INTENT_CREATED',
+      'INTENT_LABEL_SET',
+      'ANSWER_SET',
+      'EXAMPLES_IMPORTED',
+    ]);
+    expect(told.every(({ assistantId }) => assistantId === ASSISTANT)).toBe(true);
+    expect(told[2]?.facts).toContainEqual({ name: 'text', value: 'Ask at the counter.' });
+    expect(told[3]?.facts).toEqual([
+      { name: 'imported', value: '2' },
+      { name: 'duplicates', value: '1' },
+      { name: 'refused', value: '0' },
+    ]);
+  });
+});
