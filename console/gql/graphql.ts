@@ -37,6 +37,8 @@ export type ApproveModelVersionInput = {
   idempotencyKey?: string | null | undefined;
   /** The version. */
   modelVersionId: string | number;
+  /** Why a version that the gate has refused goes into service all the same; from an admin alone, at most 4,000 UTF-16 units. */
+  overrideReason?: string | null | undefined;
 };
 
 /** Stops a training run. */
@@ -137,7 +139,7 @@ export type Recipe =
 export type RefreshEvidenceInput = {
   /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
-  /** A version that waits for approval. */
+  /** A version that waits for approval, or that the gate has refused. */
   modelVersionId: string | number;
 };
 
@@ -263,6 +265,8 @@ export type SetRetrainPolicyInput = {
   acceptance?: AcceptancePolicy | null | undefined;
   /** Who approves. */
   approval?: ApprovalPolicy | null | undefined;
+  /** Days that a version waits for a decision, 1..365. */
+  approvalExpiresAfterDays?: number | null | undefined;
   /** The assistant. */
   assistantId: string | number;
   /** A cron pattern of five parts, e.g. `30 3 * * 1`. */
@@ -330,7 +334,7 @@ export type VersionState =
   | 'APPROVED'
   /** Answers a share of the conversations. */
   | 'CANARY'
-  /** A newer version came before it was decided on. */
+  /** Nobody decided on it in time, or a newer version came first. */
   | 'EXPIRED'
   /** Significantly worse than the champion; kept for inspection. */
   | 'GATE_REFUSED'
