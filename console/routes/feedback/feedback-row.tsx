@@ -7,6 +7,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Fate } from './fate.tsx';
 import classes from './feedback.module.css';
 import { Review } from './review.tsx';
+import { Why } from './why.tsx';
 
 const FeedbackRow_feedback = graphql(`
   fragment FeedbackRow_feedback on Feedback {
@@ -98,6 +99,7 @@ export function FeedbackRow({
         {feedback.correctedAnswer && <Said label={t('feedback.rightAnswer')}>{feedback.correctedAnswer}</Said>}
         {feedback.comment && <Said label={t('feedback.comment')}>{feedback.comment}</Said>}
       </Stack>
+      {feedback.turn && feedback.predictedIntent && <Why turnId={feedback.turn.id} />}
       <Review feedback={feedback} intents={intents} />
     </article>
   );

@@ -37,6 +37,8 @@ const PolicyForm_policy = graphql(`
     rollout
     acceptance
     twoPersons
+    recipe
+    warmStart
     newLabels
     nextScheduledAt
   }
@@ -67,6 +69,8 @@ const FIELDS: readonly PolicyField[] = [
   'rollout',
   'acceptance',
   'twoPersons',
+  'recipe',
+  'warmStart',
 ];
 
 /** The whole policy as one form. Only what was changed is sent; what the graph refuses is said at its field. */
@@ -168,6 +172,29 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
             isDisabled={!isAdmin}
           />
         </Input.Wrapper>
+      </Panel>
+      <Panel title={t('policy.how')}>
+        <Input.Wrapper
+          label={t('policy.recipe')}
+          description={t(`policy.recipeHint.${values.recipe}`)}
+          error={errorAt('recipe')}
+        >
+          <Choice
+            name={t('policy.recipe')}
+            value={values.recipe}
+            options={(['FAST', 'BEST'] as const).map((value) => ({ value, label: t(`recipe.${value}`) }))}
+            onChange={(recipe) => set({ recipe })}
+            isDisabled={!isAdmin}
+          />
+        </Input.Wrapper>
+        <Switch
+          label={t('policy.warmStart')}
+          description={t('policy.warmStartHint')}
+          checked={values.warmStart}
+          onChange={(event) => set({ warmStart: event.currentTarget.checked })}
+          error={errorAt('warmStart')}
+          disabled={!isAdmin}
+        />
       </Panel>
       <Panel title={t('policy.live')}>
         <Input.Wrapper label={t('policy.approval')} error={errorAt('approval')}>

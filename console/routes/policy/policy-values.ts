@@ -8,6 +8,8 @@ export interface PolicyValues {
   readonly rollout: 'IMMEDIATE' | 'CANARY';
   readonly acceptance: 'AUTO' | 'REVIEW';
   readonly twoPersons: boolean;
+  readonly recipe: 'FAST' | 'BEST';
+  readonly warmStart: boolean;
 }
 
 export type PolicyField = keyof PolicyValues;
@@ -19,7 +21,7 @@ export interface Policy extends Omit<PolicyValues, 'cron' | 'volume' | 'debounce
 }
 
 export function valuesOf(policy: Policy): PolicyValues {
-  const { timeZone, approval, rollout, acceptance, twoPersons, debounceMinutes } = policy;
+  const { timeZone, approval, rollout, acceptance, twoPersons, recipe, warmStart, debounceMinutes } = policy;
   return {
     cron: policy.cron ?? '',
     timeZone,
@@ -29,6 +31,8 @@ export function valuesOf(policy: Policy): PolicyValues {
     rollout,
     acceptance,
     twoPersons,
+    recipe,
+    warmStart,
   };
 }
 
@@ -44,5 +48,7 @@ export function changesOf(before: PolicyValues, after: PolicyValues) {
     ...(changed('rollout') && { rollout: after.rollout }),
     ...(changed('acceptance') && { acceptance: after.acceptance }),
     ...(changed('twoPersons') && { twoPersons: after.twoPersons }),
+    ...(changed('recipe') && { recipe: after.recipe }),
+    ...(changed('warmStart') && { warmStart: after.warmStart }),
   };
 }

@@ -15,6 +15,11 @@ const Lineage_version = graphql(`
     evidenceHash
     revision
     seed
+    recipe
+    startedFrom {
+      id
+      number
+    }
     snapshot {
       id
       sha256
@@ -61,6 +66,18 @@ export function Lineage({ version: masked }: { version: FragmentType<typeof Line
         </Fact>
         <Fact label={t('version.artifact')}>
           <Fingerprint of={version.artifactUri} />
+        </Fact>
+        <Fact label={t('version.recipe')}>
+          <Text size="sm">
+            {t(`recipe.${version.recipe}`)} ·{' '}
+            {version.startedFrom ? (
+              <Anchor component={Link} to={`/a/${version.assistantId}/versions/${version.startedFrom.id}`} inherit>
+                {t('version.startedFrom', { number: version.startedFrom.number })}
+              </Anchor>
+            ) : (
+              t('version.startedFromNothing')
+            )}
+          </Text>
         </Fact>
         <Fact label={t('version.seed')}>
           <Text size="sm" className="tabular">

@@ -14,6 +14,7 @@ import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { Comparison } from './comparison.tsx';
 import { Confusions } from './confusions.tsx';
 import { Decision } from './decision.tsx';
+import { DrawnLine } from './drawn-line.tsx';
 import { Lineage } from './lineage.tsx';
 import { PerIntent } from './per-intent.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
@@ -28,6 +29,7 @@ const VersionPage_version = graphql(`
       support
       ...VerdictPanel_evaluation
       ...Comparison_evaluation
+      ...DrawnLine_evaluation
       ...PerIntent_evaluation
       ...Confusions_evaluation
     }
@@ -98,6 +100,7 @@ export function VersionPage() {
                 <Decision version={version} reload={again} />
               </Grid.Col>
             </Grid>
+            {evaluation && <DrawnLine evaluation={evaluation} />}
             {evaluation && <PerIntent evaluation={evaluation} />}
             {evaluation && <Confusions evaluation={evaluation} />}
             <Lineage version={version} />
