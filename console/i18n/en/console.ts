@@ -315,7 +315,6 @@ export const console = {
     },
     why: {
       ask: 'Why this answer?',
-      title: 'Why “{{intent}}”',
       lead: 'What of the words spoke for {{intent}} and for {{runnerUp}}, the second best. Bars to the right speak for, to the left against.',
       leadAlone: 'What of the words spoke for {{intent}}. Bars to the right speak for, to the left against.',
       gone: 'The version that answered is not in service any more.',

@@ -318,7 +318,6 @@ export const console: Translated<typeof english> = {
     },
     why: {
       ask: 'Por que esta resposta?',
-      title: 'Por que “{{intent}}”',
       lead: 'O que, nas palavras, falou por {{intent}} e por {{runnerUp}}, a segunda melhor. Barras à direita falam a favor, à esquerda contra.',
       leadAlone: 'O que, nas palavras, falou por {{intent}}. Barras à direita falam a favor, à esquerda contra.',
       gone: 'A versão que respondeu não está mais no ar.',
