@@ -28,11 +28,16 @@ export class Assistants {
     this.#rooms = rooms;
   }
 
+  /** @throws Unavailable where conversation does not answer. */
+  async exists(assistantId: string, call: RoomCall): Promise<boolean> {
+    if (this.#known.has(assistantId)) return true;
+    const { assistant } = await this.#rooms.ask(ASSISTANT, { id: assistantId }, call);
+    if (assistant) this.#known.set(assistantId, true);
+    return assistant !== null;
+  }
+
   /** @throws NotFound for an assistant that does not exist; Unavailable where conversation does not answer. */
   async require(assistantId: string, call: RoomCall): Promise<void> {
-    if (this.#known.has(assistantId)) return;
-    const { assistant } = await this.#rooms.ask(ASSISTANT, { id: assistantId }, call);
-    if (!assistant) throw new NotFound('assistant', ['input', 'assistantId']);
-    this.#known.set(assistantId, true);
+    if (!(await this.exists(assistantId, call))) throw new NotFound('assistant', ['input', 'assistantId']);
   }
 }

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
-import { idempotent, type IdempotentInput, NotFound, type RoomCall } from '../kit/index.ts';
+import { idempotent, type IdempotentInput, type RoomCall } from '../kit/index.ts';
 import type { Parts } from './parts.ts';
 import {
   changedPolicy,
@@ -45,13 +45,7 @@ export class PolicyService {
 
   /** Null for an assistant that does not exist. @throws Unavailable */
   async find(assistantId: string, call: RoomCall): Promise<PolicyWithProgress | null> {
-    try {
-      await this.#parts.assistants.require(assistantId, call);
-    } catch (error) {
-      if (error instanceof NotFound) return null;
-      throw error;
-    }
-    return this.#withProgress(assistantId);
+    return (await this.#parts.assistants.exists(assistantId, call)) ? this.#withProgress(assistantId) : null;
   }
 
   async #withProgress(assistantId: string): Promise<PolicyWithProgress> {

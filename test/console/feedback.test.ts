@@ -131,6 +131,8 @@ describe('the policy form', () => {
     rollout: 'IMMEDIATE',
     acceptance: 'AUTO',
     twoPersons: false,
+    recipe: 'FAST',
+    warmStart: true,
   });
 
   it('sends only what was changed', () => {

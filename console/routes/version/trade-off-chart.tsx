@@ -25,7 +25,9 @@ export function TradeOffChart({ points, chosen }: { points: readonly Point[]; ch
       ]}
       xAxisProps={{ type: 'number', domain: [0, 1], tickFormatter: (value: number) => score(value, i18n.language) }}
       yAxisProps={{ domain: [0, 1], width: 56 }}
-      referenceLines={[{ x: chosen, label: t('version.lineChosen'), color: 'gray.6', labelPosition: 'insideBottomLeft' }]}
+      referenceLines={[
+        { x: chosen, label: t('version.lineChosen'), color: 'gray.6', labelPosition: 'insideBottomLeft' },
+      ]}
       valueFormatter={(value) => percent(value, i18n.language, 0)}
       withDots={false}
       withLegend

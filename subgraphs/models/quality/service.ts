@@ -24,24 +24,22 @@ export class QualityService {
     this.#parts = parts;
   }
 
-  /** The last seven days unless the period says otherwise. @throws NotFound, BadUserInput, Unavailable */
-  async report(asked: AskedPeriod, call: RoomCall): Promise<QualityReport> {
-    const period = await this.#periodOf(asked, 7, call);
-    const { db } = this.#parts;
+  /** The last seven days unless the period says otherwise; null for an assistant that does not exist. @throws BadUserInput, Unavailable */
+  async report(asked: AskedPeriod, call: RoomCall): Promise<QualityReport | null> {
+    const period = this.#periodOf(asked, 7);
+    const { db, assistants } = this.#parts;
+    if (!(await assistants.exists(asked.assistantId, call))) return null;
     const [cells, latencies] = await Promise.all([cellsOf(db, period), latenciesOf(db, period)]);
     return reportOf(period, cells, latencies);
   }
 
-  /** Of the last thirty days unless the period says otherwise. @throws NotFound, BadUserInput, Unavailable */
-  async tagEffectiveness(asked: AskedPeriod, call: RoomCall): Promise<TagEffectiveness[]> {
-    const period = await this.#periodOf(asked, 30, call);
-    return tagEffectivenessOf(await cellsOf(this.#parts.db, period));
+  /** Of the last thirty days unless the period says otherwise; none for an assistant that does not exist. @throws BadUserInput */
+  async tagEffectiveness(asked: AskedPeriod): Promise<TagEffectiveness[]> {
+    return tagEffectivenessOf(await cellsOf(this.#parts.db, this.#periodOf(asked, 30)));
   }
 
-  async #periodOf({ assistantId, from, to }: AskedPeriod, days: number, call: RoomCall): Promise<Period> {
-    const { assistants, clock } = this.#parts;
-    await assistants.require(assistantId, call);
-    const end = to ?? clock.now();
+  #periodOf({ assistantId, from, to }: AskedPeriod, days: number): Period {
+    const end = to ?? this.#parts.clock.now();
     const begin = from ?? new Date(end.getTime() - days * DAY_MS);
     const lengthMs = end.getTime() - begin.getTime();
     if (lengthMs <= 0) throw new BadUserInput('`from` must be before `to`.', ['from']);

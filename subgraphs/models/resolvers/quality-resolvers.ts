@@ -15,6 +15,7 @@ export class QualityResolver {
   }
 
   @Query(() => QualityReport, {
+    nullable: true,
     description: 'How well an assistant answered, of the last seven days unless said otherwise, 90 at most.',
   })
   qualityReport(
@@ -22,7 +23,7 @@ export class QualityResolver {
     @Arg('from', () => Date, FROM) from: Date | null,
     @Arg('to', () => Date, TO) to: Date | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<object> {
+  ): Promise<object | null> {
     return this.#quality.report({ assistantId, from, to }, context);
   }
 
@@ -34,8 +35,7 @@ export class QualityResolver {
     @Arg('assistantId', () => ID) assistantId: string,
     @Arg('from', () => Date, FROM) from: Date | null,
     @Arg('to', () => Date, TO) to: Date | null,
-    @Ctx() context: SubgraphContext,
   ): Promise<object[]> {
-    return this.#quality.tagEffectiveness({ assistantId, from, to }, context);
+    return this.#quality.tagEffectiveness({ assistantId, from, to });
   }
 }

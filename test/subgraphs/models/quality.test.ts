@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../../platform/db/index.ts';
-import { ModelsRoom } from './models-room.ts';
+import { ModelsRoom, UNKNOWN } from './models-room.ts';
 import { feedbackChanged, turnObserved } from './observed.ts';
 
 const ASSISTANT = 'asst_quality';
@@ -126,6 +126,11 @@ describe('the quality of an assistant', () => {
     const now = room.clock.now();
     await expect(report({ from: now.toISOString(), to: now.toISOString() })).rejects.toThrow('BAD_USER_INPUT');
     await expect(report({ from: '2020-01-01T00:00:00Z' })).rejects.toThrow('BAD_USER_INPUT');
+  });
+
+  it('is null, and of no category, for an assistant that does not exist', async () => {
+    expect(await room.ask(REPORT, { assistantId: UNKNOWN })).toEqual({ qualityReport: null });
+    expect(await room.ask(TAGS, { assistantId: UNKNOWN })).toEqual({ tagEffectiveness: [] });
   });
 
   it('is told of each category, the least helpful first, with its change between versions', async () => {
