@@ -3,7 +3,7 @@ export interface OutgoingMessage {
   groupId: string;
   /** The queue drops a second message with the same id for five minutes; consumers stay idempotent for all the time after. */
   deduplicationId: string;
-  /** JSON text, at most 256 KiB. */
+  /** JSON text. A queue takes 1 MiB, or 256 KiB where it is older: see its `MaximumMessageSize`. */
   body: string;
 }
 
@@ -60,7 +60,7 @@ export interface MessageQueue {
   readonly url: string;
   /**
    * Sends in order up to the first message that does not get through; some after it may have, and sending those again is safe.
-   * Rejects where the queue cannot be reached at all.
+   * Rejects where none gets through and no message is to blame: the queue is away, or refuses us.
    */
   sendBatch(messages: readonly OutgoingMessage[]): Promise<SendOutcome>;
   consume(options: ConsumeOptions): Consumption;

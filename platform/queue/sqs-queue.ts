@@ -15,11 +15,11 @@ import type {
   MessageQueue,
   OutgoingMessage,
   QueueDepth,
-  SendFailure,
   SendOutcome,
 } from './message-queue.ts';
 import { queueMessage } from './sqs-message.ts';
 import { SqsConsumption } from './sqs-consumption.ts';
+import { refusalOf, requestRefusalOf } from './sqs-refusal.ts';
 import { type QueueUrls, urlsOf, type WantedQueue } from './sqs-queue-urls.ts';
 
 export interface QueueOptions extends WantedQueue {
@@ -64,15 +64,41 @@ class SqsQueue implements MessageQueue {
   async sendBatch(messages: readonly OutgoingMessage[]): Promise<SendOutcome> {
     let sent = 0;
     for (const size of requestSizes(messages)) {
-      const failure = await this.#sendRequest(messages.slice(sent, sent + size));
-      if (failure) return { sent: sent + failure.index, failure };
-      sent += size;
+      const outcome = await this.#sendRequest(messages.slice(sent, sent + size)).catch((error: unknown) => {
+        // What got through before is not to be sent again for what came after.
+        if (sent === 0) throw error;
+        this.#log?.warn({ err: error, sent }, 'the queue took a part of the messages');
+        return { sent: 0, failure: { code: codeOf(error), isMessageAtFault: false } };
+      });
+      sent += outcome.sent;
+      if (outcome.failure) return { sent, failure: outcome.failure };
     }
     return { sent };
   }
 
-  /** The first failure in one request, where there is one. */
-  async #sendRequest(messages: readonly OutgoingMessage[]): Promise<(SendFailure & { index: number }) | undefined> {
+  async #sendRequest(messages: readonly OutgoingMessage[]): Promise<SendOutcome> {
+    try {
+      return await this.#send(messages);
+    } catch (error) {
+      const failure = requestRefusalOf(error);
+      if (!failure) throw error;
+      // Refused as a whole, which says nothing of its messages: each is sent alone, and the one at fault shows.
+      if (messages.length > 1) return this.#sendSingly(messages);
+      if (!failure.isMessageAtFault) throw error;
+      this.#log?.warn({ err: error }, 'the queue refused a message');
+      return { sent: 0, failure };
+    }
+  }
+
+  async #sendSingly(messages: readonly OutgoingMessage[]): Promise<SendOutcome> {
+    for (const [i, message] of messages.entries()) {
+      const { failure } = await this.#sendRequest([message]);
+      if (failure) return { sent: i, failure };
+    }
+    return { sent: messages.length };
+  }
+
+  async #send(messages: readonly OutgoingMessage[]): Promise<SendOutcome> {
     const { Failed = [] } = await this.#sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: this.url,
@@ -85,9 +111,9 @@ class SqsQueue implements MessageQueue {
       }),
     );
     const [first] = Failed.toSorted((a, b) => Number(a.Id) - Number(b.Id));
-    if (!first) return undefined;
+    if (!first) return { sent: messages.length };
     this.#log?.warn({ failed: Failed.map(({ Code, Message }) => ({ Code, Message })) }, 'the queue refused messages');
-    return { index: Number(first.Id), code: first.Code ?? 'unknown', isMessageAtFault: first.SenderFault ?? false };
+    return { sent: Number(first.Id), failure: refusalOf(first.Code) };
   }
 
   consume(options: ConsumeOptions): Consumption {
@@ -141,6 +167,10 @@ class SqsQueue implements MessageQueue {
     ]);
     return { ...queue, deadLetters: dead.waiting + dead.inFlight };
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 /** How many messages go into each request, in order. */

@@ -41,6 +41,20 @@ describe('a queue', () => {
     expect((await queue.depth()).waiting).toBe(5);
   });
 
+  it('says of a message that is longer than any request that it is to blame, and sends those before it', async () => {
+    const tooLong = outgoing('a', 2, 'x'.repeat(1024 * 1024 + 1));
+    const failure = { code: 'BatchRequestTooLong', isMessageAtFault: true };
+    expect(await queue.sendBatch([outgoing('a', 1), tooLong, outgoing('a', 3)])).toEqual({ sent: 1, failure });
+    expect((await queue.depth()).waiting).toBe(1);
+    expect(await queue.sendBatch([outgoing('a', 3)])).toEqual({ sent: 1 });
+  });
+
+  it('says so of one with a character that no queue takes', async () => {
+    const failure = { code: 'InvalidMessageContents', isMessageAtFault: true };
+    const sent = [outgoing('a', 1), outgoing('a', 2, 'a bell: \u0007')];
+    expect(await queue.sendBatch(sent)).toEqual({ sent: 1, failure });
+  });
+
   it('drops a message whose deduplication id it knows', async () => {
     await queue.sendBatch([outgoing('a', 1)]);
     await queue.sendBatch([outgoing('a', 1)]);

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Lifecycle } from '../../../platform/lifecycle/index.ts';
+import { createRelay } from '../../../platform/queue/index.ts';
+import { createTestQueue } from '../../kit/aws.ts';
 import { ASSISTANT, type NlpProcess, NlpRoom } from './nlp-room.ts';
+
+const LONG_NAME = `${'借阅图书馆'.repeat(18)}😀`;
 
 let room: NlpRoom;
 let here: NlpProcess;
@@ -52,5 +57,26 @@ describe('what an admin teaches leaves for the audit log', () => {
       { name: 'duplicates', value: '1' },
       { name: 'refused', value: '0' },
     ]);
+  });
+
+  it('an import of a thousand intents with long names in a form that the queue takes', async () => {
+    const examples = Array.from({ length: 1_000 }, (_, n) => ({
+      text: `句子 ${n}`,
+      intent: `${LONG_NAME}${n}`,
+      language: 'zh',
+    }));
+    await here.mutate('importExamples', { assistantId: ASSISTANT, examples }, 'imported');
+    const told = await acts();
+    const facts = new Map(told.at(-1)?.facts.map((fact) => [fact.name, fact.value]));
+    expect(facts.get('imported')).toBe('1000');
+    expect(facts.get('newIntents')).toMatch(/^.*0, .*…$/u);
+    expect(facts.get('newIntents')?.isWellFormed()).toBe(true);
+
+    const lifecycle = new Lifecycle();
+    const queue = await createTestQueue();
+    createRelay({ db: room.database.db, schema: 'nlp', queue, lifecycle });
+    await expect.poll(acts, { timeout: 10_000 }).toEqual([]);
+    expect((await queue.depth()).waiting).toBe(told.length);
+    await lifecycle.stop('the test ends');
   });
 });
