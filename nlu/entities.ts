@@ -1,5 +1,5 @@
+import type { EntitySpan } from './entities/types.ts';
 import { UTTERANCE_UNITS_READ } from './tokenize.ts';
-import type { EntitySpan } from './types.ts';
 
 /** How one kind of span is seen and read. `read` gives its normal form, or null where the shape deceived. */
 interface Recognizer {
@@ -141,7 +141,7 @@ export function findEntities(utterance: string, language: string): EntitySpan[] 
       const end = start + match[0].length;
       if (spans.some((span) => start < span.end && span.start < end)) continue;
       const value = read(match, isPortuguese);
-      if (value !== null) spans.push({ type, value, start, end });
+      if (value !== null) spans.push({ type, value, start, end, confidence: null });
     }
   }
   return spans.sort((a, b) => a.start - b.start);

@@ -1,3 +1,5 @@
+import type { EntitySpan, LabelledSpan } from './entities/types.ts';
+
 export type Split = 'train' | 'validation' | 'test';
 
 /** One labelled utterance. */
@@ -11,6 +13,8 @@ export interface Example {
   /** What the example counts for in training, above 0; 1 is a plain example. */
   readonly weight: number;
   readonly split: Split;
+  /** The entity spans in it, by place; empty says that it has none, absent that nobody looked. */
+  readonly spans?: readonly LabelledSpan[];
 }
 
 export interface TrainingParameters {
@@ -96,16 +100,6 @@ export interface Thresholds {
   /** Where the two best confidences differ by less, it is a close call. */
   readonly margin: number;
   readonly cost: ThresholdCost;
-}
-
-export interface EntitySpan {
-  readonly type: string;
-  /** The normal form where the type has one (a number, an ISO date), else the text itself. */
-  readonly value: string;
-  /** UTF-16 code units into the original utterance; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-  readonly confidence?: number;
 }
 
 export interface IntentScore {
