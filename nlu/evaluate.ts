@@ -1,3 +1,4 @@
+import { predictionOf } from './prediction.ts';
 import { wilsonInterval } from './statistics.ts';
 import { tradeOffOf } from './trade-off.ts';
 import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, Model } from './types.ts';
@@ -20,7 +21,7 @@ interface Judged {
 export function evaluate(model: Model, examples: readonly Example[]): Evaluation {
   const judged = examples.map(({ utterance, intent, language }): Judged => {
     const best = model.interpret(utterance, { language });
-    return { actual: intent, predicted: best.isOutOfScope ? null : best.intent, best };
+    return { actual: intent, predicted: predictionOf(best), best };
   });
   const inScope = judged.filter(({ actual }) => actual !== null);
   const outOfScope = judged.filter(({ actual }) => actual === null);

@@ -7,6 +7,7 @@ export { NluError, type NluErrorCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
+export { predictionOf } from './prediction.ts';
 export { wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
 export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';

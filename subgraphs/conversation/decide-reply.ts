@@ -8,6 +8,11 @@ const CITED_PASSAGES = 3;
 /** Names under which assistants keep the intent that calls a person, most usual first. */
 const HANDOFF_INTENTS = ['human_handoff', 'talk_to_human', 'talk_to_agent', 'human_agent', 'handoff'];
 
+/** Whether a reply to this intent is one to a request for a person. */
+export function isHandoff(intent: string | null): boolean {
+  return intent !== null && HANDOFF_INTENTS.includes(intent);
+}
+
 export interface Question {
   assistantId: string;
   utterance: string;

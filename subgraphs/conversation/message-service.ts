@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { predictionOf } from '../../nlu/index.ts';
 import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { Outbox } from '../../platform/queue/index.ts';
@@ -12,10 +13,10 @@ import {
   type RoomCall,
 } from '../kit/index.ts';
 import { admitToConversation } from './access.ts';
-import { decideReply } from './decide-reply.ts';
+import { decideReply, isHandoff } from './decide-reply.ts';
 import { InvalidChoice } from './errors.ts';
 import type { TurnObserved } from './messages.ts';
-import type { Neighbours, Tag } from './neighbours.ts';
+import type { Neighbours, Tag, Understanding } from './neighbours.ts';
 import { findStanding, holdConversation, type Standing } from './store/conversation-store.ts';
 import type { ConversationRow, TurnRow } from './store/tables.ts';
 import { findTurns, takeTurn } from './store/turn-store.ts';
@@ -25,6 +26,7 @@ import { InputMode } from './vocabulary.ts';
 const SCHEMA = 'conversation';
 const OPERATION = 'sendMessage';
 const STANDINGS_KEPT = 5_000;
+const RANKED = 3;
 
 export interface SendMessage extends IdempotentInput {
   conversationId: string;
@@ -36,7 +38,12 @@ export interface SendMessage extends IdempotentInput {
 interface AnsweredTurn {
   turn: Omit<TurnRow, 'index'>;
   tags: readonly Tag[];
+  understood: Understood;
 }
+/** What the turn's message alone tells. */
+type Understood = Required<
+  Pick<TurnObserved, 'isOutOfScope' | 'isCloseCall' | 'ranking' | 'deploymentId' | 'isHandoff'>
+>;
 
 /** Takes turns: hears a message, decides the reply (CORE), and commits both with all that was true at the time. */
 export class MessageService {
@@ -112,7 +119,7 @@ export class MessageService {
       call,
     });
     const interpretation = understanding?.interpretation ?? null;
-    const intent = interpretation?.intent ?? null;
+    const intent = interpretation && predictionOf(interpretation);
     const tags = await this.#neighbours.tagTurn(
       { assistantId, turnId, intent: chosenIntent ?? intent, replyKind: reply.kind },
       call,
@@ -134,7 +141,8 @@ export class MessageService {
       confidence: interpretation?.confidence ?? null,
       modelVersionId: interpretation?.modelVersionId ?? null,
     };
-    return { turn, tags };
+    const isRequestForPerson = reply.kind !== 'DISAMBIGUATION' && isHandoff(chosenIntent ?? intent);
+    return { turn, tags, understood: { ...understoodOf(interpretation), isHandoff: isRequestForPerson } };
   }
 
   /** Takes the turn at the conversation's next index. */
@@ -155,11 +163,11 @@ export class MessageService {
 
   async #takeAfter(
     { conversation, lastTurn }: Standing,
-    { turn: answered, tags }: AnsweredTurn,
+    { turn: answered, ...facts }: AnsweredTurn,
     db: Database | Transaction,
   ): Promise<TurnRow | undefined> {
     const turn: TurnRow = { ...answered, index: conversation.turnCount };
-    const body = observationOf(turn, { conversation, lastTurn, tags });
+    const body = observationOf(turn, { conversation, lastTurn, ...facts });
     const isTaken = await takeTurn(db, turn, (condition) =>
       this.#outbox.appendingWhere(condition, { groupId: conversation.id, deduplicationId: turn.id, body }),
     );
@@ -177,9 +185,20 @@ function standingAfter(turn: TurnRow, { conversation }: Standing): Standing {
   return { conversation: { ...conversation, turnCount: turn.index + 1 }, lastTurn: turn };
 }
 
+function understoodOf(interpretation: Understanding['interpretation']): Omit<Understood, 'isHandoff'> {
+  if (!interpretation) return { isOutOfScope: false, isCloseCall: false, ranking: [], deploymentId: null };
+  const { isOutOfScope, isCloseCall, ranking, deploymentId } = interpretation;
+  return {
+    isOutOfScope,
+    isCloseCall,
+    ranking: ranking.slice(0, RANKED).map(({ intent, confidence }) => ({ intent, confidence })),
+    deploymentId,
+  };
+}
+
 function observationOf(
   turn: TurnRow,
-  { conversation, lastTurn, tags }: Standing & { tags: readonly Tag[] },
+  { conversation, lastTurn, tags, understood }: Standing & Omit<AnsweredTurn, 'turn'>,
 ): TurnObserved {
   const { id: turnId, inputMode, utterance, language, index, replyKind, intent, chosenIntent, confidence } = turn;
   return {
@@ -202,6 +221,7 @@ function observationOf(
     modelVersionId: turn.modelVersionId,
     latencyMs: turn.latencyMs,
     tags: tags.map(({ id, name }) => ({ id, name })),
+    ...understood,
     previous: lastTurn && { turnId: lastTurn.id, utterance: lastTurn.utterance, replyKind: lastTurn.replyKind },
   };
 }

@@ -20,7 +20,7 @@ export const turnObserved = z.object({
   index: z.int().nonnegative(),
   at: z.iso.datetime(),
   replyKind: z.enum(ReplyKind),
-  /** What the model predicted; null where it found no intent or no version answered. */
+  /** What the model predicted; null where it refused the utterance or no version answered. */
   intent: z.string().nullable(),
   /** What the user picked from the options of the reply before. */
   chosenIntent: z.string().nullable(),
@@ -28,6 +28,17 @@ export const turnObserved = z.object({
   modelVersionId: z.string().nullable(),
   latencyMs: z.number().nonnegative(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })),
+  // Messages from before these were told have none of them.
+  /** Whether the model refused the utterance: then `intent` is null, and the best one stands in `ranking`. */
+  isOutOfScope: z.boolean().optional(),
+  /** Whether the two best intents were too close to choose. */
+  isCloseCall: z.boolean().optional(),
+  /** The three likeliest intents at most, best first; none where no version answered. */
+  ranking: z.array(z.object({ intent: z.string(), confidence: z.number() })).optional(),
+  /** The deployment by which the version answered. */
+  deploymentId: z.string().nullable().optional(),
+  /** Whether the user asked for a person. */
+  isHandoff: z.boolean().optional(),
   previous: z.object({ turnId: z.string(), utterance: z.string(), replyKind: z.enum(ReplyKind) }).nullable(),
 });
 export type TurnObserved = z.infer<typeof turnObserved>;

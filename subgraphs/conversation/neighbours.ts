@@ -13,7 +13,17 @@ import type { ReplyKind, ReplyOption } from './vocabulary.ts';
 /** What nlp makes of an utterance. */
 export interface Understanding {
   /** Null where no version serves. */
-  interpretation: { intent: string | null; confidence: number; modelVersionId: string } | null;
+  interpretation: {
+    /** The best one, even where the utterance was refused. */
+    intent: string | null;
+    confidence: number;
+    isOutOfScope: boolean;
+    isCloseCall: boolean;
+    /** Best first. */
+    ranking: { intent: string; confidence: number }[];
+    modelVersionId: string;
+    deploymentId: string;
+  } | null;
   decision: 'ANSWER' | 'DISAMBIGUATION' | 'NONE';
   answer: string | null;
   options: ReplyOption[];
@@ -58,7 +68,7 @@ interface TagTurnInput {
 const INTERPRET = roomDocument<{ interpret: Understanding }, { input: InterpretInput }>(
   'nlp',
   `mutation Interpret($input: InterpretInput!) { interpret(input: $input) {
-    interpretation { intent confidence modelVersionId } decision answer options { intent label } language } }`,
+    interpretation { intent confidence isOutOfScope isCloseCall ranking { intent confidence } modelVersionId deploymentId } decision answer options { intent label } language } }`,
 );
 const SEARCH_PASSAGES = roomDocument<{ searchPassages: PassageHit[] }, PassageQuery>(
   'scraping',

@@ -59,6 +59,10 @@ export class Interpretation {
   @Field(() => ID, { description: 'The model version that interpreted it.' })
   modelVersionId!: string;
 
+  @Field(() => ID, { description: 'The deployment by which that version answered; for the other rooms.' })
+  @Directive('@inaccessible')
+  deploymentId!: string;
+
   @Field(() => Float, { description: 'How long the model took, in milliseconds.' })
   latencyMs!: number;
 }

@@ -32,7 +32,10 @@ export class TurnFacts {
   @Field(() => ReplyKind, { description: 'What the reply was.' })
   replyKind!: ReplyKind;
 
-  @Field(() => String, { nullable: true, description: 'What the model predicted.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the model predicted; null where it refused the utterance.',
+  })
   intent!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What the user chose from the options before.' })

@@ -1,7 +1,15 @@
 import { type RoomCall, type RoomDocument, type Rooms, Unavailable } from '../../../subgraphs/kit/index.ts';
 
 interface Understanding {
-  interpretation: { intent: string | null; confidence: number; modelVersionId: string } | null;
+  interpretation: {
+    intent: string | null;
+    confidence: number;
+    isOutOfScope: boolean;
+    isCloseCall: boolean;
+    ranking: { intent: string; confidence: number }[];
+    modelVersionId: string;
+    deploymentId: string;
+  } | null;
   decision: 'ANSWER' | 'DISAMBIGUATION' | 'NONE';
   answer: string | null;
   options: { intent: string; label: string }[];
@@ -16,22 +24,32 @@ interface Passage {
   isRelevant: boolean;
 }
 
+/** What a version says: the best intent, refused or not. */
+function said(confidence: number, { isOutOfScope = false, isCloseCall = false } = {}): Understanding['interpretation'] {
+  const ranking = ['library_hours', 'loan_renewal', 'gym', 'wifi'].map((intent, i) => ({
+    intent,
+    confidence: i === 0 ? confidence : (1 - confidence) / (i + 2),
+  }));
+  const served = { modelVersionId: 'ver_1', deploymentId: 'deployment_1' };
+  return { intent: 'library_hours', confidence, isOutOfScope, isCloseCall, ranking, ...served };
+}
+
 export const LIBRARY_ANSWER: Understanding = {
-  interpretation: { intent: 'library_hours', confidence: 0.93, modelVersionId: 'ver_1' },
+  interpretation: said(0.93),
   decision: 'ANSWER',
   answer: 'The library opens at 8.',
   options: [],
   language: 'en',
 };
 export const UNSURE: Understanding = {
-  interpretation: { intent: null, confidence: 0.2, modelVersionId: 'ver_1' },
+  interpretation: said(0.3, { isOutOfScope: true }),
   decision: 'NONE',
   answer: null,
   options: [],
   language: 'en',
 };
 export const CLOSE_CALL: Understanding = {
-  interpretation: { intent: 'library_hours', confidence: 0.44, modelVersionId: 'ver_1' },
+  interpretation: said(0.44, { isCloseCall: true }),
   decision: 'DISAMBIGUATION',
   answer: null,
   options: [

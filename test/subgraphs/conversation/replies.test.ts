@@ -149,11 +149,30 @@ describe('what a turn leaves behind', () => {
         replyKind: 'ANSWER',
         intent: 'library_hours',
         confidence: 0.93,
+        isOutOfScope: false,
+        isCloseCall: false,
+        ranking: [{ intent: 'library_hours', confidence: 0.93 }, { intent: 'loan_renewal' }, { intent: 'gym' }],
         modelVersionId: 'ver_1',
+        deploymentId: 'deployment_1',
+        isHandoff: false,
         latencyMs: 7,
         tags: [{ id: 'tag_library', name: 'Library' }],
         previous: { turnId: first.id, utterance: 'hello', replyKind: 'ANSWER' },
       },
+    ]);
+  });
+
+  it('tells of a request for a person, and of what the model would rather not answer', async () => {
+    room.rooms.understanding = ({ chosenIntent }) =>
+      chosenIntent ? { ...LIBRARY_ANSWER, answer: 'Somebody will call.' } : UNSURE;
+    room.rooms.handoffIntents = ['human_handoff'];
+    const conversation = await room.start();
+    await room.say(conversation, 'blah');
+    await room.say(conversation, 'Talk to a person', { chosenIntent: 'human_handoff' });
+    const own = (await room.outbox()).filter(({ groupId }) => groupId === conversation);
+    expect(own.map(({ body }) => body)).toMatchObject([
+      { intent: null, isOutOfScope: true, ranking: [{ intent: 'library_hours' }, {}, {}], isHandoff: false },
+      { chosenIntent: 'human_handoff', isHandoff: true },
     ]);
   });
 
