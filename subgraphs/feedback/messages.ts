@@ -78,10 +78,30 @@ export function readLoggedChange(value: unknown): FeedbackChanged {
   return feedbackChanged.parse(value);
 }
 
+/** What the model made of a turn; of turns from before it was told, nothing. */
+const understanding = z.object({
+  isOutOfScope: z.boolean().default(false),
+  isCloseCall: z.boolean().default(false),
+  /** The likeliest intents, best first, of a refused utterance too. */
+  ranking: z.array(z.object({ intent: z.string(), confidence: z.number() })).default([]),
+  /** Whether the user asked for a person. */
+  isHandoff: z.boolean().default(false),
+});
+
+const observedFacts = turnFacts.extend(understanding.shape);
+/** A turn as it was observed. */
+export type ObservedFacts = z.infer<typeof observedFacts>;
+
+/** The facts in what is told, or was kept, of an observed turn. */
+export function readObservedFacts(value: unknown): ObservedFacts {
+  return observedFacts.parse(value);
+}
+
 // Conversation owns this message; here stands what feedback reads of it, and nothing else is looked at.
 const turnObserved = turnFacts.extend({
   kind: z.literal('TurnObserved'),
   version: z.literal(1),
+  ...understanding.shape,
   tags: z
     .array(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]))
     .nullish()

@@ -9,6 +9,7 @@ import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
+import * as understanding from './migrations/20261128T0840-models-understanding.ts';
 import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import { Observer } from './observer.ts';
@@ -49,6 +50,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261123T0800-models-recipe': recipe,
   '20261123T0745-models-audit': audit,
   '20261123T0746-models-approvals': approvals,
+  '20261128T0840-models-understanding': understanding,
 };
 
 export interface ModelsDependencies {

@@ -16,8 +16,17 @@ const turnObserved = facts.extend({
   kind: z.literal('TurnObserved'),
   version: z.literal(1),
   utterance: z.string(),
+  conversationId: z.string(),
+  endUserId: z.string().nullish(),
+  language: z.string().nullish(),
+  index: z.int(),
   replyKind: z.string(),
   confidence: z.number().nullish(),
+  // Messages from before these were told have none of them.
+  isOutOfScope: z.boolean().optional(),
+  isCloseCall: z.boolean().optional(),
+  ranking: z.array(z.object({ intent: z.string(), confidence: z.number() })).optional(),
+  deploymentId: z.string().nullish(),
   latencyMs: z.number(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })),
 });

@@ -53,7 +53,7 @@ export class Observer {
       .map((turn) => ({
         ...windowOf(turn),
         turns: 1,
-        outOfScope: turn.modelVersionId && turn.intent == null ? 1 : 0,
+        outOfScope: isOutOfScope(turn) ? 1 : 0,
         confidenceSum: turn.confidence ?? 0,
         answers: turn.replyKind === 'ANSWER' ? 1 : 0,
         disambiguations: turn.replyKind === 'DISAMBIGUATION' ? 1 : 0,
@@ -129,19 +129,33 @@ function windowOf({
 }
 
 function turnRowOf(turn: TurnObserved): ObservedTurnRow {
-  const { turnId, at, assistantId, modelVersionId, utterance, intent, confidence, replyKind, latencyMs, tags } = turn;
+  const { turnId, at, assistantId, conversationId, index, utterance, replyKind, latencyMs, tags } = turn;
   return {
     turnId,
     at,
     assistantId,
-    modelVersionId: modelVersionId ?? null,
+    conversationId,
+    endUserId: turn.endUserId ?? null,
+    turnIndex: index,
     utterance,
-    intent: intent ?? null,
-    confidence: confidence ?? null,
+    language: turn.language ?? null,
+    chosenIntent: turn.chosenIntent ?? null,
+    intent: turn.intent ?? null,
+    confidence: turn.confidence ?? null,
+    isOutOfScope: isOutOfScope(turn),
+    isCloseCall: turn.isCloseCall ?? false,
+    ranking: turn.ranking ?? [],
+    modelVersionId: turn.modelVersionId ?? null,
+    deploymentId: turn.deploymentId ?? null,
     replyKind,
     latencyMs,
     tags,
   };
+}
+
+/** A message from before this was told says so by a version without a predicted intent. */
+function isOutOfScope({ isOutOfScope: isTold, modelVersionId, intent }: TurnObserved): boolean {
+  return isTold ?? (modelVersionId != null && intent == null);
 }
 
 function feedbackRowOf(changed: FeedbackChanged): ObservedFeedbackRow {

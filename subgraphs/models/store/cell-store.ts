@@ -22,7 +22,7 @@ export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period)
       width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
       v.verdict as outcome, v.corrected_intent,
       count(*)::integer as turns, sum(coalesce(t.confidence, 0)) as confidence_sum,
-      (count(*) filter (where t.model_version_id is not null and t.intent is null))::integer as out_of_scope
+      (count(*) filter (where t.is_out_of_scope))::integer as out_of_scope
     from models.observed_turn t left join voice v using (turn_id)
     where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);

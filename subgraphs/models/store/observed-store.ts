@@ -12,7 +12,7 @@ export async function noteTurns(tx: Db, turns: readonly ObservedTurnRow[]): Prom
     .values(
       turns
         .toSorted((a, b) => (a.turnId < b.turnId ? -1 : 1))
-        .map((turn) => ({ ...turn, tags: JSON.stringify(turn.tags) })),
+        .map((turn) => ({ ...turn, ranking: JSON.stringify(turn.ranking), tags: JSON.stringify(turn.tags) })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning('turnId')
@@ -62,23 +62,4 @@ export async function forgetTurns(db: Db, now: Date): Promise<void> {
     .deleteFrom('observedTurn')
     .where('at', '<', sql<Date>`${now}::timestamptz - make_interval(days => ${TURNS_KEPT_DAYS})`)
     .execute();
-}
-
-/** The newest utterances of a period, newest first. */
-export async function utterancesBetween(
-  db: Db,
-  { assistantId, from, to, limit }: { assistantId: string; from: Date; to: Date; limit: number },
-): Promise<string[]> {
-  const rows = await tablesOf(db)
-    .selectFrom('observedTurn')
-    .select(sql<string>`utterance`.as('utterance'))
-    .where('assistantId', '=', assistantId)
-    .where('at', '>=', from)
-    .where('at', '<', to)
-    .where('utterance', 'is not', null)
-    .orderBy('at', 'desc')
-    .orderBy('turnId')
-    .limit(limit)
-    .execute();
-  return rows.map(({ utterance }) => utterance);
 }

@@ -166,15 +166,27 @@ export interface RetrainCounterRow {
   /** Until then labels ask for no run, because one has ended in vain. */
   retryAt: Date | null;
 }
-/** What was true at a turn; all but the first two are null of turns before these facts were kept. */
+/** What was true at a turn; what may be null is null of turns from before it was kept. */
 export interface ObservedTurnRow {
   turnId: string;
   at: Date;
   assistantId: string | null;
-  modelVersionId: string | null;
+  conversationId: string | null;
+  endUserId: string | null;
+  /** Its place in the conversation, from 0. */
+  turnIndex: number | null;
   utterance: string | null;
+  language: string | null;
+  chosenIntent: string | null;
+  /** As predicted; null also where the utterance was refused. */
   intent: string | null;
   confidence: number | null;
+  isOutOfScope: boolean;
+  isCloseCall: boolean;
+  /** The likeliest intents, best first, of a refused utterance too. */
+  ranking: { intent: string; confidence: number }[];
+  modelVersionId: string | null;
+  deploymentId: string | null;
   replyKind: string | null;
   latencyMs: number | null;
   tags: { id: string; name: string }[];
@@ -246,7 +258,10 @@ type Tables = {
   qualityWindow: {
     [K in keyof QualityWindowRow]: QualityWindowRow[K] extends number ? Generated<number> : QualityWindowRow[K];
   };
-  observedTurn: Omit<ObservedTurnRow, 'tags'> & { tags: Json<ObservedTurnRow['tags']> };
+  observedTurn: Omit<ObservedTurnRow, 'tags' | 'ranking'> & {
+    tags: Json<ObservedTurnRow['tags']>;
+    ranking: Json<ObservedTurnRow['ranking']>;
+  };
   observedFeedback: ObservedFeedbackRow;
   auditEntry: AuditTable;
 };
