@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type Crew,
@@ -21,6 +22,11 @@ function distanceOf(one: Model, other: Model): number {
   return Math.max(
     ...asked.map((utterance) => Math.abs(one.interpret(utterance).confidence - other.interpret(utterance).confidence)),
   );
+}
+
+interface StoredState {
+  examples: number;
+  intents: { intent: string | null; rows: number; first: number; sum: number }[];
 }
 
 describe('a warm start', () => {
@@ -82,6 +88,20 @@ describe('a warm start', () => {
     expect(encodeTrainingState(back)).toEqual(bytes);
     expect(codeOf(() => decodeTrainingState(bytes.slice(0, -1)))).toBe('CORRUPT_MODEL');
     expect(codeOf(() => decodeTrainingState(encodeModel(model)))).toBe('CORRUPT_MODEL');
+  });
+
+  it('still reads a state of version 1, and starts from it', async () => {
+    const read = (name: string) => readFileSync(new URL(`fixtures/training-state-v1.${name}`, import.meta.url));
+    const old = decodeTrainingState(read('malha'));
+    const stored = JSON.parse(read('json').toString('utf8')) as StoredState;
+    expect(old.examples).toHaveLength(2 * stored.examples);
+    for (const [k, { intent, rows, first, sum }] of stored.intents.entries()) {
+      const own = old.intents[k]!;
+      expect([own.intent, own.rows.length, own.rows[0]]).toEqual([intent, rows, first]);
+      expect(own.values.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 5);
+    }
+    const [cold, warm] = [await trained(all), await trained(all, old)];
+    expect(distanceOf(cold.model, warm.model)).toBeLessThan(TOLERANCE);
   });
 
   it('refuses a parent that is not named, and a name without a parent', async () => {
