@@ -24,6 +24,10 @@ function distanceOf(one: Model, other: Model): number {
   );
 }
 
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+}
+
 interface StoredState {
   examples: number;
   intents: { intent: string | null; rows: number; first: number; sum: number }[];
@@ -91,9 +95,8 @@ describe('a warm start', () => {
   });
 
   it('still reads a state of version 1, and starts from it', async () => {
-    const read = (name: string) => readFileSync(new URL(`fixtures/training-state-v1.${name}`, import.meta.url));
-    const old = decodeTrainingState(read('malha'));
-    const stored = JSON.parse(read('json').toString('utf8')) as StoredState;
+    const old = decodeTrainingState(fixture('training-state-v1.malha'));
+    const stored = JSON.parse(fixture('training-state-v1.json').toString('utf8')) as StoredState;
     expect(old.examples).toHaveLength(2 * stored.examples);
     for (const [k, { intent, rows, first, sum }] of stored.intents.entries()) {
       const own = old.intents[k]!;
