@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMETERS, encodeModel, encodeTrainingState, type FitTask, trainWith } from '../../nlu/index.ts';
+import {
+  type Crew,
+  DEFAULT_PARAMETERS,
+  encodeModel,
+  encodeTrainingState,
+  type FitTask,
+  trainWith,
+} from '../../nlu/index.ts';
 import { ThreadCrew } from '../../pipeline/crew.ts';
 import { helpDesk } from '../nlu/help-desk.ts';
 
@@ -40,9 +47,9 @@ describe('a crew of threads', () => {
 
   it('fails a training whose thread dies, with what it died of', async () => {
     const crew = open(2);
-    const dying = {
+    const dying: Crew = {
       size: 2,
-      run: (task: FitTask, onStep: () => void) => crew.run({ ...task, problem: undefined } as never, onStep),
+      run: (task, onStep) => crew.run({ ...task, problem: undefined } as never, onStep),
     };
     await expect(trainWith({ examples, seed: 3, parameters: DEFAULT_PARAMETERS }, dying)).rejects.toThrow(TypeError);
   });
