@@ -15,7 +15,8 @@ import {
   START_TIMEOUT_MS,
   USER,
 } from './postgres-cluster.ts';
-import { postgresRunner, reachableFolder } from './postgres-user.ts';
+import { postgresRunner } from './postgres-user.ts';
+import { reachableFolder, removeOrphanedPlaces } from './root-place.ts';
 
 /** A PostgreSQL server of this machine that belongs to a data folder and outlives the process that started it. */
 export interface EmbeddedPostgres {
@@ -49,6 +50,7 @@ export async function startEmbeddedPostgres({
   mkdirSync(path.dirname(dir), { recursive: true });
   const { value: password } = keptSecret(`${dir}-password`, () => randomBytes(24).toString('base64url'));
   const folder = reachableFolder(dir, runner);
+  if (runner.isRoot) sweep(log);
   const cluster: Cluster = {
     binaries: preparePostgresBinaries(runner),
     runner,
@@ -133,6 +135,15 @@ async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
 
 function urlOf({ password }: Cluster, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function sweep(log: Logger | undefined): void {
+  try {
+    const removed = removeOrphanedPlaces();
+    if (removed.length > 0) log?.info({ removed }, 'clusters of deleted data folders are removed');
+  } catch (error) {
+    log?.warn({ err: error }, 'clusters of deleted data folders are not removed yet');
+  }
 }
 
 function logTail({ logFile }: Cluster): string {

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { isOpenToAll, ROOT_FOLDER, type Runner } from './postgres-user.ts';
+import type { Runner } from './postgres-user.ts';
+import { isOpenToAll, ROOT_FOLDER } from './root-place.ts';
 
 export interface PostgresBinaries {
   initdb: string;

@@ -1,10 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedPostgres, openDatabase, startEmbeddedPostgres } from '../../../platform/db/index.ts';
+import { removeOrphanedPlaces } from '../../../platform/db/root-place.ts';
 
 let folder: string;
 let dir: string;
@@ -15,8 +27,7 @@ beforeEach(() => {
   dir = path.join(folder, 'postgres');
 });
 afterEach(async () => {
-  await postgres?.stop();
-  postgres = undefined;
+  await stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -99,17 +110,89 @@ describe('the embedded PostgreSQL', () => {
   });
 });
 
-describe.runIf(process.getuid?.() === 0)('the embedded PostgreSQL of root', () => {
-  it('finds a place that its unprivileged user reaches when the data folder is private', async () => {
+async function stop(): Promise<void> {
+  await postgres?.stop();
+  postgres = undefined;
+}
+
+function removedAtOnce(place: string): boolean {
+  return removeOrphanedPlaces({ among: [place], keptMs: 0 }).length > 0;
+}
+
+describe.runIf(process.getuid?.() === 0)('the embedded PostgreSQL of root, in a private folder', () => {
+  let places: string[];
+  beforeEach(() => {
     chmodSync(folder, 0o700);
-    postgres = await startEmbeddedPostgres({ dir });
-    expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    places = [];
+  });
+  afterEach(() => {
+    for (const place of places) rmSync(place, { recursive: true, force: true });
+  });
+  async function start(at = dir): Promise<string> {
+    postgres = await startEmbeddedPostgres({ dir: at });
+    const place = realpathSync(at);
+    places.push(place);
+    return place;
+  }
+
+  it('finds a place that its unprivileged user reaches, and finds it again', async () => {
+    const place = await start();
     expect(statSync(dir).isDirectory()).toBe(true);
-    await postgres.stop();
-    postgres = await startEmbeddedPostgres({ dir });
-    expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    await postgres.stop();
-    rmSync(realpathSync(dir), { recursive: true });
-    postgres = undefined;
+    await query(postgres!.url, 'create table kept (n integer)');
+    await stop();
+    expect(await start()).toBe(place);
+    expect(await query(postgres!.url, 'select count(*) as n from kept')).toEqual([{ n: 0 }]);
+  });
+
+  it('leaves its place to be removed when the data folder is deleted, and not before an hour', async () => {
+    const place = await start();
+    await stop();
+    expect(removedAtOnce(place)).toBe(false);
+    rmSync(folder, { recursive: true });
+    expect(removeOrphanedPlaces({ among: [place] })).toEqual([]);
+    expect(removedAtOnce(place)).toBe(true);
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it('keeps the place of a server that still runs, though its data folder is deleted', async () => {
+    const place = await start();
+    rmSync(folder, { recursive: true });
+    expect(removedAtOnce(place)).toBe(false);
+    expect(await query(postgres!.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await stop();
+    expect(removedAtOnce(place)).toBe(true);
+  });
+
+  it('keeps the place of a data folder that was renamed', async () => {
+    const place = await start();
+    await stop();
+    const moved = `${folder} moved`;
+    renameSync(folder, moved);
+    expect(removedAtOnce(place)).toBe(false);
+    expect(await start(path.join(moved, 'postgres'))).toBe(place);
+    await stop();
+    rmSync(moved, { recursive: true });
+    expect(removedAtOnce(place)).toBe(true);
+  });
+
+  it('binds a data folder to its place again that was copied, and its original deleted', async () => {
+    const place = await start();
+    await stop();
+    const copy = `${folder} copy`;
+    cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+    chmodSync(copy, 0o700);
+    rmSync(folder, { recursive: true });
+    expect(await start(path.join(copy, 'postgres'))).toBe(place);
+    await stop();
+    expect(removedAtOnce(place)).toBe(false);
+    rmSync(copy, { recursive: true });
+  });
+
+  it('never touches a place that has no bond', async () => {
+    const place = await start();
+    await stop();
+    rmSync(path.join(place, 'data-folder'));
+    rmSync(folder, { recursive: true });
+    expect(removedAtOnce(place)).toBe(false);
   });
 });
