@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
-import type { Graph } from './graph.ts';
+import { type Graph, mayPass } from './graph.ts';
 
 export type RunState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'GATE_REFUSED' | 'FAILED' | 'CANCELLED';
 
@@ -35,9 +35,11 @@ export interface Evaluation {
 const RUN_FIELDS = `id state stage progress sequence error startedAt finishedAt
   modelVersion { id number state evidenceHash
     evaluation { verdict accuracy { value low high } macroF1 support championAccuracy outOfScope { recall support } } }`;
-const RUN_UPDATED = `subscription RunUpdated($runId: ID!, $after: Int) { trainingRunUpdated(runId: $runId, after: $after) { ${RUN_FIELDS} } }`;
+const RUN_UPDATED = `subscription RunUpdated($runId: ID!) { trainingRunUpdated(runId: $runId) { ${RUN_FIELDS} } }`;
 const RUN = `query Run($id: ID!) { trainingRun(id: $id) { ${RUN_FIELDS} } }`;
-const POLL_MS = 2_000;
+const PAUSE_MS = 1_000;
+/** A connection may die without a sign: so long it is listened to before another one is made. */
+const LISTEN_MS = 30_000;
 
 /** True once nothing more will happen to the run. */
 export function isOver(state: RunState): boolean {
@@ -45,7 +47,8 @@ export function isOver(state: RunState): boolean {
 }
 
 /**
- * Shows the run's progress until it is over, through dropped connections: the stream begins with the present state, so nothing is missed.
+ * Shows the run's progress until it is over, through dropped connections and restarts of Malha: each stream begins with the present state,
+ * so nothing is missed.
  * @returns the last state seen; not over when `signal` aborted first.
  */
 export async function followRun(
@@ -61,28 +64,20 @@ export async function followRun(
     notTTYSchedule: 2_000,
     barsize: 30,
   });
-  const isShown = !isQuiet;
   let run = await readRun(graph, runId);
-  if (isShown) bar.start(1, run.progress, { stage: run.stage });
+  const show = (seen: Run) => {
+    run = seen;
+    if (!isQuiet) bar.update(seen.progress, { stage: seen.stage });
+  };
+  if (!isQuiet) bar.start(1, run.progress, { stage: run.stage });
   try {
     while (!isOver(run.state) && !signal.aborted) {
-      try {
-        const events = graph.subscribe<{ trainingRunUpdated: Run }>(RUN_UPDATED, () => ({ runId }), signal);
-        for await (const event of events) {
-          run = event.trainingRunUpdated;
-          if (isShown) bar.update(run.progress, { stage: run.stage });
-          if (isOver(run.state)) break;
-        }
-        if (!isOver(run.state)) run = await readRun(graph, runId);
-      } catch (error) {
-        if (signal.aborted) break;
-        // The connection is gone for now; the run goes on without us.
-        await sleep(POLL_MS);
-        run = await readRun(graph, runId).catch((readError: unknown) => {
-          if (isUnreachable(readError)) return run;
-          throw error;
-        });
-      }
+      const listening = AbortSignal.any([signal, AbortSignal.timeout(LISTEN_MS)]);
+      await listen(graph, runId, { signal: listening, show }).catch(goOn);
+      if (isOver(run.state) || listening.aborted) continue;
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      // A request says what a broken stream does not, e.g. that the token has expired.
+      await readRun(graph, runId).then(show, goOn);
     }
     return run;
   } finally {
@@ -90,10 +85,23 @@ export async function followRun(
   }
 }
 
-async function readRun(graph: Graph, id: string): Promise<Run> {
-  return (await graph.request<{ trainingRun: Run }>(RUN, { id })).trainingRun;
+function goOn(error: unknown): void {
+  if (!mayPass(error)) throw error;
 }
 
-function isUnreachable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'UNREACHABLE' || error.code === 'UNAVAILABLE');
+/** Resolves when the stream ends. */
+async function listen(
+  graph: Graph,
+  runId: string,
+  { signal, show }: { signal: AbortSignal; show: (run: Run) => void },
+): Promise<void> {
+  const events = graph.subscribe<{ trainingRunUpdated: Run }>(RUN_UPDATED, { runId }, signal);
+  for await (const { trainingRunUpdated } of events) {
+    show(trainingRunUpdated);
+    if (isOver(trainingRunUpdated.state)) return;
+  }
+}
+
+async function readRun(graph: Graph, id: string): Promise<Run> {
+  return (await graph.requestAgain<{ trainingRun: Run }>(RUN, { id })).trainingRun;
 }

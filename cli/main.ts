@@ -58,20 +58,25 @@ program
   .description('ask for a retraining; with --wait exit 0 succeeded, 1 failed, 2 refused by the gate, 3 timed out')
   .option('--wait', 'follow the run to its verdict')
   .option('--timeout <duration>', 'how long to wait', '30m')
-  .option('--reason <text>', 'why, for the people who approve', `asked for by ${hostname()}`)
-  .option('--revision <revision>', 'the code revision that asks, e.g. a commit')
-  .option('--idempotency-key <key>', 'the same key again returns the same run')
+  .option('--reason <text>', 'why, for the people who approve (default: who asks, or which revision)')
+  .option(
+    '--revision <revision>',
+    'the code revision that asks, e.g. a commit; asked for again within 24 hours, it is the same run',
+  )
+  .option('--key <key>', 'the same key again within 24 hours returns the same run (default: one for each revision)')
   .action(
     async (
       assistant: string,
-      options: { wait?: boolean; timeout: string; reason: string; revision?: string; idempotencyKey?: string },
+      options: { wait?: boolean; timeout: string; reason?: string; revision?: string; key?: string },
     ) => {
+      const { revision, key } = options;
       const { exitCode, run, runId } = await retrain(connect(readConnection()), assistant, {
         wait: options.wait ?? false,
         timeoutMs: parseDuration(options.timeout),
-        reason: options.reason,
-        revision: options.revision,
-        idempotencyKey: options.idempotencyKey,
+        // The same on every machine that builds the revision: under one key, another reason would be another request.
+        reason: options.reason ?? (revision ? `revision ${revision}` : `asked for by ${hostname()}`),
+        revision,
+        key,
       });
       console.log(run ? `${runId} ${describeRun(run)}` : runId);
       process.exitCode = exitCode;

@@ -13,6 +13,12 @@ export interface ImportedExample {
   split: Split | null;
 }
 
+/** An example and where it stands. */
+export interface ReadExample extends ImportedExample {
+  /** `file:line` */
+  place: string;
+}
+
 const FOLDER_FILES: Record<string, Split> = {
   'train.tsv': 'TRAIN',
   'val.tsv': 'VALIDATION',
@@ -22,7 +28,9 @@ const FOLDER_FILES: Record<string, Split> = {
   'oos_test.tsv': 'TEST',
 };
 const SPLITS: Record<string, Split> = { train: 'TRAIN', val: 'VALIDATION', validation: 'VALIDATION', test: 'TEST' };
+// Malha's own limits: it checks a batch at a time, and what one batch breaks must not leave another one written.
 const MAX_TEXT = 2_000;
+const MAX_INTENT = 100;
 const REPORTED = 10;
 
 /**
@@ -30,8 +38,10 @@ const REPORTED = 10;
  * The whole input is checked before anything is returned.
  * @throws CliError MALFORMED_IMPORT with up to ten places (file:line), NOT_FOUND, or NO_EXAMPLES.
  */
-export function readExamples(source: string, language: string): ImportedExample[] {
+export function readExamples(source: string, language: string): ReadExample[] {
   if (!existsSync(source)) throw new CliError('NOT_FOUND', `${source} does not exist.`);
+  if (!isLanguage(language))
+    throw new CliError('INVALID_LANGUAGE', `"${language}" is no BCP 47 tag; write pt-BR or en.`);
   const problems: string[] = [];
   const examples = statSync(source).isDirectory()
     ? readFolder(source, language, problems)
@@ -48,8 +58,11 @@ export function readExamples(source: string, language: string): ImportedExample[
   return examples;
 }
 
-function readFolder(folder: string, language: string, problems: string[]): ImportedExample[] {
-  const files = readdirSync(folder).filter((file) => file in FOLDER_FILES);
+function readFolder(folder: string, language: string, problems: string[]): ReadExample[] {
+  // In one order everywhere: of near-equal rows of two files, Malha refuses the later.
+  const files = readdirSync(folder)
+    .filter((file) => file in FOLDER_FILES)
+    .toSorted();
   if (!files.includes('train.tsv')) throw new CliError('NOT_FOUND', `${folder} has no train.tsv.`);
   return files.flatMap((file) =>
     readFile(path.join(folder, file), { language, split: FOLDER_FILES[file] ?? null }, problems),
@@ -60,15 +73,16 @@ function readFile(
   file: string,
   defaults: { language: string; split: Split | null },
   problems: string[],
-): ImportedExample[] {
+): ReadExample[] {
   const content = readFileSync(file);
   const text = content.toString('utf8');
   if (text.includes('\u{FFFD}') && !content.includes(Buffer.from('\u{FFFD}'))) problems.push(`${file}: is not UTF-8`);
   const rows = parseRows(file, text, problems);
   return rows.flatMap(({ cells, line }) => {
+    const place = `${path.basename(file)}:${line}`;
     const problem = problemOf(cells);
-    if (problem) problems.push(`${path.basename(file)}:${line}: ${problem}`);
-    return problem ? [] : [toExample(cells, defaults)];
+    if (problem) problems.push(`${place}: ${problem}`);
+    return problem ? [] : [{ ...toExample(cells, defaults), place }];
   });
 }
 
@@ -99,12 +113,24 @@ function isHeader(cells: readonly string[] | undefined): boolean {
 function problemOf(cells: readonly string[]): string | undefined {
   if (cells.length < 2 || cells.length > 4)
     return `has ${cells.length} columns, expected text, intent[, language[, split]]`;
-  const [text = '', intent = '', , split] = cells;
+  const [text = '', intent = '', language, split] = cells;
   if (!text) return 'has an empty text';
+  if (text.includes('\0')) return 'has a NUL character in its text';
   if (text.length > MAX_TEXT) return `has a text of ${text.length} UTF-16 units, at most ${MAX_TEXT} are allowed`;
   if (!intent) return 'has no intent (write "oos" for out of scope)';
+  if (intent.length > MAX_INTENT || /\p{Cc}/u.test(intent))
+    return `has an intent that is not 1 to ${MAX_INTENT} printable characters`;
+  if (language && !isLanguage(language)) return `has "${language}" for a language; a BCP 47 tag is meant, e.g. pt-BR`;
   if (split && !(split.toLowerCase() in SPLITS)) return `has an unknown split "${split}"`;
   return undefined;
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function toExample(cells: readonly string[], defaults: { language: string; split: Split | null }): ImportedExample {

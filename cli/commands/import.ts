@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { describeRefused, type RefusedRow } from '../describe-refused.ts';
 import { CliError } from '../errors.ts';
 import type { Evaluation } from '../follow-run.ts';
 import { type Graph, refuseUserErrors } from '../graph.ts';
-import { type ImportedExample, readExamples } from '../read-examples.ts';
+import { readExamples, type ReadExample } from '../read-examples.ts';
 import { retrain } from './retrain.ts';
 
 const ASSISTANTS = `query Assistants($after: String) { assistants(first: 100, after: $after) {
   edges { node { id name languages } } pageInfo { hasNextPage endCursor } } }`;
 const CREATE = `mutation Create($input: CreateAssistantInput!) { createAssistant(input: $input) { assistant { id } errors { code message } } }`;
-const IMPORT = `mutation Import($input: ImportExamplesInput!) { importExamples(input: $input) { imported duplicates errors { code message } } }`;
+const IMPORT = `mutation Import($input: ImportExamplesInput!) { importExamples(input: $input) { imported duplicates refused { index code } errors { code message } } }`;
 const BATCH = 1_000;
 
 type Errors = { code: string; message: string }[];
@@ -28,6 +29,7 @@ export interface ImportResult {
   assistant: string;
   imported: number;
   duplicates: number;
+  refused: RefusedRow[];
   runId: string;
   modelVersionId: string | undefined;
   state: string;
@@ -47,8 +49,9 @@ export async function importExamples(graph: Graph, source: string, options: Impo
   const assistantId = (await findAssistant(graph, name)) ?? (await createAssistant(graph, name, languages));
   options.report(`assistant ${assistantId} (${name})`);
 
-  const { imported, duplicates } = await send(graph, assistantId, examples);
+  const { imported, duplicates, refused } = await send(graph, assistantId, examples);
   options.report(`${imported} examples imported${duplicates > 0 ? `, ${duplicates} were there already` : ''}`);
+  for (const line of describeRefused(refused)) options.report(line);
 
   const { run, runId, exitCode } = await retrain(graph, assistantId, {
     wait: true,
@@ -64,6 +67,7 @@ export async function importExamples(graph: Graph, source: string, options: Impo
     assistant: name,
     imported,
     duplicates,
+    refused,
     runId,
     modelVersionId: run.modelVersion?.id,
     state: run.modelVersion?.state ?? run.state,
@@ -78,7 +82,7 @@ export async function importExamples(graph: Graph, source: string, options: Impo
 async function findAssistant(graph: Graph, name: string): Promise<string | undefined> {
   let after: string | null = null;
   do {
-    const { assistants }: AssistantsPage = await graph.request(ASSISTANTS, { after });
+    const { assistants }: AssistantsPage = await graph.requestAgain(ASSISTANTS, { after });
     const found = assistants.edges.find((edge) => edge.node.name === name);
     if (found) return found.node.id;
     after = assistants.pageInfo.hasNextPage ? assistants.pageInfo.endCursor : null;
@@ -93,9 +97,9 @@ interface AssistantsPage {
 }
 
 async function createAssistant(graph: Graph, name: string, languages: string[]): Promise<string> {
-  const { createAssistant: made } = await graph.request<{
+  const { createAssistant: made } = await graph.requestAgain<{
     createAssistant: { assistant: { id: string } | null; errors: Errors };
-  }>(CREATE, { input: { name, languages } });
+  }>(CREATE, { input: { name, languages, idempotencyKey: randomUUID() } });
   refuseUserErrors(made.errors);
   if (!made.assistant) throw new CliError('UNEXPECTED_ANSWER', 'The graph returned neither an assistant nor an error.');
   return made.assistant.id;
@@ -104,29 +108,41 @@ async function createAssistant(graph: Graph, name: string, languages: string[]):
 async function send(
   graph: Graph,
   assistantId: string,
-  examples: readonly ImportedExample[],
-): Promise<{ imported: number; duplicates: number }> {
-  let imported = 0;
-  let duplicates = 0;
+  examples: readonly ReadExample[],
+): Promise<{ imported: number; duplicates: number; refused: RefusedRow[] }> {
+  const sum = { imported: 0, duplicates: 0, refused: [] as RefusedRow[] };
   for (let start = 0; start < examples.length; start += BATCH) {
-    const batch = examples.slice(start, start + BATCH);
+    const rows = examples.slice(start, start + BATCH);
+    const batch = rows.map(({ text, intent, language, split }) => ({ text, intent, language, split }));
     // The key is the batch's content, so an import that was cut off can be run again as it is.
     const idempotencyKey = createHash('sha256')
       .update(JSON.stringify([assistantId, batch]))
       .digest('hex');
-    const { importExamples: done } = await graph.request<{
-      importExamples: { imported: number | null; duplicates: number | null; errors: Errors };
-    }>(IMPORT, { input: { assistantId, examples: batch, idempotencyKey } });
+    const { importExamples: done } = await graph.requestAgain<{ importExamples: ImportAnswer }>(IMPORT, {
+      input: { assistantId, examples: batch, idempotencyKey },
+    });
     refuseUserErrors(done.errors);
-    imported += done.imported ?? 0;
-    duplicates += done.duplicates ?? 0;
+    sum.imported += done.imported ?? 0;
+    sum.duplicates += done.duplicates ?? 0;
+    for (const { index, code } of done.refused ?? []) {
+      const { place, text, intent } = rows[index]!;
+      sum.refused.push({ place, code, text, intent });
+    }
   }
-  return { imported, duplicates };
+  return sum;
+}
+interface ImportAnswer {
+  imported: number | null;
+  duplicates: number | null;
+  refused: { index: number; code: string }[] | null;
+  errors: Errors;
 }
 
 const TRAIN_SECONDS = `query TrainSeconds($id: ID!) { trainingRun(id: $id) { metrics(name: "train_seconds", last: 1) { value } } }`;
 
 async function trainSecondsOf(graph: Graph, id: string): Promise<number | undefined> {
-  const { trainingRun } = await graph.request<{ trainingRun: { metrics: { value: number }[] } }>(TRAIN_SECONDS, { id });
+  const { trainingRun } = await graph.requestAgain<{ trainingRun: { metrics: { value: number }[] } }>(TRAIN_SECONDS, {
+    id,
+  });
   return trainingRun.metrics[0]?.value;
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { CliError } from '../errors.ts';
 import { followRun, isOver, type Run } from '../follow-run.ts';
 import { type Graph, refuseUserErrors } from '../graph.ts';
@@ -14,7 +14,8 @@ export interface RetrainOptions {
   timeoutMs: number;
   reason: string;
   revision?: string | undefined;
-  idempotencyKey?: string | undefined;
+  /** The same key again returns the same run. By default the revision's, where there is one, else no other request's. */
+  key?: string | undefined;
   isQuiet?: boolean;
 }
 
@@ -22,9 +23,11 @@ export interface RetrainOptions {
 export async function retrain(
   graph: Graph,
   assistantId: string,
-  { wait, timeoutMs, reason, revision, idempotencyKey = randomUUID(), isQuiet = false }: RetrainOptions,
+  { wait, timeoutMs, reason, revision, key, isQuiet = false }: RetrainOptions,
 ): Promise<{ exitCode: number; runId: string; run: Run | undefined }> {
-  const { requestRetraining } = await graph.request<{
+  const idempotencyKey = key ?? (revision ? keyOf(assistantId, revision) : randomUUID());
+  // The key makes it safe to ask again where only the answer was lost.
+  const { requestRetraining } = await graph.requestAgain<{
     requestRetraining: { trainingRun: { id: string } | null; errors: { code: string; message: string }[] };
   }>(REQUEST, { input: { assistantId, reason, idempotencyKey, ...(revision && { revision }) } });
   refuseUserErrors(requestRetraining.errors);
@@ -33,6 +36,13 @@ export async function retrain(
   if (!wait) return { exitCode: EXIT.succeeded, runId, run: undefined };
   const run = await followRun(graph, runId, { signal: AbortSignal.timeout(timeoutMs), isQuiet });
   return { exitCode: exitCodeOf(run), runId, run };
+}
+
+/** One of its own for each assistant: the same key with another input would be a conflict. */
+function keyOf(assistantId: string, revision: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([assistantId, revision]))
+    .digest('hex');
 }
 
 function exitCodeOf(run: Run): number {

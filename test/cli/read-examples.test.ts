@@ -30,10 +30,10 @@ describe('reading examples', () => {
     file('set/notes.txt', 'not read');
     expect(readExamples(path.join(folder, 'set'), 'en')).toEqual(
       expect.arrayContaining([
-        { text: 'hello', intent: 'greeting', language: 'en', split: 'TRAIN' },
-        { text: 'what is "this"', intent: 'question', language: 'en', split: 'TRAIN' },
-        { text: 'hi', intent: 'greeting', language: 'en', split: 'TEST' },
-        { text: 'how deep is the sea', intent: null, language: 'en', split: 'VALIDATION' },
+        { text: 'hello', intent: 'greeting', language: 'en', split: 'TRAIN', place: 'train.tsv:1' },
+        { text: 'what is "this"', intent: 'question', language: 'en', split: 'TRAIN', place: 'train.tsv:2' },
+        { text: 'hi', intent: 'greeting', language: 'en', split: 'TEST', place: 'test.tsv:1' },
+        { text: 'how deep is the sea', intent: null, language: 'en', split: 'VALIDATION', place: 'oos_val.tsv:1' },
       ]),
     );
   });
@@ -41,8 +41,8 @@ describe('reading examples', () => {
   it('reads a CSV with a header, quotes, languages and splits', () => {
     const csv = file('a.csv', 'text,intent,language,split\n"Olá, tudo bem?",greeting,pt-BR,test\nbye,goodbye,,\n');
     expect(readExamples(csv, 'en')).toEqual([
-      { text: 'Olá, tudo bem?', intent: 'greeting', language: 'pt-BR', split: 'TEST' },
-      { text: 'bye', intent: 'goodbye', language: 'en', split: null },
+      { text: 'Olá, tudo bem?', intent: 'greeting', language: 'pt-BR', split: 'TEST', place: 'a.csv:2' },
+      { text: 'bye', intent: 'goodbye', language: 'en', split: null, place: 'a.csv:3' },
     ]);
   });
 
@@ -57,6 +57,10 @@ describe('reading examples', () => {
   });
 
   it.each([
+    ['a NUL character in a text', 'hel\u0000lo\tgreeting\n', 'MALFORMED_IMPORT'],
+    ['a NUL character in an intent', 'hello\tgree\u0000ting\n', 'MALFORMED_IMPORT'],
+    ['an intent over 100 characters', `hello\t${'g'.repeat(101)}\n`, 'MALFORMED_IMPORT'],
+    ['a language that is none', 'hello\tgreeting\tEnglish please\n', 'MALFORMED_IMPORT'],
     ['a text over 2,000 units', `${'x'.repeat(2_001)}\tgreeting\n`, 'MALFORMED_IMPORT'],
     ['bytes that are not UTF-8', Buffer.from([0x68, 0xff, 0xfe, 0x09, 0x67, 0x0a]), 'MALFORMED_IMPORT'],
     ['only out-of-scope rows', 'why\toos\n', 'NO_EXAMPLES'],

@@ -37,8 +37,7 @@ export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, o
     ...(patience && { patience }),
   });
   const { workflows } = pipeline;
-  const common = { db, notifications, objects, clock: systemClock, log };
-  const models: Models = await createModels({ ...common, rooms: ROOMS, workflows });
+  const models: Models = await createModels({ db, rooms: ROOMS, notifications, workflows, clock: systemClock, log });
   return {
     lifecycle,
     db,

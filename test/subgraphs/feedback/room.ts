@@ -49,7 +49,7 @@ interface KnownTurn {
   assistantId: string;
   endUserId: string | null;
   utterance: string;
-  language: string | null;
+  language: string;
   index: number;
   at: string;
   replyKind: string;
