@@ -3,8 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../platform/config/index.ts';
 import { ADVISORY, alone, migrate } from '../platform/db/index.ts';
-import type { Lifecycle } from '../platform/lifecycle/index.ts';
-import type { Logger } from '../platform/log/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
@@ -14,16 +12,12 @@ import { type Room, ROOMS, type Roles } from './roles.ts';
 import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
 import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
 import { ROOT } from './root.ts';
-import { openServices, type Services } from './services.ts';
+import { openServices, type Services, type Surroundings } from './services.ts';
 import { startWorker } from './worker.ts';
 
 /** Opens the services and brings the database to the newest schema: the rooms' tables and the workflow engine's. */
-export async function migrateAll(
-  config: Config,
-  engines: Engines,
-  process: { lifecycle: Lifecycle; log: Logger },
-): Promise<Services> {
-  const services = await openServices(config, engines, process);
+export async function migrateAll(config: Config, engines: Engines, surroundings: Surroundings): Promise<Services> {
+  const services = await openServices(config, engines, surroundings);
   const { db, databaseUrl, log } = services;
   // Both together: the rooms' migrator looks at all tables, and falls over those that the engine's is replacing meanwhile.
   await alone(db, ADVISORY.schema, async () => {
@@ -34,15 +28,16 @@ export async function migrateAll(
 }
 
 /**
- * Puts this process's roles together and starts them; resolves when they serve. The one place that sees everything.
+ * Puts this process's roles together and starts them; resolves to its rooms when they serve. The one place that sees everything.
  * Order: schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
  */
 export async function compose(
   config: Config,
   engines: Engines,
-  { roles, lifecycle, log }: { roles: Roles; lifecycle: Lifecycle; log: Logger },
-): Promise<void> {
-  const services = await migrateAll(config, engines, { lifecycle, log });
+  { roles, ...surroundings }: Surroundings & { roles: Roles },
+): Promise<SixRooms> {
+  const { lifecycle, log } = surroundings;
+  const services = await migrateAll(config, engines, surroundings);
   const sources = new Map<string, SubgraphSource>();
   for (const name of ROOMS)
     if (!roles.rooms.includes(name)) {
@@ -65,6 +60,7 @@ export async function compose(
     roles.isWorker && config.isDemoSeeded && seedDemo(rooms, { log, signal: lifecycle.signal }),
     roles.isGateway && startGateway({ config, services, sources }),
   ]);
+  return rooms;
 }
 
 /** Starts the rooms of this process, and serves them over HTTP where they are not all together. */

@@ -35,14 +35,22 @@ export interface Services {
   readonly admin: { token: string; isNew: boolean };
 }
 
+/** What a process is started in. */
+export interface Surroundings {
+  lifecycle: Lifecycle;
+  log: Logger;
+  /** The system's unless a test brings its own. */
+  clock?: Clock | undefined;
+}
+
 const BUCKET = 'malha';
 const QUEUE = 'malha-events.fifo';
 
-/** Opens everything on the engines. Nothing here knows a room. */
+/** Opens everything on the engines. Nothing here knows a room. What happens to users and models is dated by `clock`; tokens and leases of engines are not. */
 export async function openServices(
   config: Config,
   { databaseUrl, aws: connection }: Engines,
-  { lifecycle, log }: { lifecycle: Lifecycle; log: Logger },
+  { lifecycle, log, clock = systemClock }: Surroundings,
 ): Promise<Services> {
   const creates = config.aws.isEmbedded || config.aws.endpoint !== undefined;
   const db = openDatabase({ url: databaseUrl, lifecycle, log });
@@ -67,7 +75,7 @@ export async function openServices(
     notifications: createNotifications({ url: databaseUrl, lifecycle, log }),
     objects,
     queue,
-    clock: systemClock,
+    clock,
     log,
     metrics: createMetrics(),
     lifecycle,

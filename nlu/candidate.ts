@@ -9,6 +9,7 @@ import type { ProgressMeter } from './progress.ts';
 import type { Recipe } from './recipes.ts';
 import { Scorer } from './scorer.ts';
 import type { SparseRows } from './sparse.ts';
+import { Spelling } from './spelling.ts';
 import type { IntentShare, SvmProblem } from './svm.ts';
 import type { TrainingRows } from './training-rows.ts';
 import { startFrom } from './training-state.ts';
@@ -84,16 +85,18 @@ export class Candidate {
     const networks = results.flatMap((result) => (result.kind === 'network' ? [result.weights] : []));
     const space = this.#space;
     return {
-      scorer: new Scorer(
+      scorer: new Scorer({
+        spelling: Spelling.fit(this.#rows.tokens),
         space,
-        LinearClassifier.quantize(solutions, space.size),
-        this.#vocabulary &&
+        classifier: LinearClassifier.quantize(solutions, space.size),
+        mixture:
+          this.#vocabulary &&
           new Mixture(space, {
             vocabulary: this.#vocabulary,
             bags: BAG_DESIGNS.map(({ units, hidden }, n) => ({ design: { units, hidden }, weights: networks[n] })),
             text: networks[BAG_DESIGNS.length],
           }),
-      ),
+      }),
       duals: solutions
         .flatMap(({ duals }) => duals)
         .map((duals, k) => ({ intent: this.#classes[k], rows: duals.rows, values: duals.values })),

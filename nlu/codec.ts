@@ -12,15 +12,16 @@ import { strideOf } from './networks/softmax-layer.ts';
 import { DIMENSIONS, TEXT_HIDDEN, TEXT_WIDTH } from './networks/text-encoder.ts';
 import { Vocabulary } from './networks/vocabulary.ts';
 import { Scorer } from './scorer.ts';
+import { Spelling } from './spelling.ts';
 import type { Model, Thresholds, TrainingParameters } from './types.ts';
 
 // V features, K intents, L languages.
 
 /**
  * Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. Version 1 spelled its
- * grams out, refused by confidence and knew no networks.
+ * grams out, refused by confidence and knew no networks; version 2 mended no typing errors.
  */
-const MODEL_VERSION = 2;
+const MODEL_VERSION = 3;
 
 /** What of the model is not an array. */
 interface Header {
@@ -41,7 +42,7 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
   if (!(model instanceof TrainedModel))
     throw new NluError('FOREIGN_MODEL', 'Only a model that this module made can be encoded.');
   const { recipe, intents, scorer, calibration, refuses, thresholds, language } = model.parts;
-  const { space, classifier, mixture } = scorer;
+  const { spelling, space, classifier, mixture } = scorer;
   const header: Header = {
     recipe,
     intents,
@@ -55,6 +56,8 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
   };
   const { starts, classes, values, scales, biases } = classifier.weights;
   return encodeContainer(MODEL_MAGIC, MODEL_VERSION, header, [
+    textToUnits(spelling.words.join('\n')),
+    spelling.counts,
     ...space.blocks.map(({ keys }) => keys),
     space.idf,
     starts,
@@ -104,6 +107,7 @@ export function decodeModel(bytes: Uint8Array): Model {
 
 function readModel(header: Header, sections: SectionReader, version: number): TrainedModel {
   const { recipe, intents, languages, blocks, utteranceCount, calibration, thresholds, refuses = 'unsure' } = header;
+  const spelling = version < 3 ? new Spelling([], new Int32Array(0)) : readSpelling(sections);
   const fitted = blocks.map((block) => (version === 1 ? readSpelled(block, sections) : readBlock(block, sections)));
   const featureCount = fitted.reduce((sum, { keys }) => sum + keys.length / 2, 0);
   const idf = sections.next(Float32Array, featureCount);
@@ -132,12 +136,18 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
   return new TrainedModel({
     recipe,
     intents,
-    scorer: new Scorer(space, classifier, mixture),
+    scorer: new Scorer({ spelling, space, classifier, mixture }),
     calibration,
     refuses,
     thresholds,
     language: new LanguageModel(languages, logPriors, logLikelihoods),
   });
+}
+
+function readSpelling(sections: SectionReader): Spelling {
+  const text = unitsToText(sections.next(Uint16Array));
+  const words = text === '' ? [] : text.split('\n');
+  return new Spelling(words, sections.next(Int32Array, words.length));
 }
 
 function readBlock(block: FeatureBlock, sections: SectionReader): FittedBlock {
@@ -225,8 +235,12 @@ class SectionReader {
   }
 }
 
-// Version 1 kept its grams as UTF-16 code units.
+// Words, and the grams of version 1, are kept as UTF-16 code units.
 const UNITS_A_CALL = 8_192; // fromCharCode takes its units as arguments, of which there may not be too many
+
+function textToUnits(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+}
 
 function unitsToText(units: Uint16Array): string {
   let text = '';

@@ -2,22 +2,21 @@ import { NluError } from './errors.ts';
 import type { NamedFeature } from './features.ts';
 import type { LinearClassifier } from './linear.ts';
 import { TrainedModel } from './model.ts';
-import { tokenize } from './tokenize.ts';
 import type { Explanation, FeatureContribution, Model } from './types.ts';
 
 const LISTED = 12;
 
 /**
  * Why the model ranks its two best intents as it does. Of the linear part it is exact: margin = bias + listed contributions + `others`, up to
- * rounding. Of the networks of *best*, which have no features a person could read, it says only what share of the vote they had. An utterance
- * without one known gram has no contributions. Rejects with FOREIGN_MODEL what `train` or `decodeModel` did not make.
+ * rounding. Of the networks of *best*, which have no features a person could read, it says only what share of the vote they had. Typing errors
+ * are mended before, so a feature may spell what was meant. An utterance without one known gram has no contributions. Rejects with FOREIGN_MODEL what `train` or `decodeModel` did not make.
  */
 export function explain(model: Model, utterance: string, { listed = LISTED } = {}): Explanation {
   if (!(model instanceof TrainedModel))
     throw new NluError('FOREIGN_MODEL', 'Only a model that this module made can be explained.');
   const { intents, scorer } = model.parts;
   const { space, classifier, mixture } = scorer;
-  const tokens = tokenize(utterance);
+  const tokens = scorer.read(utterance);
   const vector = space.vectorOf(tokens);
   const [first, second] = model.interpret(utterance).ranking.map(({ intent }) => intents.indexOf(intent));
 

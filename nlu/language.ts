@@ -2,6 +2,10 @@ import type { SparseRows, SparseVector } from './sparse.ts';
 
 // N examples, V features, L languages.
 
+// BCP 47's word for a language that nobody has told.
+const UNDETERMINED = 'und';
+const UNTOLD = -1;
+
 // Lidstone's share for grams that a language has not shown; small, because one unseen gram in a short text must not outweigh the rest.
 const SMOOTHING = 0.1;
 
@@ -23,18 +27,20 @@ export class LanguageModel {
     this.logLikelihoods = logLikelihoods;
   }
 
-  /** `rowLanguages` (N) names each row's language. */
+  /** `rowLanguages` (N) names each row's language; "und" where nobody has told. */
   static fit(rows: SparseRows, featureCount: number, rowLanguages: readonly string[]): LanguageModel {
-    const languages = [...new Set(rowLanguages)].sort();
+    const { languages, numbers } = numberLanguages(rowLanguages);
     const counts = new Float64Array(languages.length);
-    for (const language of rowLanguages) counts[languages.indexOf(language)]++;
-    const logPriors = Float32Array.from(counts, (count) => Math.log(count / rowLanguages.length));
+    for (const l of numbers) if (l !== UNTOLD) counts[l]++;
+    const told = counts.reduce((sum, count) => sum + count, 0);
+    const logPriors = Float32Array.from(counts, (count) => (told > 0 ? Math.log(count / told) : 0));
     if (languages.length === 1) return new LanguageModel(languages, logPriors, new Float32Array(0));
 
     const gramCounts = new Float64Array(featureCount * languages.length).fill(SMOOTHING);
     const totals = new Float64Array(languages.length).fill(SMOOTHING * featureCount);
     for (let i = 0; i < rows.length; i++) {
-      const l = languages.indexOf(rowLanguages[i]);
+      const l = numbers[i];
+      if (l === UNTOLD) continue;
       for (let p = rows.starts[i]; p < rows.starts[i + 1]; p++) gramCounts[rows.indices[p] * languages.length + l]++;
       totals[l] += rows.starts[i + 1] - rows.starts[i];
     }
@@ -65,6 +71,30 @@ export class LanguageModel {
       this.languages.find((language) => primaryOf(language) === primaryOf(tag))
     );
   }
+}
+
+/**
+ * The languages that the rows name, in the order of their code units, and the number of each row's. A tag without a region means the
+ * commonest one of its language that has a region ("pt" beside "pt-BR"), tags that differ in case are one, and a row of which nobody has told
+ * the language has none; only where no row has one, `und` is the language.
+ */
+function numberLanguages(rowLanguages: readonly string[]): { languages: string[]; numbers: Int32Array } {
+  const counts = new Map<string, number>();
+  for (const tag of rowLanguages) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  counts.delete(UNDETERMINED);
+  const commonest = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
+  const meant = (tag: string) => {
+    const wanted = tag.toLowerCase();
+    const regional = wanted.includes('-')
+      ? undefined
+      : commonest.find((other) => other.includes('-') && primaryOf(other) === wanted);
+    return regional ?? commonest.find((other) => other.toLowerCase() === wanted) ?? tag;
+  };
+  const meaning = new Map([...counts.keys()].map((tag) => [tag, meant(tag)]));
+  const languages = commonest.length > 0 ? [...new Set(meaning.values())].sort() : [UNDETERMINED];
+  const places = new Map(languages.map((language, l) => [language, l]));
+  const numbers = Int32Array.from(rowLanguages, (tag) => places.get(meaning.get(tag) ?? '') ?? UNTOLD);
+  return { languages, numbers };
 }
 
 function primaryOf(tag: string): string {

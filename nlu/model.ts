@@ -2,7 +2,6 @@ import { type Calibration, confidencesOf, inScopeOf } from './calibrate.ts';
 import { findEntities } from './entities.ts';
 import type { LanguageModel } from './language.ts';
 import type { Scorer } from './scorer.ts';
-import { tokenize } from './tokenize.ts';
 import type { IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
 
 const RANKED = 5;
@@ -42,7 +41,7 @@ export class TrainedModel implements Model {
 
   interpret(utterance: string, options: { readonly language?: string } = {}): Interpretation {
     const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
-    const tokens = tokenize(utterance);
+    const tokens = scorer.read(utterance);
     const vector = scorer.space.vectorOf(tokens);
     const spoken = (options.language && language.match(options.language)) || language.detect(vector);
     const scores = scorer.scores(vector, tokens);

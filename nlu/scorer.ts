@@ -2,21 +2,32 @@ import type { FeatureSpace } from './features.ts';
 import type { LinearClassifier } from './linear.ts';
 import type { Mixture } from './mixture.ts';
 import type { SparseVector } from './sparse.ts';
+import type { Spelling } from './spelling.ts';
+import { tokenize } from './tokenize.ts';
 
 // K intents.
 
+type ScorerParts = Pick<Scorer, 'spelling' | 'space' | 'classifier' | 'mixture'>;
+
 /** What a model knows of an utterance before calibration. */
 export class Scorer {
+  readonly spelling: Spelling;
   readonly space: FeatureSpace;
   /** Over the K intents, and out-of-scope as class K where the examples had any. */
   readonly classifier: LinearClassifier;
   /** Of the recipe *best*. */
   readonly mixture: Mixture | null;
 
-  constructor(space: FeatureSpace, classifier: LinearClassifier, mixture: Mixture | null) {
+  constructor({ spelling, space, classifier, mixture }: ScorerParts) {
+    this.spelling = spelling;
     this.space = space;
     this.classifier = classifier;
     this.mixture = mixture;
+  }
+
+  /** The tokens of an utterance, typing errors mended. */
+  read(utterance: string): readonly string[] {
+    return this.spelling.mend(tokenize(utterance));
   }
 
   /** A score for each class, only comparable among those of one utterance: linear margins, or mean log probabilities. */

@@ -122,6 +122,7 @@ function rehearse(rows: TrainingRows, rehearsal: Rehearsal, candidateOf: (kept: 
 
 function predictHeldOut(scorer: Scorer, rows: TrainingRows): HeldOut[] {
   return rows.tokens
+    .map((typed) => scorer.spelling.mend(typed))
     .map((tokens, i) => ({ tokens, vector: scorer.space.vectorOf(tokens), label: rows.labels[i] }))
     .filter(({ vector }) => vector.indices.length > 0)
     .map(({ tokens, vector, label }) => ({ margins: scorer.scores(vector, tokens), label }));

@@ -7,6 +7,10 @@ import type { Example, TrainingInput, TrainingParameters } from './types.ts';
 
 // N examples, K intents.
 
+// What lies farther apart than these is as good as nothing beside the rest or as good as all of it, and 1 / (2 C weight) stays a number.
+const WEIGHTS = { least: 1e-9, most: 1e9 };
+const COSTS = { least: 1e-6, most: 1e6 };
+
 /** Examples made ready to train on: checked, in the order of their ids, tokenised, labelled by number. */
 export interface TrainingRows {
   /** (N) */
@@ -66,7 +70,7 @@ function rowsOf(
     utterances: readable.map(({ example }) => example.utterance),
     tokens: readable.map(({ tokens }) => tokens),
     labels: Int32Array.from(readable, ({ example }) => numbers.get(example.intent ?? '') ?? OUT_OF_SCOPE),
-    weights: Float64Array.from(readable, ({ example }) => example.weight),
+    weights: Float64Array.from(readable, ({ example }) => bounded(example.weight)),
     languages: readable.map(({ example }) => example.language),
     identities: identitiesOf(readable.map(({ example }) => example)),
   };
@@ -101,13 +105,17 @@ export function checkParameters(
 ): void {
   const faults = [
     recipe !== 'fast' && recipe !== 'best' && `there is no recipe "${String(recipe)}"`,
-    !(C > 0 && C < Infinity) && 'C is not above 0',
+    !(C >= COSTS.least && C <= COSTS.most) && `C is not within ${COSTS.least} and ${COSTS.most}`,
     !(Number.isInteger(passes) && passes >= 1) && 'passes is not a whole number from 1',
     !(Number.isInteger(folds) && folds >= 2) && 'folds is not a whole number from 2',
     (parentVersion === undefined) !== (parent === undefined) && 'the parent is named without its state, or not named',
     !Number.isSafeInteger(seed) && 'the seed is not a whole number',
   ].filter((fault) => fault !== false);
   if (faults.length > 0) throw new NluError('BAD_PARAMETERS', `Cannot train: ${faults.join(', ')}.`);
+}
+
+function bounded(weight: number): number {
+  return Math.min(Math.max(weight, WEIGHTS.least), WEIGHTS.most);
 }
 
 /** By UTF-16 code units, the same on every machine. */

@@ -9,8 +9,9 @@ export interface Example {
   readonly utterance: string;
   /** The label; null says that the utterance is out-of-scope. */
   readonly intent: string | null;
+  /** BCP 47 tag; `und` where nobody has told, and then it teaches no language. */
   readonly language: string;
-  /** What the example counts for in training, above 0; 1 is a plain example. */
+  /** What the example counts for in training, above 0; 1 is a plain example. Beyond 1e-9 and 1e9 as those. */
   readonly weight: number;
   readonly split: Split;
   /** The entity spans in it, by place; empty says that it has none, absent that nobody looked. */
@@ -23,7 +24,7 @@ export interface TrainingParameters {
    * times the time.
    */
   readonly recipe: 'fast' | 'best';
-  /** What a violated margin costs (C of Hsieh et al. 2008), above 0. */
+  /** What a violated margin costs (C of Hsieh et al. 2008), 1e-6 … 1e6. */
   readonly C: number;
   /** Most passes over the examples, per intent; an intent whose optimum is reached stops earlier. */
   readonly passes: number;

@@ -16,28 +16,65 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** Does the tasks of a training in threads, as many at once as it has; with one, in the thread that asks. */
+/**
+ * Does the tasks of a training in threads, as many at once as it has; with one, in the thread that asks. The task of a thread that dies is
+ * rejected, and another thread takes its place.
+ */
 export class ThreadCrew implements Crew {
   readonly size: number;
-  readonly #hands: Hand[] = [];
+  readonly #hands = new Set<Hand>();
   readonly #waiting: Job[] = [];
+  #isClosed = false;
 
   constructor(size = Math.min(MOST, availableParallelism())) {
     this.size = size;
   }
 
   run(task: FitTask, onStep: (step: FitStep) => void): Promise<FitResult> {
+    if (this.#isClosed) return Promise.reject(new CrewClosed());
     if (this.size === 1) return Promise.resolve().then(() => runFit(task, onStep));
     const { promise, resolve, reject } = Promise.withResolvers<FitResult>();
     this.#waiting.push({ task, onStep, resolve, reject });
-    if (this.#hands.length < this.size) this.#hands.push(new Hand(() => this.#waiting.shift()));
-    for (const hand of this.#hands) hand.work();
+    this.#call();
     return promise;
   }
 
+  /** Ends the threads; whatever is not done by then is rejected. */
   async close(): Promise<void> {
-    await Promise.all(this.#hands.map((hand) => hand.leave()));
+    this.#isClosed = true;
+    for (const { reject } of this.#waiting.splice(0)) reject(new CrewClosed());
+    await Promise.all([...this.#hands].map((hand) => hand.leave()));
   }
+
+  /** As many hands as there is work for, each at work. */
+  #call(): void {
+    for (const hand of this.#hands) hand.work();
+    while (!this.#isClosed && this.#waiting.length > 0 && this.#hands.size < this.size) {
+      const hand = new Hand({
+        next: () => this.#waiting.shift(),
+        onGone: () => {
+          this.#hands.delete(hand);
+          this.#call();
+        },
+      });
+      this.#hands.add(hand);
+      hand.work();
+    }
+  }
+}
+
+class CrewClosed extends Error {
+  override readonly name = 'CrewClosed';
+
+  constructor() {
+    super('the crew was closed before the task was done');
+  }
+}
+
+interface HandOptions {
+  readonly next: () => Job | undefined;
+  /** Told once, when the thread is gone. */
+  readonly onGone: () => void;
 }
 
 /** One thread and the job that it is at. */
@@ -45,8 +82,9 @@ class Hand {
   readonly #worker = new Worker(new URL(`./fit.worker${EXTENSION}`, import.meta.url), { execArgv: [] });
   readonly #next: () => Job | undefined;
   #job: Job | undefined;
+  #death: Error | undefined;
 
-  constructor(next: () => Job | undefined) {
+  constructor({ next, onGone }: HandOptions) {
     this.#next = next;
     this.#worker.on('message', (message: FitMessage) => {
       if (message.kind === 'step') return this.#job?.onStep(message.step);
@@ -54,13 +92,16 @@ class Hand {
       this.#job = undefined;
       this.work();
     });
-    this.#worker.on('error', (error) => this.#job?.reject(error));
-    this.#worker.on('exit', (code) => this.#job?.reject(new Error(`the fit thread ended with ${code}`)));
+    this.#worker.on('error', (error) => (this.#death = error));
+    this.#worker.once('exit', (code) => {
+      this.#job?.reject(this.#death ?? new Error(`the fit thread ended with ${code}`));
+      onGone();
+    });
   }
 
   /** Takes the next job unless at one. */
   work(): void {
-    if (this.#job) return;
+    if (this.#job || this.#death) return;
     this.#job = this.#next();
     if (this.#job) this.#worker.postMessage(this.#job.task, []);
   }

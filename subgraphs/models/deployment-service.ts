@@ -9,6 +9,7 @@ import {
   NotFound,
   type RoomCall,
 } from '../kit/index.ts';
+import type { NewAuditEntry } from './audit-log.ts';
 import { tellOfDeployments } from './deployment-feed.ts';
 import { NoEarlierVersion } from './errors.ts';
 import type { Parts } from './parts.ts';
@@ -35,11 +36,13 @@ const REASON_LIMIT = 4_000;
 const COOL_DOWN_MINUTES = 60;
 const MAX_LEASE_SECONDS = 300;
 
-export interface RollBack extends IdempotentInput {
+/** A roll back that somebody or something wants. */
+export interface WantedRollBack {
   assistantId: string;
   reason: string;
   expectedChampionId?: string | null | undefined;
 }
+export type RollBack = WantedRollBack & IdempotentInput;
 export interface Acknowledgement {
   processId: string;
   deployments: readonly string[];
@@ -120,17 +123,30 @@ export class DeploymentService {
     await assistants.require(input.assistantId, call);
     return transaction(db, async (tx) => {
       const use = { schema: 'models', operation: 'rollBackDeployment', identity: call.identity, input };
-      const id = await idempotent(tx, use, () => this.#rollBack(tx, input, call));
+      const act = { actor: call.identity.id, requestId: call.requestId, action: 'ROLLED_BACK' } as const;
+      const id = await idempotent(tx, use, () => this.#rollBack(tx, input, act));
       const deployment = await findDeployment(tx, id);
       if (!deployment) throw new NotFound('deployment', ['input', 'assistantId']);
       return deployment;
     });
   }
 
+  /**
+   * The same where no person asks, within the caller's transaction, which holds no counter and no audit chain of the assistant yet.
+   * `by` is who acts: `policy`, or what raised the alarm.
+   * @throws NoEarlierVersion, InvalidState as above.
+   */
+  async rollBackAutomatically(tx: Transaction, wanted: WantedRollBack, by: string): Promise<DeploymentRow> {
+    const id = await this.#rollBack(tx, wanted, { actor: by, action: 'ROLLED_BACK_AUTOMATICALLY' });
+    const deployment = await findDeployment(tx, id);
+    invariant(deployment, `there is no deployment ${id}`);
+    return deployment;
+  }
+
   async #rollBack(
     tx: Transaction,
-    { assistantId, reason, expectedChampionId }: RollBack,
-    { identity: { id: requestedBy }, requestId }: RoomCall,
+    { assistantId, reason, expectedChampionId }: WantedRollBack,
+    act: Pick<NewAuditEntry, 'actor' | 'action' | 'requestId'>,
   ): Promise<string> {
     await lockAssistant(tx, assistantId);
     const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
@@ -140,13 +156,11 @@ export class DeploymentService {
     if (expectedChampionId != null && live.versionId !== expectedChampionId)
       throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
     const hasEnded = await this.#endRollOut(tx, assistantId, rollingOut);
-    const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy });
+    const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
     await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
     await this.#parts.audit.record(tx, {
+      ...act,
       assistantId,
-      actor: requestedBy,
-      requestId,
-      action: 'ROLLED_BACK',
       subject: takesOver.id,
       facts: [
         { name: 'reason', value: reason },

@@ -1,6 +1,7 @@
 import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { DeploymentFeed } from './deployment-feed.ts';
@@ -58,6 +59,7 @@ export interface ModelsDependencies {
   rooms: Rooms;
   notifications: Notifications;
   workflows: Workflows;
+  objects: ObjectStore;
   clock: Clock;
   log: Logger;
 }
@@ -90,10 +92,19 @@ export async function createModels({
   rooms,
   notifications,
   workflows,
+  objects,
   clock,
   log,
 }: ModelsDependencies): Promise<Models> {
-  const parts = { db, notifications, clock, workflows, assistants: new Assistants(rooms), audit: new AuditLog(clock) };
+  const parts = {
+    db,
+    notifications,
+    objects,
+    clock,
+    workflows,
+    assistants: new Assistants(rooms),
+    audit: new AuditLog(clock),
+  };
   const runs = new RunService(parts);
   const versions = new VersionService(parts);
   const deployments = new DeploymentService(parts);

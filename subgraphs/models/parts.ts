@@ -1,5 +1,6 @@
 import type { Database, Notifications } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
+import type { ObjectStore } from '../../platform/objects/index.ts';
 import type { Assistants } from '../kit/index.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Workflows } from './workflows.ts';
@@ -8,6 +9,8 @@ import type { Workflows } from './workflows.ts';
 export interface Parts {
   db: Database;
   notifications: Notifications;
+  /** Where snapshots, artefacts and reports are kept. */
+  objects: ObjectStore;
   clock: Clock;
   workflows: Workflows;
   assistants: Assistants;

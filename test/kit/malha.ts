@@ -133,7 +133,7 @@ function readableFolder(): string {
 }
 
 /** Distinct free ports of the loopback interface, all held until all are known. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },

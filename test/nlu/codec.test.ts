@@ -16,6 +16,10 @@ function fixture(name: string): Buffer {
   return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 }
 
+/** What a version of then answered; the entities are no part of it. */
+type StoredAnswer = { utterance: string } & Pick<Interpretation, 'intent' | 'confidence' | 'language'> &
+  Partial<Interpretation>;
+
 function codeOf(bytes: Uint8Array): string | undefined {
   try {
     decodeModel(bytes);
@@ -104,13 +108,19 @@ describe('the model codec', () => {
     expect(() => encodeModel(foreign)).toThrow(expect.objectContaining({ code: 'FOREIGN_MODEL' }));
   });
 
-  it('still reads a model of version 1, which answers as it did', () => {
-    const old = decodeModel(fixture('model-v1.malha'));
-    const answers = JSON.parse(fixture('model-v1.json').toString('utf8')) as (Interpretation & { utterance: string })[];
-    for (const { utterance, confidence, ...answer } of answers) {
+  it.each(['model-v1', 'model-v2-fast', 'model-v2-best'])('still reads %s, which answers as it did', (name) => {
+    const old = decodeModel(fixture(`${name}.malha`));
+    const answers = JSON.parse(fixture(`${name}.json`).toString('utf8')) as StoredAnswer[];
+    expect(answers.length).toBeGreaterThan(4);
+    for (const { utterance, confidence, inScope, ranking, ...answer } of answers) {
       const now = old.interpret(utterance);
       expect(now).toMatchObject(answer);
       expect(now.confidence).toBeCloseTo(confidence, 5);
+      expect(now.inScope).toBeCloseTo(inScope ?? now.inScope, 5);
+      for (const [place, { intent, confidence: stored }] of (ranking ?? []).entries()) {
+        expect(now.ranking[place]?.intent).toBe(intent);
+        expect(now.ranking[place]?.confidence).toBeCloseTo(stored, 5);
+      }
     }
     expect(decodeModel(encodeModel(old)).interpret('library')).toEqual(old.interpret('library'));
   });

@@ -117,6 +117,37 @@ describe('a model of the bilingual help desk', () => {
   });
 });
 
+function inLanguages(languageOf: (row: Example, i: number) => string): Model {
+  return trainOn(helpDesk().map((row, i) => ({ ...row, language: languageOf(row, i) })));
+}
+
+describe('the languages of a model', () => {
+  it('are one where tags differ in case, or one of them names no region', () => {
+    const names = ['pt', 'pt-BR', 'pt-br', 'pt-BR'];
+    const model = inLanguages(({ language }, i) => (language === 'en' ? 'en' : names[i % names.length]!));
+    expect(model.languages).toEqual(['en', 'pt-BR']);
+    expect(model.interpret('esqueci minha senha').language).toBe('pt-BR');
+  });
+
+  it('stay apart where two regions are named', () => {
+    const model = inLanguages(({ language }, i) => (language === 'en' ? 'en' : i % 2 ? 'pt-BR' : 'pt-PT'));
+    expect(model.languages).toEqual(['en', 'pt-BR', 'pt-PT']);
+  });
+
+  it('are not learned from a row of which nobody told it, which teaches its intent all the same', () => {
+    const untold = example({ id: 'zz', utterance: 'turnstile card', intent: 'campus_card', language: 'und' });
+    const model = trainOn([...helpDesk(), untold]);
+    expect(model.languages).toEqual(['en', 'pt-BR']);
+    expect(model.interpret('turnstile card').intent).toBe('campus_card');
+  });
+
+  it('are undetermined where nobody told any', () => {
+    const model = inLanguages(() => 'und');
+    expect(model.languages).toEqual(['und']);
+    expect(model.interpret('esqueci minha senha')).toMatchObject({ intent: 'reset_password', language: 'und' });
+  });
+});
+
 describe('train', () => {
   it('gives the same bytes for the same examples, in whatever order, and seed', () => {
     const examples = helpDesk({ withOutOfScope: true });
@@ -181,13 +212,19 @@ describe('train', () => {
     expect(codeOf(() => trainOn([...helpDesk(), example(fault)]))).toBe('BAD_EXAMPLE');
   });
 
-  it.each([{ C: 0 }, { C: Number.NaN }, { passes: 0 }, { passes: 1.5 }, { folds: 1 }])(
+  it.each([{ C: 0 }, { C: 1e-300 }, { C: 1e300 }, { C: Number.NaN }, { passes: 0 }, { passes: 1.5 }, { folds: 1 }])(
     'refuses parameters %o',
     (fault) => {
       const parameters = { ...DEFAULT_PARAMETERS, ...fault };
       expect(codeOf(() => train({ examples: helpDesk(), seed: 1, parameters }))).toBe('BAD_PARAMETERS');
     },
   );
+
+  it.each([{ C: 1e-6 }, { C: 1e6 }])('makes a sound model with %o and a weight next to nothing', (extreme) => {
+    const examples = helpDesk().map((row, i) => ({ ...row, weight: i % 2 === 0 ? Number.MIN_VALUE : 1 }));
+    const model = train({ examples, seed: 1, parameters: { ...DEFAULT_PARAMETERS, ...extreme } });
+    expect(['', 'where do I see my grades'].flatMap((utterance) => faultsOf(model, utterance))).toEqual([]);
+  });
 
   it('refuses a seed that is no whole number', () => {
     expect(codeOf(() => trainOn(helpDesk(), Number.NaN))).toBe('BAD_PARAMETERS');
@@ -224,6 +261,11 @@ describe('train', () => {
       [...twoIntents, example({ id: '4', utterance: 'a\ud800b\u0000\u{1d4ae}c\udc00', intent: 'noise' })],
     ],
     ['letters beyond the basic plane', [...twoIntents, example({ id: '4', utterance: '𐐨𐐩𐐪 𠀀𠀁', intent: 'old' })]],
+    [
+      'weights that are next to nothing',
+      helpDesk().map((row, i) => ({ ...row, weight: i % 3 === 0 ? Number.MIN_VALUE : 1 })),
+    ],
+    ['weights as large as numbers are', helpDesk().map((row) => ({ ...row, weight: Number.MAX_VALUE }))],
     ['weights far apart', twoIntents.map((row, i) => ({ ...row, weight: i === 0 ? 1e-9 : 1e9 }))],
   ])('makes a sound model of %s', (_, examples) => {
     const model = trainOn(examples);

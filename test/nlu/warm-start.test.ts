@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type Crew,
@@ -21,6 +22,15 @@ function distanceOf(one: Model, other: Model): number {
   return Math.max(
     ...asked.map((utterance) => Math.abs(one.interpret(utterance).confidence - other.interpret(utterance).confidence)),
   );
+}
+
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+}
+
+interface StoredState {
+  examples: number;
+  intents: { intent: string | null; rows: number; first: number; sum: number }[];
 }
 
 describe('a warm start', () => {
@@ -82,6 +92,19 @@ describe('a warm start', () => {
     expect(encodeTrainingState(back)).toEqual(bytes);
     expect(codeOf(() => decodeTrainingState(bytes.slice(0, -1)))).toBe('CORRUPT_MODEL');
     expect(codeOf(() => decodeTrainingState(encodeModel(model)))).toBe('CORRUPT_MODEL');
+  });
+
+  it('still reads a state of version 1, and starts from it', async () => {
+    const old = decodeTrainingState(fixture('training-state-v1.malha'));
+    const stored = JSON.parse(fixture('training-state-v1.json').toString('utf8')) as StoredState;
+    expect(old.examples).toHaveLength(2 * stored.examples);
+    for (const [k, { intent, rows, first, sum }] of stored.intents.entries()) {
+      const own = old.intents[k]!;
+      expect([own.intent, own.rows.length, own.rows[0]]).toEqual([intent, rows, first]);
+      expect(own.values.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 5);
+    }
+    const [cold, warm] = [await trained(all), await trained(all, old)];
+    expect(distanceOf(cold.model, warm.model)).toBeLessThan(TOLERANCE);
   });
 
   it('refuses a parent that is not named, and a name without a parent', async () => {

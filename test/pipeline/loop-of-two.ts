@@ -37,7 +37,8 @@ export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, o
     ...(patience && { patience }),
   });
   const { workflows } = pipeline;
-  const models: Models = await createModels({ db, rooms: ROOMS, notifications, workflows, clock: systemClock, log });
+  const common = { db, notifications, objects, clock: systemClock, log };
+  const models: Models = await createModels({ ...common, rooms: ROOMS, workflows });
   return {
     lifecycle,
     db,

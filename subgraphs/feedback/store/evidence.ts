@@ -3,6 +3,9 @@ import { type FeedbackRow, taughtIntentOf } from '../feedback-row.ts';
 import type { Evidence, EvidenceKind } from '../labels.ts';
 import { tablesOf } from './tables.ts';
 
+// BCP 47's word for a language that nobody has told.
+const UNDETERMINED = 'und';
+
 /** All feedback of the assistant that teaches an intent now, oldest first. What was retracted or rejected teaches nothing. */
 export async function readEvidence(db: Database, assistantId: string): Promise<Evidence[]> {
   const rows = await tablesOf(db)
@@ -34,7 +37,8 @@ function evidenceOf(row: FeedbackRow): Evidence | null {
     feedbackId: id,
     author,
     utterance,
-    language: language ?? '',
+    // A turn may have none, or an empty one: what is taught is worth having all the same.
+    language: language || UNDETERMINED,
     intent,
     kind: kindOf(row),
     at: reviewedAt ?? at,

@@ -222,6 +222,12 @@ describe('labels of what came through', () => {
     ]);
   });
 
+  it.each([null, ''])('are of an undetermined language where that of their turn is %j', async (language) => {
+    await room.submit({ turnId: room.turn({ language }).turnId, ...CORRECTION });
+    await room.settle();
+    expect(await room.room.labelsFor('asst_1', NO_SEEDS)).toMatchObject([{ intent: 'student_card', language: 'und' }]);
+  });
+
   it('come from blame only as a reviewer labels it', async () => {
     const { feedback } = await room.submit({ turnId: room.turn().turnId, verdict: 'UNHELPFUL' });
     await room.settle();

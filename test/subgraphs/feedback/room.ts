@@ -49,7 +49,7 @@ interface KnownTurn {
   assistantId: string;
   endUserId: string | null;
   utterance: string;
-  language: string;
+  language: string | null;
   index: number;
   at: string;
   replyKind: string;

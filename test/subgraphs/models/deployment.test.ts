@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
 import { ModelsRoom, OTHER_ADMIN, UNKNOWN } from './models-room.ts';
 
 describe('a deployment', () => {
@@ -133,6 +134,30 @@ describe('a roll back', () => {
     expect(await room.champion('asst_unexpected')).toBe(second.id);
     expect((await room.rollBack('asst_without')).errors).toMatchObject([{ code: 'NO_EARLIER_VERSION' }]);
     expect((await room.rollBack(UNKNOWN)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+
+  it('follows the same rules where a rule asks for it and no person, and says so in the audit log', async () => {
+    const assistantId = 'asst_by_rule';
+    const byRule = (expectedChampionId: string) =>
+      transaction(room.database.db, (tx) =>
+        room.models.deployments.rollBackAutomatically(
+          tx,
+          { assistantId, reason: 'users like it less', expectedChampionId },
+          'alert:helpful',
+        ),
+      );
+    const first = await room.liveVersion(assistantId);
+    await expect(byRule(first.id)).rejects.toMatchObject({ code: 'NO_EARLIER_VERSION' });
+    const second = await room.liveVersion(assistantId);
+    await expect(byRule(first.id)).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    const deployment = await byRule(second.id);
+    expect(deployment).toMatchObject({ versionId: first.id, isRollBack: true, requestedBy: 'alert:helpful' });
+    await expect(byRule(second.id)).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    expect((await room.setPolicy(assistantId, {})).retrainPolicy?.['restingUntil']).not.toBeNull();
+    const { entries } = await room.auditLog(assistantId, { first: 1 });
+    expect(entries).toMatchObject([
+      { actor: 'alert:helpful', action: 'ROLLED_BACK_AUTOMATICALLY', subject: deployment.id, requestId: null },
+    ]);
   });
 
   it('happens once, however many ask for it at the same time', async () => {

@@ -11,6 +11,7 @@ import {
   type VersionRow,
   type Workflows,
 } from '../../../subgraphs/models/index.ts';
+import { createTestBucket } from '../../kit/aws.ts';
 import { createTestClock, type TestClock } from '../../kit/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 
@@ -101,7 +102,8 @@ export class ModelsRoom {
         Promise.resolve({ assistant: id === UNKNOWN ? null : { id } } as never),
     };
     const { db, notifications } = database;
-    const models = await createModels({ db, rooms, notifications, workflows, clock, log });
+    const objects = await createTestBucket();
+    const models = await createModels({ db, rooms, notifications, workflows, objects, clock, log });
     const room = new ModelsRoom({ clock, database, models, source: inProcessSource(models.subgraph, log), asked });
     await models.start(room.lifecycle);
     return room;
