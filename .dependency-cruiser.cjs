@@ -98,6 +98,7 @@ module.exports = {
     door('tokens-in-auth', 'jose/', ['^platform/auth/', '^test/']),
     door('logs-in-log', 'pino/', ['^platform/log/', '^test/']),
     door('metrics-in-metrics', 'prom-client/', ['^platform/metrics/', '^test/']),
+    door('languages-in-language', 'eld/', ['^platform/language/', '^(test|bench)/']),
     door('sqs-in-queue', 'sqs-consumer/', ['^platform/queue/']),
   ],
   options: {

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   gateway: () => import('./gateway.ts'),
   nlu: () => import('./nlu.ts'),
+  language: () => import('./language.ts'),
   chat: () => import('./chat.ts'),
   feedback: () => import('./feedback.ts'),
   start: () => import('./start.ts'),

@@ -1,7 +1,8 @@
+import { isSameLanguage, UNDETERMINED } from './language.ts';
 import { predictionOf } from './prediction.ts';
 import { wilsonInterval } from './statistics.ts';
 import { tradeOffOf } from './trade-off.ts';
-import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, Model } from './types.ts';
+import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, LanguageHints, Model } from './types.ts';
 
 const CONFUSIONS_KEPT = 50;
 const CALIBRATION_BINS = 15;
@@ -9,6 +10,7 @@ const CALIBRATION_BINS = 15;
 /** One example as the model answered it. */
 interface Judged {
   readonly actual: string | null;
+  readonly language: string;
   /** Null where refused. */
   readonly predicted: string | null;
   readonly best: Interpretation;
@@ -16,12 +18,16 @@ interface Judged {
 
 /**
  * Judges a model by examples, whatever their split: pass the test rows for a figure to publish. An item is right when an in-scope
- * utterance got its intent or an out-of-scope one was refused. Each utterance is read in its example's language.
+ * utterance got its intent or an out-of-scope one was refused. Of its language each utterance itself is the only witness.
  */
-export function evaluate(model: Model, examples: readonly Example[]): Evaluation {
+export function evaluate(
+  model: Model,
+  examples: readonly Example[],
+  { languageScores }: Pick<LanguageHints, 'languageScores'> = {},
+): Evaluation {
   const judged = examples.map(({ utterance, intent, language }): Judged => {
-    const best = model.interpret(utterance, { language });
-    return { actual: intent, predicted: predictionOf(best), best };
+    const best = model.interpret(utterance, { languageScores });
+    return { actual: intent, language, predicted: predictionOf(best), best };
   });
   const inScope = judged.filter(({ actual }) => actual !== null);
   const outOfScope = judged.filter(({ actual }) => actual === null);
@@ -39,6 +45,7 @@ export function evaluate(model: Model, examples: readonly Example[]): Evaluation
       auroc: auroc(inScope.map(inScopeOf), outOfScope.map(inScopeOf)),
     },
     calibrationError: calibrationError(inScope),
+    languageAccuracy: model.languages.length > 1 ? languageAccuracy(judged) : null,
     thresholds: model.thresholds,
     tradeOff: tradeOffOf(judged, model.thresholds),
     correct: judged.map(isRight),
@@ -56,6 +63,12 @@ function refusalsOf(judged: readonly Judged[]): number {
 
 function inScopeOf({ best }: Judged): number {
   return best.inScope;
+}
+
+function languageAccuracy(judged: readonly Judged[]): number | null {
+  const told = judged.filter(({ language }) => language !== UNDETERMINED);
+  const right = told.filter(({ language, best }) => isSameLanguage(language, best.language));
+  return told.length > 0 ? right.length / told.length : null;
 }
 
 function qualityOf(judged: readonly Judged[]): IntentQuality[] {

@@ -1,17 +1,25 @@
 import type { SparseRows, SparseVector } from './sparse.ts';
+import type { LanguageHints } from './types.ts';
 
-// N examples, V features, L languages.
+// V features, L languages.
 
 // BCP 47's word for a language that nobody has told.
-const UNDETERMINED = 'und';
+export const UNDETERMINED = 'und';
 const UNTOLD = -1;
 
 // Lidstone's share for grams that a language has not shown; small, because one unseen gram in a short text must not outweigh the rest.
 const SMOOTHING = 0.1;
+// The grams of a word overlap: so many of them say what one independent witness would. Bayes is as sure as it is right with it (ADR 0008).
+const GRAMS_A_WITNESS = 10;
+/** Nats that a score of 1 is worth. */
+const GENERAL_WEIGHT = 8;
+/** Nats: people go on in the language of their conversation seven times in eight, as far as nothing else is known. */
+const HINT_WEIGHT = 2;
 
 /**
- * Which of the assistant's languages an utterance is in: multinomial naive Bayes over the grams that the model reads anyway, learned
- * from the assistant's own utterances. On short texts of its own domain this beats general detectors, and it costs no second look-up.
+ * Which of the assistant's languages an utterance is in. Its own words decide: naive Bayes over the grams that the model reads anyway,
+ * learned from the assistant's own utterances, beats general detectors on them and costs no second look-up. Where they do not decide, a
+ * general detector and the language of the conversation have their say. Figures and alternatives: docs/adr/0008.
  */
 export class LanguageModel {
   /** (L), in the order of their code units. */
@@ -50,27 +58,41 @@ export class LanguageModel {
     return new LanguageModel(languages, logPriors, logLikelihoods);
   }
 
-  /** The likeliest language of an utterance; of one without known grams, the commonest. */
-  detect({ indices }: SparseVector): string {
+  /** The likeliest language of an utterance; of one that says nothing, the hint's or the commonest. */
+  detect({ indices }: SparseVector, utterance: string, { language: hint, languageScores }: LanguageHints): string {
     const count = this.languages.length;
-    if (count === 1) return this.languages[0];
-    const scores = Float64Array.from(this.logPriors);
-    for (const feature of indices) {
-      for (let l = 0; l < count; l++) scores[l] += this.logLikelihoods[feature * count + l];
+    const hinted = hint === undefined ? -1 : this.#numberOf(hint);
+    // nats (L)
+    const evidence = new Float64Array(count);
+    if (count > 1) {
+      for (const feature of indices) {
+        for (let l = 0; l < count; l++) evidence[l] += this.logLikelihoods[feature * count + l];
+      }
+      for (let l = 0; l < count; l++) {
+        const before = hinted < 0 ? this.logPriors[l] : l === hinted ? HINT_WEIGHT : 0;
+        evidence[l] = evidence[l] / GRAMS_A_WITNESS + before;
+      }
+      // A larger lead no score can overtake.
+      if (languageScores && leadOf(evidence) < GENERAL_WEIGHT) {
+        const scores = languageScores(utterance, this.languages);
+        for (let l = 0; l < count; l++) evidence[l] += GENERAL_WEIGHT * scores[l];
+      }
     }
-    let best = 0;
-    for (let l = 1; l < count; l++) if (scores[l] > scores[best]) best = l;
-    return this.languages[best];
+    const best = largestOf(evidence);
+    // The caller's own tag where it is of that language: its texts may be under "pt" and the examples under "pt-BR".
+    return best === hinted ? (hint as string) : this.languages[best];
   }
 
-  /** The model's language that is meant by a tag, "pt" and "pt-BR" being one where only one of them is known; else undefined. */
-  match(tag: string): string | undefined {
-    const wanted = tag.toLowerCase();
-    return (
-      this.languages.find((language) => language.toLowerCase() === wanted) ??
-      this.languages.find((language) => primaryOf(language) === primaryOf(tag))
-    );
+  /** −1 for a language that the model does not speak. */
+  #numberOf(tag: string): number {
+    const exact = this.languages.indexOf(tag);
+    return exact >= 0 ? exact : this.languages.findIndex((language) => isSameLanguage(language, tag));
   }
+}
+
+/** Whether two BCP 47 tags name one language, whatever their regions. */
+export function isSameLanguage(a: string, b: string): boolean {
+  return primaryOf(a) === primaryOf(b);
 }
 
 /**
@@ -99,4 +121,16 @@ function numberLanguages(rowLanguages: readonly string[]): { languages: string[]
 
 function primaryOf(tag: string): string {
   return tag.toLowerCase().split('-', 1)[0];
+}
+
+/** Of the largest before the second. */
+function leadOf(evidence: Float64Array): number {
+  const [first, second] = evidence.toSorted((a, b) => b - a);
+  return first - second;
+}
+
+function largestOf(values: Float64Array): number {
+  let best = 0;
+  for (let l = 1; l < values.length; l++) if (values[l] > values[best]) best = l;
+  return best;
 }

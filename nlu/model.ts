@@ -2,7 +2,7 @@ import { type Calibration, confidencesOf, inScopeOf } from './calibrate.ts';
 import { findEntities } from './entities.ts';
 import type { LanguageModel } from './language.ts';
 import type { Scorer } from './scorer.ts';
-import type { IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
+import type { IntentScore, Interpretation, LanguageHints, Model, Thresholds, TrainingParameters } from './types.ts';
 
 const RANKED = 5;
 
@@ -39,11 +39,11 @@ export class TrainedModel implements Model {
     return this.parts.thresholds;
   }
 
-  interpret(utterance: string, options: { readonly language?: string } = {}): Interpretation {
+  interpret(utterance: string, hints: LanguageHints = {}): Interpretation {
     const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
     const tokens = scorer.read(utterance);
     const vector = scorer.space.vectorOf(tokens);
-    const spoken = (options.language && language.match(options.language)) || language.detect(vector);
+    const spoken = language.detect(vector, utterance, hints);
     const scores = scorer.scores(vector, tokens);
     const confidences = confidencesOf(scores, intents.length, calibration);
     // Without one known gram only the biases would speak, and they know nothing of this utterance.

@@ -118,6 +118,7 @@ export interface Interpretation {
   readonly isOutOfScope: boolean;
   /** The two best are too near to each other to choose; never true out-of-scope. */
   readonly isCloseCall: boolean;
+  /** BCP 47, of the utterance; the caller's own tag where it is of the language that was hinted at. */
   readonly language: string;
   /** Best first, up to 5. */
   readonly ranking: IntentScore[];
@@ -160,14 +161,27 @@ export interface Explanation {
   readonly networkShare: number;
 }
 
+/**
+ * What a general detector makes of a text: of each language asked about (BCP 47), how much speaks for it, 0..1; 0 for all where it cannot
+ * tell.
+ */
+export type LanguageScores = (text: string, languages: readonly string[]) => readonly number[];
+
+/** What else may tell the language of an utterance whose own words do not. */
+export interface LanguageHints {
+  /** BCP 47, of the conversation so far. */
+  readonly language?: string | undefined;
+  readonly languageScores?: LanguageScores | undefined;
+}
+
 /** A trained model: immutable, safe to share, the same answer for the same utterance. */
 export interface Model {
   /** In the order of their UTF-16 code units. */
   readonly intents: readonly string[];
   readonly languages: readonly string[];
   readonly thresholds: Thresholds;
-  /** `language` is trusted where given, else detected among the model's languages. Never throws on any string. */
-  interpret(utterance: string, options?: { readonly language?: string }): Interpretation;
+  /** The language is detected among the model's. Never throws on any string. */
+  interpret(utterance: string, hints?: LanguageHints): Interpretation;
 }
 
 /** An estimate and its 95 % interval. */
@@ -214,6 +228,8 @@ export interface Evaluation {
   };
   /** Expected calibration error of the best intent's confidence over the in-scope items, 15 equal bins. */
   readonly calibrationError: number;
+  /** Share of the items whose language was told right from the utterance alone; null where the model speaks one, or no item names its own. */
+  readonly languageAccuracy: number | null;
   /** By which the model decided. */
   readonly thresholds: Thresholds;
   /** What other thresholds would have done on the same items. */

@@ -1,6 +1,7 @@
 // Judges a candidate beside the champion in a thread of its own. Erasable TypeScript: Node runs it as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compare, decodeModel, evaluate, type Evaluation, nearEqualKey, NluError } from '../nlu/index.ts';
+import { compare, decodeModel, evaluate, type Evaluation, type Example, nearEqualKey, NluError } from '../nlu/index.ts';
+import { languageDetector } from '../platform/language/index.ts';
 import type { Figures, Report } from '../subgraphs/models/index.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
@@ -23,8 +24,8 @@ try {
   const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
   const items = test.filter(({ utterance }) => !learned.has(nearEqualKey(utterance)));
   if (items.some(({ intent }) => intent !== null)) {
-    const own = evaluate(decodeModel(candidate), items);
-    const other = champion && evaluate(decodeModel(champion.model), items);
+    const own = await judge(candidate, items);
+    const other = champion && (await judge(champion.model, items));
     const comparison = other && compare(own.correct, other.correct);
     const result: Judged = {
       leftOut: test.length - items.length,
@@ -46,6 +47,13 @@ function keysOf(snapshot: Uint8Array): Set<string> {
   return new Set(
     decodeRows(snapshot).flatMap(({ split, utterance }) => (split === 'test' ? [] : [nearEqualKey(utterance)])),
   );
+}
+
+/** As it would answer in service. */
+async function judge(bytes: Uint8Array, items: readonly Example[]): Promise<Evaluation> {
+  const model = decodeModel(bytes);
+  const { scoresOf: languageScores } = model.languages.length > 1 ? await languageDetector() : {};
+  return evaluate(model, items, { languageScores });
 }
 
 function figuresOf({ correct: _correct, predictions: _predictions, ...figures }: Evaluation): Figures {

@@ -16,6 +16,7 @@ export async function evaluateCandidate(
     signal,
   });
   const { candidate, champion, leftOut, verdict } = report;
+  const { languageAccuracy } = candidate;
   await recorder.record(runId, {
     progress: 0.92,
     metrics: [
@@ -23,12 +24,18 @@ export async function evaluateCandidate(
       { name: 'macro_f1', step: 0, value: candidate.macroF1 },
       { name: 'out_of_scope_recall', step: 0, value: candidate.outOfScope.recall },
       { name: 'calibration_error', step: 0, value: candidate.calibrationError },
+      ...(typeof languageAccuracy === 'number'
+        ? [{ name: 'language_accuracy', step: 0, value: languageAccuracy }]
+        : []),
     ],
     lines: [
       `judged on ${candidate.support} test examples: accuracy ${percent(candidate.accuracy.value)}, macro-F1 ${percent(candidate.macroF1)}`,
       champion
         ? `version ${championNumber}, the champion, on the same ones: accuracy ${percent(champion.accuracy.value)}; ${verdict}`
         : 'there is no champion to beat',
+      ...(typeof languageAccuracy === 'number'
+        ? [`told the language of ${percent(languageAccuracy)} of them from the utterance alone`]
+        : []),
       ...(leftOut > 0 ? [`${leftOut} test examples left out: the champion had learned them`] : []),
     ],
   });

@@ -18,7 +18,7 @@ import { InvalidChoice } from './errors.ts';
 import type { TurnObserved } from './messages.ts';
 import type { Neighbours, Tag, Understanding } from './neighbours.ts';
 import { findStanding, holdConversation, type Standing } from './store/conversation-store.ts';
-import type { ConversationRow, TurnRow } from './store/tables.ts';
+import type { TurnRow } from './store/tables.ts';
 import { findTurns, takeTurn } from './store/turn-store.ts';
 import { cleanUtterance } from './utterance.ts';
 import { InputMode } from './vocabulary.ts';
@@ -85,7 +85,7 @@ export class MessageService {
     if (chosenIntent !== null && !standing.lastTurn?.replyOptions.some(({ intent }) => intent === chosenIntent))
       throw new InvalidChoice(chosenIntent);
 
-    const answered = await this.#answer(standing.conversation, { utterance, chosenIntent, arrivedMs }, call);
+    const answered = await this.#answer(standing, { utterance, chosenIntent, arrivedMs }, call);
     // One statement takes the turn; only a key needs a transaction around it.
     const turn =
       input.idempotencyKey == null
@@ -104,16 +104,18 @@ export class MessageService {
 
   /** What is said to the message, and what was true when it was. Nothing is committed here. */
   async #answer(
-    { id: conversationId, assistantId, language: conversationLanguage }: ConversationRow,
+    { conversation: { id: conversationId, assistantId, language: startLanguage }, lastTurn }: Standing,
     { utterance, chosenIntent, arrivedMs }: { utterance: string; chosenIntent: string | null; arrivedMs: number },
     call: RoomCall,
   ): Promise<AnsweredTurn> {
     const turnId = newId('turn');
+    // Who has switched stays there: an "ok" says nothing of its own language and follows what was said last.
+    const languageSoFar = lastTurn?.language ?? startLanguage;
     const understanding = await this.#neighbours.interpret(
-      { assistantId, conversationId, turnId, utterance, language: conversationLanguage, chosenIntent },
+      { assistantId, conversationId, turnId, utterance, language: languageSoFar, chosenIntent },
       call,
     );
-    const language = understanding?.language ?? conversationLanguage;
+    const language = understanding?.language ?? languageSoFar;
     const reply = await decideReply({ assistantId, utterance, language }, understanding, {
       neighbours: this.#neighbours,
       call,

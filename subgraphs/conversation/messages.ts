@@ -15,6 +15,7 @@ export const turnObserved = z.object({
   channel: z.string().nullable(),
   inputMode: z.enum(InputMode),
   utterance: z.string().min(1),
+  /** Of the utterance. */
   language: z.string().min(2),
   /** Place in the conversation, from 0 without gaps. */
   index: z.int().nonnegative(),

@@ -30,7 +30,7 @@ const PORTUGUESE: ReplyTexts = {
   handoffLabel: 'Falar com uma pessoa',
 };
 
-/** The texts in the language of the conversation; English where we have none of its own. */
+/** The texts in the language of the utterance; English where we have none of its own. */
 export function replyTexts(language: string): ReplyTexts {
   return language.split('-')[0] === 'pt' ? PORTUGUESE : ENGLISH;
 }

@@ -22,8 +22,8 @@ export interface GateRules {
 export const GATE_RULES: GateRules = { test: 'mcnemar-mid-p', alpha: 0.05, refuses: ['SIGNIFICANTLY_WORSE'] };
 
 type Judgements = 'correct' | 'predictions';
-type KeptLater = 'thresholds' | 'tradeOff';
-/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had no thresholds. */
+type KeptLater = 'thresholds' | 'tradeOff' | 'languageAccuracy';
+/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had no thresholds, nor languages. */
 export type Figures = Omit<Evaluation, Judgements | KeptLater> & Partial<Pick<Evaluation, KeptLater>>;
 
 /** What a person decides on: stored as it was made, never changed. */

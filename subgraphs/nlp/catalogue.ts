@@ -43,22 +43,20 @@ export class CatalogueCache {
   }
 }
 
-/** The text in `language`: the same tag, else the same language of another region, else whichever there is. */
-export function textIn(texts: ReadonlyMap<string, string>, language: string): string | undefined {
-  const exact = texts.get(language);
-  if (exact !== undefined) return exact;
-  let any: string | undefined;
-  for (const [tag, text] of texts) {
-    if (primaryOf(tag) === primaryOf(language)) return text;
-    any ??= text;
+/** The text in the first of the languages that has one, be it of another region; where none has, whichever there is. */
+export function textIn(texts: ReadonlyMap<string, string>, languages: readonly string[]): string | undefined {
+  for (const language of languages) {
+    const exact = texts.get(language);
+    if (exact !== undefined) return exact;
+    for (const [tag, text] of texts) if (primaryOf(tag) === primaryOf(language)) return text;
   }
-  return any;
+  return texts.values().next().value;
 }
 
 /** What a user reads for an intent; one that nobody has labelled is called by its name, made readable. */
-export function labelOf({ name, labels }: CatalogueIntent, language: string): string {
+export function labelOf({ name, labels }: CatalogueIntent, languages: readonly string[]): string {
   const readable = name.replaceAll(/[_-]+/g, ' ').trim();
-  return textIn(labels, language) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
+  return textIn(labels, languages) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
 }
 
 function primaryOf(tag: string): string {

@@ -7,6 +7,12 @@ export type Decision =
   | { kind: 'DISAMBIGUATION'; options: { intent: string; label: string }[] }
   | { kind: 'NONE' };
 
+interface DecisionContext {
+  /** In which to speak, the most wanted first; what there is in none of them is said in another. */
+  languages: readonly string[];
+  chosenIntent?: string | null | undefined;
+}
+
 /**
  * Answers where the model is sure, asks where two intents are too close, and leaves the rest to outside knowledge.
  * An intent that the user chose is answered whatever the model thinks; the thresholds are the model's own.
@@ -14,27 +20,27 @@ export type Decision =
 export function decide(
   interpretation: Pick<Interpretation, 'intent' | 'isOutOfScope' | 'isCloseCall' | 'ranking'> | null,
   catalogue: Catalogue,
-  { language, chosenIntent }: { language: string; chosenIntent?: string | null | undefined },
+  { languages, chosenIntent }: DecisionContext,
 ): Decision {
-  if (chosenIntent != null) return answerOf(chosenIntent, catalogue, language);
+  if (chosenIntent != null) return answerOf(chosenIntent, catalogue, languages);
   if (!interpretation?.intent || interpretation.isOutOfScope) return { kind: 'NONE' };
   if (interpretation.isCloseCall) {
-    const options = optionsOf(interpretation.ranking, catalogue, language);
+    const options = optionsOf(interpretation.ranking, catalogue, languages);
     if (options.length > 1) return { kind: 'DISAMBIGUATION', options };
   }
-  return answerOf(interpretation.intent, catalogue, language);
+  return answerOf(interpretation.intent, catalogue, languages);
 }
 
-function answerOf(name: string, catalogue: Catalogue, language: string): Decision {
+function answerOf(name: string, catalogue: Catalogue, languages: readonly string[]): Decision {
   const intent = catalogue.get(name);
-  const answer = intent && textIn(intent.answers, language);
+  const answer = intent && textIn(intent.answers, languages);
   return answer === undefined ? { kind: 'NONE' } : { kind: 'ANSWER', answer };
 }
 
 // As many as the model's thresholds were chosen for.
-function optionsOf(ranking: Interpretation['ranking'], catalogue: Catalogue, language: string) {
+function optionsOf(ranking: Interpretation['ranking'], catalogue: Catalogue, languages: readonly string[]) {
   return ranking.slice(0, OPTIONS_OFFERED).flatMap(({ intent }) => {
     const known = catalogue.get(intent);
-    return known ? [{ intent, label: labelOf(known, language) }] : [];
+    return known ? [{ intent, label: labelOf(known, languages) }] : [];
   });
 }

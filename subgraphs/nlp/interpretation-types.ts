@@ -45,7 +45,9 @@ export class Interpretation {
   @Field(() => Boolean, { description: 'Whether the two best intents were too close to choose.' })
   isCloseCall!: boolean;
 
-  @Field(() => String, { description: 'The language of the utterance, as given or detected; BCP 47 tag.' })
+  @Field(() => String, {
+    description: 'The language of the utterance; where it does not tell, that of the conversation so far. BCP 47 tag.',
+  })
   language!: string;
 
   @Field(() => [IntentScore], {
@@ -82,7 +84,7 @@ export class InterpretInput {
   @Field(() => String, { description: 'What the user said.' })
   utterance!: string;
 
-  @Field(() => String, { nullable: true, description: 'BCP 47 tag; detected where absent.' })
+  @Field(() => String, { nullable: true, description: 'BCP 47 tag of the conversation so far.' })
   language?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The intent that the user picked from a disambiguation.' })
@@ -104,6 +106,8 @@ export class InterpretResult {
   @Field(() => [ReplyOption], { description: 'What to ask, with DISAMBIGUATION.' })
   options!: ReplyOption[];
 
-  @Field(() => String, { description: 'In which the reply is; "und" where nothing tells.' })
+  @Field(() => String, {
+    description: 'Of the utterance, in which the reply is where there is one; "und" where nothing tells.',
+  })
   language!: string;
 }

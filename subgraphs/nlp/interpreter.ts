@@ -1,3 +1,4 @@
+import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
 import type { CatalogueCache } from './catalogue.ts';
@@ -12,7 +13,7 @@ export interface Utterance {
   conversationId: string;
   turnId: string;
   utterance: string;
-  /** BCP 47; detected where absent. */
+  /** BCP 47, of the conversation so far: what the utterance does not tell follows it. */
   language?: string | null | undefined;
   /** What the user picked from a disambiguation. */
   chosenIntent?: string | null | undefined;
@@ -22,6 +23,7 @@ export interface Interpreted {
   /** Null where no version serves. */
   interpretation: StoredInterpretation | null;
   decision: Decision;
+  /** Of the utterance. */
   language: string;
 }
 
@@ -48,7 +50,8 @@ export class Interpreter {
       throw new UnknownIntent(chosenIntent, ['input', 'chosenIntent']);
     const interpretation = await this.#interpretation(asked);
     const language = interpretation?.language ?? asked.language ?? UNDETERMINED;
-    return { interpretation, decision: decide(interpretation, catalogue, { language, chosenIntent }), language };
+    const languages = [language, asked.language ?? language];
+    return { interpretation, decision: decide(interpretation, catalogue, { languages, chosenIntent }), language };
   }
 
   /** The interpretations of turns, all at once; a turn without one is left out. */
@@ -65,8 +68,10 @@ export class Interpreter {
     const { db, handles, clock } = this.#parts;
     const version = handles.versionFor(assistantId, conversationId);
     if (!version) return null;
+    const { model } = version;
+    const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
     const startedAt = performance.now();
-    const interpreted = version.model.interpret(utterance, language ? { language } : {});
+    const interpreted = model.interpret(utterance, { language: language || undefined, languageScores });
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {
       turnId,

@@ -81,7 +81,7 @@ export class NlpService {
     const catalogue = await this.#parts.catalogues.of(assistantId);
     const options = Array.from(catalogue.values(), (intent) => ({
       intent: intent.name,
-      label: labelOf(intent, language),
+      label: labelOf(intent, [language]),
     }));
     const order = languageArgument(language, ['language']);
     return options.sort((a, b) => a.label.localeCompare(b.label, order));

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Migration } from '../../platform/db/index.ts';
+import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
@@ -11,7 +12,6 @@ import { PageFetcher } from './crawler/page-fetcher.ts';
 import * as create from './migrations/20261122T1510-scraping-create.ts';
 import { SourceResolver } from './resolvers.ts';
 import { ScrapingService } from './service.ts';
-import { detectLanguage } from './text/language.ts';
 
 export const scrapingMigrations: Readonly<Record<string, Migration>> = { '20261122T1510-scraping-create': create };
 
@@ -81,7 +81,7 @@ export async function createScraping({
     fetcher,
     throttle,
     limits,
-    detectLanguage,
+    detectLanguage: async (text) => (await languageDetector()).languageOf(text),
     holder: newId('crawler'),
   });
   const service = new ScrapingService({

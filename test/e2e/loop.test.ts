@@ -131,6 +131,20 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     expect(await ask()).toEqual(answerBefore);
   });
 
+  it('answers each message in its own language, and what says nothing of its language in the one spoken last', async () => {
+    const chat = await Chat.start(malha, { language: 'en' });
+    const english = await chat.say('how do I renew a book?');
+    const portuguese = await chat.say('nao entendi, como renovo um livro?? 📚');
+    const vague = await chat.say('wifi');
+    expect([english, portuguese, vague].map(({ interpretation }) => interpretation?.language)).toEqual([
+      'en',
+      'pt-BR',
+      'pt-BR',
+    ]);
+    expect(portuguese.interpretation?.intent).toBe(english.interpretation?.intent);
+    expect(portuguese.reply.text).not.toBe(english.reply.text);
+  });
+
   it('keeps every feedback in the Parquet archive', { timeout: 60_000 }, async () => {
     const history = await feedbackHistory(malha);
     const ids = await eventually(

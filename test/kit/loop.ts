@@ -10,13 +10,19 @@ export interface TurnAnswer {
   id: string;
   index: number;
   reply: { kind: string; text: string };
-  interpretation: { intent: string | null; confidence: number; isOutOfScope: boolean; modelVersionId: string } | null;
+  interpretation: {
+    intent: string | null;
+    confidence: number;
+    isOutOfScope: boolean;
+    language: string;
+    modelVersionId: string;
+  } | null;
   modelVersion: { id: string; number: number } | null;
   tags: { name: string }[] | null;
 }
 
 const TURN = `id index reply { kind text } tags { name } modelVersion { id number }
-  interpretation { intent confidence isOutOfScope modelVersionId }`;
+  interpretation { intent confidence isOutOfScope language modelVersionId }`;
 
 /** One end user's conversation with the demo assistant, over the public graph with the conversation's own token. */
 export class Chat {

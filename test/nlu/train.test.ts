@@ -66,12 +66,6 @@ describe('a model of the bilingual help desk', () => {
     expect(model.interpret('👍').confidence).toBe(0);
   });
 
-  it('trusts the language that it is told, and detects where told of one it does not speak', () => {
-    expect(model.interpret('ok', { language: 'en' }).language).toBe('en');
-    expect(model.interpret('ok', { language: 'pt' }).language).toBe('pt-BR');
-    expect(model.interpret('esqueci minha senha', { language: 'fr' }).language).toBe('pt-BR');
-  });
-
   it('ranks the intents it knows, best first, without repeating one', () => {
     const { ranking } = model.interpret('library password');
     expect(new Set(ranking.map(({ intent }) => intent)).size).toBe(4);

@@ -190,6 +190,8 @@ export const console = {
     differenceHint: 'Judged rightly, out of scope included: version minus champion.',
     refusedName: 'Out of scope refused',
     calibration: 'Calibration error',
+    languageAccuracy: 'Language told right',
+    languageAccuracyHint: 'from the utterance alone',
     pValue: 'p-value',
     candidate: 'Version {{number}}',
     champion: 'Champion',

@@ -193,6 +193,8 @@ export const console: Translated<typeof english> = {
     differenceHint: 'Julgados corretamente, fora do escopo incluído: versão menos campeã.',
     refusedName: 'Fora do escopo recusado',
     calibration: 'Erro de calibração',
+    languageAccuracy: 'Idioma reconhecido',
+    languageAccuracyHint: 'só pela mensagem',
     pValue: 'valor-p',
     candidate: 'Versão {{number}}',
     champion: 'Campeã',

@@ -23,6 +23,7 @@ const Comparison_evaluation = graphql(`
     }
     pValue
     calibrationError
+    languageAccuracy
     outOfScope {
       recall
       support
@@ -85,6 +86,13 @@ export function Comparison({
           hint={t('version.items', { count: outOfScope.support })}
         />
         <Figure label={t('version.calibration')} value={metric(shown.calibrationError, i18n.language)} />
+        {typeof shown.languageAccuracy === 'number' && (
+          <Figure
+            label={t('version.languageAccuracy')}
+            value={percent(shown.languageAccuracy, i18n.language)}
+            hint={t('version.languageAccuracyHint')}
+          />
+        )}
         {typeof shown.pValue === 'number' && (
           <Figure label={t('version.pValue')} value={metric(shown.pValue, i18n.language)} />
         )}

@@ -34,6 +34,7 @@ export function pageOfConversations(
 interface PreviousTurn {
   id: string;
   utterance: string;
+  language: string;
   replyKind: ReplyKind;
   replyOptions: ReplyOption[];
 }
@@ -62,16 +63,27 @@ export async function findStanding(db: Database | Transaction, id: string): Prom
     .select([
       'last.id as lastId',
       'last.utterance as lastUtterance',
+      'last.language as lastLanguage',
       'last.replyKind as lastReplyKind',
       'last.replyOptions as lastReplyOptions',
     ])
     .where('conversation.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { lastId, lastUtterance, lastReplyKind, lastReplyOptions, ...conversation } = row;
+  const { lastId, lastUtterance, lastLanguage, lastReplyKind, lastReplyOptions, ...conversation } = row;
   const lastTurn =
-    lastId !== null && lastUtterance !== null && lastReplyKind !== null && lastReplyOptions !== null
-      ? { id: lastId, utterance: lastUtterance, replyKind: lastReplyKind, replyOptions: lastReplyOptions }
+    lastId !== null &&
+    lastUtterance !== null &&
+    lastLanguage !== null &&
+    lastReplyKind !== null &&
+    lastReplyOptions !== null
+      ? {
+          id: lastId,
+          utterance: lastUtterance,
+          language: lastLanguage,
+          replyKind: lastReplyKind,
+          replyOptions: lastReplyOptions,
+        }
       : null;
   return { conversation, lastTurn };
 }

@@ -10,7 +10,10 @@ export class Conversation {
   @Field(() => String, { nullable: true, description: 'Where it takes place, in the front end’s words, e.g. `web`.' })
   channel!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'BCP 47 tag of the language it is held in.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'BCP 47 tag of the language it was started in; each utterance is read and answered in its own.',
+  })
   language!: string | null;
 
   @Field(() => DateTime, { description: 'When it was started.' })

@@ -20,7 +20,7 @@ export class TurnFacts {
   @Field(() => String, { description: 'What was said.' })
   utterance!: string;
 
-  @Field(() => String, { description: 'BCP 47 tag of the language it was answered in.' })
+  @Field(() => String, { description: 'BCP 47 tag of the utterance’s language.' })
   language!: string;
 
   @Field(() => Int, { description: 'Its place in the conversation, from 0.' })

@@ -24,7 +24,7 @@ export class ReplyOptionType {
   @Field(() => String, { description: 'The intent’s name; send it back as `chosenIntent`.' })
   intent!: string;
 
-  @Field(() => String, { description: 'The intent in words for a user, in the conversation’s language.' })
+  @Field(() => String, { description: 'The intent in words for a user, in the language of the reply.' })
   label!: string;
 }
 

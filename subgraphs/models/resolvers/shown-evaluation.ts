@@ -20,6 +20,7 @@ export function shownEvaluation({ verdict, candidate, champion, championId, comp
     leftOut,
     outOfScope: candidate.outOfScope,
     calibrationError: candidate.calibrationError,
+    languageAccuracy: candidate.languageAccuracy ?? null,
     thresholds: candidate.thresholds ?? null,
     tradeOff: candidate.tradeOff ?? null,
     perIntent: candidate.perIntent.map((quality) => ({

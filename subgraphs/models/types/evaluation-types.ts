@@ -173,6 +173,13 @@ export class Evaluation {
   @Field(() => Float, { description: 'Expected calibration error of the confidence, 15 equal bins.' })
   calibrationError!: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of the items whose language was told right from the utterance alone; null of a version that speaks only one, or was judged before this was measured.',
+  })
+  languageAccuracy?: number | null;
+
   @Field(() => Thresholds, { nullable: true, description: 'Null of the first reports, which did not keep them.' })
   thresholds?: Thresholds | null;
 

@@ -76,6 +76,29 @@ describe('the reply', () => {
     expect(portuguese.reply.text).toMatch(/Não sei/);
   });
 
+  it('follows a user who switches language: what says nothing of its own is heard in the language spoken last', async () => {
+    const heard: unknown[] = [];
+    room.rooms.understanding = ({ language, utterance }) => {
+      heard.push(language);
+      return { ...UNSURE, language: utterance === 'e agora?' ? 'pt-BR' : String(language) };
+    };
+    const conversation = await room.start();
+    await room.say(conversation, 'ok');
+    const switched = await room.say(conversation, 'e agora?');
+    // What is kept of a conversation in memory is not all that tells: another process reads it from the database.
+    const elsewhere = await room.openTwin();
+    const after = await elsewhere.say(conversation, 'ok');
+    const again = await room.say(conversation, 'ok');
+    expect(heard).toEqual(['en', 'en', 'pt-BR', 'pt-BR']);
+    for (const { reply } of [switched, after, again]) expect(reply.text).toMatch(/Não sei/);
+    expect((await room.outbox()).slice(-4).map(({ body }) => (body as { language: string }).language)).toEqual([
+      'en',
+      'pt-BR',
+      'pt-BR',
+      'pt-BR',
+    ]);
+  });
+
   it('offers a person where the assistant has an intent that calls one', async () => {
     room.rooms.understanding = ({ chosenIntent }) =>
       chosenIntent ? { ...LIBRARY_ANSWER, answer: 'Somebody will call.' } : UNSURE;

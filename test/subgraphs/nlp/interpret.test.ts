@@ -100,7 +100,7 @@ describe('deciding', () => {
   const closeCall = { intent: 'a', isOutOfScope: false, isCloseCall: true, ranking };
 
   it('asks back on a close call with the three likeliest, labelled', () => {
-    expect(decide(closeCall, catalogue, { language: 'en' })).toEqual({
+    expect(decide(closeCall, catalogue, { languages: ['en'] })).toEqual({
       kind: 'DISAMBIGUATION',
       options: [
         { intent: 'a', label: 'A' },
@@ -112,11 +112,11 @@ describe('deciding', () => {
 
   it('does not ask where only one of the options exists: it answers that one', () => {
     const alone = new Map([...catalogue].slice(0, 1));
-    expect(decide(closeCall, alone, { language: 'en' })).toEqual({ kind: 'ANSWER', answer: 'answer a' });
+    expect(decide(closeCall, alone, { languages: ['en'] })).toEqual({ kind: 'ANSWER', answer: 'answer a' });
   });
 
   it('neither asks nor answers out of scope', () => {
-    expect(decide({ ...closeCall, isOutOfScope: true }, catalogue, { language: 'en' })).toEqual({ kind: 'NONE' });
-    expect(decide(null, catalogue, { language: 'en' })).toEqual({ kind: 'NONE' });
+    expect(decide({ ...closeCall, isOutOfScope: true }, catalogue, { languages: ['en'] })).toEqual({ kind: 'NONE' });
+    expect(decide(null, catalogue, { languages: ['en'] })).toEqual({ kind: 'NONE' });
   });
 });

@@ -1,0 +1,1 @@
+export { type LanguageDetector, languageDetector } from './language-detector.ts';
