@@ -17,7 +17,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS } from '../../gateway/index.ts';
 import { createInternalIdentity, type Role } from '../../platform/auth/index.ts';
-import { Chat, DEMO, eventually, feedbackHistory } from '../kit/loop.ts';
+import { approveAndWait, Chat, DEMO, eventually, feedbackHistory } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
 import { overSocket } from '../kit/socket.ts';
 
@@ -38,15 +38,19 @@ function valueFor(type: GraphQLInputType): string {
   return type.name === 'Int' ? '1' : type.name === 'Boolean' ? 'true' : '"none_such"';
 }
 
-function operationOn(root: 'Query' | 'Mutation', field: GraphQLField<unknown, unknown>): string {
+function operationOn(
+  root: 'Query' | 'Mutation' | 'Subscription',
+  field: GraphQLField<unknown, unknown>,
+  known: Record<string, string> = {},
+): string {
   const given = field.args
     .filter(({ type }) => isNonNullType(type))
-    .map(({ name, type }) => `${name}: ${valueFor(type)}`);
+    .map(({ name, type }) => `${name}: ${known[name] ? JSON.stringify(known[name]) : valueFor(type)}`);
   const selection = isCompositeType(getNamedType(field.type)) ? '{ __typename }' : '';
   return `${root.toLowerCase()} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selection} }`;
 }
 
-const fieldsOf = (root: 'Query' | 'Mutation') => {
+const fieldsOf = (root: 'Query' | 'Mutation' | 'Subscription') => {
   const type = schema.getType(root);
   return isObjectType(type) ? Object.values(type.getFields()) : [];
 };
@@ -215,6 +219,58 @@ describe('access, in one process', () => {
       for (const field of ['artifactUri', 'evidenceHash', 'state', 'evaluation { macroF1 }', 'trainingRun { id }'])
         expect((await malha.graph(token).send(versionOf(field))).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     }
+  });
+
+  it('refuses each subscription to every role whose row of the table does not have it, over a socket', async () => {
+    const expected: [string, Role, string][] = [];
+    const seen: typeof expected = [];
+    for (const field of fieldsOf('Subscription'))
+      for (const [role, token] of tokens) {
+        if (ACCESS.Subscription[field.name]?.includes(role)) continue;
+        const { errors } = await overSocket(malha.url, token, operationOn('Subscription', field));
+        seen.push([field.name, role, errors?.map(({ extensions }) => extensions?.['code']).join() ?? 'answered']);
+        expected.push([field.name, role, role === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN']);
+      }
+    expect(seen).toEqual(expected);
+    expect(seen).toContainEqual(['feedbackRecorded', 'user', 'FORBIDDEN']);
+  });
+
+  it('gives each subscription’s events to every role whose row of the table has it', { timeout: 120_000 }, async () => {
+    const { requestRetraining } = await malha
+      .graph()
+      .data<{ requestRetraining: { trainingRun: { id: string } } }>(
+        `mutation { requestRetraining(input: { assistantId: "${DEMO}", reason: "to be watched" }) { trainingRun { id } } }`,
+      );
+    const runId = requestRetraining.trainingRun.id;
+    const known = { assistantId: DEMO, conversationId: own.conversationId, runId };
+    const holders = new Map(tokens).set('admin', malha.adminToken).set('user', own.token);
+    const heard = fieldsOf('Subscription').flatMap((field) =>
+      [...holders]
+        .filter(([role]) => ACCESS.Subscription[field.name]?.includes(role))
+        .map(async ([role, token]) => {
+          const { data, errors } = await overSocket(malha.url, token, operationOn('Subscription', field, known));
+          return [field.name, role, errors ?? Object.keys(data ?? {})];
+        }),
+    );
+    const all = Promise.all(heard);
+    // Something of each kind happens: a turn, a feedback, a run that ends and a deployment.
+    const happening = (async () => {
+      const version = await eventually(
+        async () => {
+          const { trainingRun } = await malha.graph().data<{
+            trainingRun: { modelVersion: { id: string; state: string; evidenceHash: string } | null };
+          }>('query($id: ID!) { trainingRun(id: $id) { modelVersion { id state evidenceHash } } }', { id: runId });
+          return trainingRun.modelVersion?.state === 'PENDING_APPROVAL' ? trainingRun.modelVersion : undefined;
+        },
+        { timeoutMs: 60_000, what: 'a version to approve' },
+      );
+      await own.feedback(await own.say('when does the library open?'), { verdict: 'HELPFUL' });
+      await approveAndWait(malha, version);
+    })();
+    const answers = await all;
+    await happening;
+    expect(answers).toEqual(answers.map(([name, role]) => [name, role, [name]]));
+    expect(answers.length).toBeGreaterThan(10);
   });
 
   it('no field that rooms keep for each other is in the public graph, not even for the admin', async () => {

@@ -144,6 +144,24 @@ export const REFUSED: Bad[] = [
     ({ championId }) => ({ modelVersionId: championId, expectedEvidenceHash: 'x' }),
     'INVALID_STATE',
   ],
+  [
+    'a blank reason to override the gate',
+    'approveModelVersion',
+    ({ championId }) => ({ modelVersionId: championId, expectedEvidenceHash: 'x', overrideReason: ' ' }),
+    'TEXT_REQUIRED',
+  ],
+  [
+    'a reason to override that is too long',
+    'approveModelVersion',
+    ({ championId }) => ({ modelVersionId: championId, expectedEvidenceHash: 'x', overrideReason: 'x'.repeat(4_001) }),
+    'TEXT_TOO_LONG',
+  ],
+  [
+    'a reason to override for a version in service',
+    'approveModelVersion',
+    ({ championId }) => ({ modelVersionId: championId, expectedEvidenceHash: 'x', overrideReason: 'I insist' }),
+    'INVALID_STATE',
+  ],
   ['a version in service', 'refreshEvidence', ({ championId }) => ({ modelVersionId: championId }), 'INVALID_STATE'],
   [
     'a version in service',
@@ -178,6 +196,18 @@ export const REFUSED: Bad[] = [
     'INVALID_POLICY',
   ],
   ['a volume of nothing', 'setRetrainPolicy', () => ({ assistantId: DEMO, volume: 0 }), 'INVALID_POLICY'],
+  [
+    'approvals that expire at once',
+    'setRetrainPolicy',
+    () => ({ assistantId: DEMO, approvalExpiresAfterDays: 0 }),
+    'INVALID_POLICY',
+  ],
+  [
+    'approvals that hardly ever expire',
+    'setRetrainPolicy',
+    () => ({ assistantId: DEMO, approvalExpiresAfterDays: 10_000 }),
+    'INVALID_POLICY',
+  ],
   ['an unknown assistant', 'addSource', () => ({ assistantId: NONE, url: 'https://example.org/' }), 'NOT_FOUND'],
   ['an address that is none', 'addSource', () => ({ assistantId: DEMO, url: 'not an address' }), 'URL_REFUSED'],
   ['an address of a file', 'addSource', () => ({ assistantId: DEMO, url: 'file:///etc/passwd' }), 'URL_REFUSED'],
@@ -249,6 +279,10 @@ export const REFUSED: Bad[] = [
   ['more than a year', 'issueToken', () => ({ role: 'ci', name: 'x', expiresInDays: 366 }), 'INVALID_INPUT'],
 ];
 
+const CONVERSATION = (fields: string) => `query($id: ID!) { conversation(id: $id) { ${fields} } }`;
+const PERIOD = (field: string, from: string, to: string) =>
+  `{ ${field}(assistantId: "${DEMO}", from: "${from}T00:00:00.000Z", to: "${to}T00:00:00.000Z") { __typename } }`;
+
 /** Requests that no correct client sends: refused as a whole. */
 export const MALFORMED: [what: string, query: string, variables?: Input][] = [
   ['an id that is an object', '{ turn(id: {}) { id } }'],
@@ -273,6 +307,22 @@ export const MALFORMED: [what: string, query: string, variables?: Input][] = [
     { text: '\u0000' },
   ],
   ['a log of none', 'query($id: ID!) { trainingRun(id: $id) { log(last: 0) } }', { id: 'RUN' }],
+  ['turns of a page of none', CONVERSATION('turns(first: 0) { edges { cursor } }'), { id: 'CONVERSATION' }],
+  [
+    'turns of a page of a hundred and one',
+    CONVERSATION('turns(last: 101) { edges { cursor } }'),
+    { id: 'CONVERSATION' },
+  ],
+  ['turns from both ends', CONVERSATION('turns(first: 1, last: 1) { edges { cursor } }'), { id: 'CONVERSATION' }],
+  [
+    'turns after a cursor that is none',
+    CONVERSATION('turns(first: 1, after: "nonsense") { edges { cursor } }'),
+    { id: 'CONVERSATION' },
+  ],
+  ...['qualityReport', 'tagEffectiveness'].flatMap((field): [string, string][] => [
+    [`a period of ${field} that ends before it begins`, PERIOD(field, '2026-11-02', '2026-11-01')],
+    [`a period of ${field} of more than ninety days`, PERIOD(field, '2026-01-01', '2026-11-01')],
+  ]),
   ['labels in no language', `{ assistant(id: "${DEMO}") { intentOptions(language: "not a tag") { intent } } }`],
   ...(
     [
@@ -288,6 +338,11 @@ export const MALFORMED: [what: string, query: string, variables?: Input][] = [
       ['intents', `intents(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf(3), cursorOf('nul \u0000')]],
       ['categories', `tagCategories(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf('one')]],
       ['rules', `tagRules(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf('one', 'two')]],
+      [
+        'the audit log',
+        `auditLog(assistantId: "${DEMO}", first: 1, after: $after)`,
+        [cursorOf('not a number'), cursorOf(1e300), cursorOf(1, 'x')],
+      ],
       [
         'feedback',
         `feedbackHistory(filter: { assistantId: "${DEMO}" }, first: 1, after: $after)`,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chat, DEMO, eventually, feedbackHistory, type UserErrorAnswer } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
@@ -15,8 +17,16 @@ const STATE = `query($conversationId: ID!) {
   sources(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagCategories(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagRules(assistantId: "${DEMO}", first: 100) { edges { node { intent tags { id } } } }
-  retrainPolicy(assistantId: "${DEMO}") { cron timeZone volume debounceMinutes newLabels }
+  retrainPolicy(assistantId: "${DEMO}") { cron timeZone volume debounceMinutes newLabels approvalExpiresAfterDays }
+  acts: auditLog(assistantId: "${DEMO}", first: 100) { edges { node { sequence action hash } } }
+  actsOnNoAssistant: auditLog(first: 100) { edges { node { sequence action hash } } }
 }`;
+
+/** Every mutation that a client is shown. */
+function mutations(): string[] {
+  const schema = buildSchema(readFileSync(new URL('../../codegen/schema.graphql', import.meta.url), 'utf8'));
+  return Object.keys(schema.getMutationType()?.getFields() ?? {});
+}
 
 function post(url: string, body: string): Promise<Response> {
   return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
@@ -60,14 +70,43 @@ describe('bad input', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('is tried with every mutation of the schema', () => {
+    const tried = new Set(REFUSED.map(([, mutation]) => mutation));
+    expect(mutations().filter((name) => !tried.has(name))).toEqual([]);
+    expect(tried.size).toBe(mutations().length);
+  });
+
   it.each(MALFORMED)('%s is refused as BAD_USER_INPUT', async (_what, query, variables) => {
     const before = await state();
-    const given = variables?.['id'] === 'RUN' ? { id: known.runId } : variables;
+    const ids: Record<string, string> = { RUN: known.runId, CONVERSATION: known.conversationId };
+    const given = variables && { ...variables, ...('id' in variables && { id: ids[String(variables['id'])] }) };
     const { errors } = await malha.graph().send(query, given);
     expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
     expect(errors?.[0]?.message).toMatch(/\S/);
     expect(errors?.[0]?.extensions?.requestId).toMatch(/\S/);
     expect(await state()).toEqual(before);
+  });
+
+  it('leaves nothing in the audit log, not even later through the queue', async () => {
+    const acts = async () =>
+      (
+        await malha
+          .graph()
+          .data<{ auditLog: { edges: { node: { action: string } }[] } }>(
+            `{ auditLog(assistantId: "${DEMO}", first: 100) { edges { node { action } } } }`,
+          )
+      ).auditLog.edges.map(({ node }) => node.action);
+    const before = await acts();
+    await malha
+      .graph()
+      .data(
+        `mutation { createIntent(input: { assistantId: "${DEMO}", name: "an_act_that_is_allowed" }) { errors { code } } }`,
+      );
+    const after = await eventually(async () => {
+      const seen = await acts();
+      return seen.length > before.length ? seen : undefined;
+    });
+    expect(after).toEqual(['INTENT_CREATED', ...before]);
   });
 
   it('an unknown id is null to a query', async () => {

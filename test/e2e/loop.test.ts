@@ -44,6 +44,18 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     const turn = await (await Chat.start(malha)).say(UTTERANCE);
     return { intent: turn.interpretation?.isOutOfScope ? null : turn.interpretation?.intent, kind: turn.reply.kind };
   }
+  /** Goes back to the version before, and waits until every process serves it. */
+  async function rollBack(): Promise<void> {
+    const left = await champion(malha);
+    const { rollBackDeployment } = await malha.graph().data<{
+      rollBackDeployment: { deployment: { modelVersion: { id: string } } | null; errors: { code: string }[] };
+    }>('mutation($input: RollBackDeploymentInput!) { rollBackDeployment(input: $input) { deployment { modelVersion { id } } errors { code } } }', { input: { assistantId: DEMO, reason: 'end of the test', expectedChampionId: left.id } });
+    expect(rollBackDeployment.errors).toEqual([]);
+    await eventually(async () => {
+      const { id, state } = await champion(malha);
+      return id !== left.id && state === 'LIVE' && (await ask()).intent !== INTENT ? true : undefined;
+    });
+  }
   /** Follows the run that the volume of labels triggers, over subscriptions, to its end. */
   async function followTriggeredRun(
     changes: AsyncIterableIterator<{ trainingRunChanged: RunAnswer }>,
@@ -121,14 +133,15 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     expect(history.at(-1)?.fate?.datasetSnapshotId).toMatch(/./);
     expect(history.at(-1)?.fate?.modelVersion?.number).toBeGreaterThan(before.number);
 
-    const { rollBackDeployment } = await malha.graph().data<{
-      rollBackDeployment: { deployment: { modelVersion: { id: string } } | null; errors: { code: string }[] };
-    }>('mutation($input: RollBackDeploymentInput!) { rollBackDeployment(input: $input) { deployment { modelVersion { id } } errors { code } } }', { input: { assistantId: DEMO, reason: 'end of the test', expectedChampionId: (await champion(malha)).id } });
-    expect(rollBackDeployment.errors).toEqual([]);
-    await eventually(async () =>
-      (await champion(malha)).state === 'LIVE' && (await ask()).intent !== INTENT ? true : undefined,
-    );
+    const traffic = sendWithoutPause(malha);
+    await pause(SETTLE_MS);
+    await rollBack();
+    await pause(SETTLE_MS);
+    const duringRollBack = await traffic.stop();
     expect(await ask()).toEqual(answerBefore);
+    expect(duringRollBack.failures).toEqual([]);
+    expect(duringRollBack.sent).toBeGreaterThan(0);
+    process.stdout.write(`${shape}: ${duringRollBack.sent} messages during the roll back, 0 failed\n`);
   });
 
   it('answers each message in its own language, and what says nothing of its language in the one spoken last', async () => {
