@@ -11,11 +11,13 @@ export interface CleanUpOptions {
   schemas: readonly string[];
   lifecycle: Lifecycle;
   log: Logger;
+  /** What else is forgotten, by name. */
+  chores?: Readonly<Record<string, () => Promise<void>>>;
   everyMs?: number;
 }
 
-/** Forgets idempotency keys that nobody may repeat any more, now and every hour until `lifecycle` stops. Any number of processes may. */
-export function startCleanUp({ db, schemas, lifecycle, log, everyMs = HOUR_MS }: CleanUpOptions): void {
+/** Forgets idempotency keys that nobody may repeat any more, and what rooms need no longer, now and every hour until `lifecycle` stops. Any number of processes may. */
+export function startCleanUp({ db, schemas, chores = {}, lifecycle, log, everyMs = HOUR_MS }: CleanUpOptions): void {
   const { signal } = lifecycle;
   async function run(): Promise<void> {
     while (!signal.aborted) {
@@ -23,6 +25,8 @@ export function startCleanUp({ db, schemas, lifecycle, log, everyMs = HOUR_MS }:
         await forgetIdempotencyKeys(db, schema).catch((error: unknown) =>
           log.warn({ err: error, schema }, 'old idempotency keys are not forgotten yet'),
         );
+      for (const [chore, forget] of Object.entries(chores))
+        await forget().catch((error: unknown) => log.warn({ err: error, chore }, 'a room has not forgotten yet'));
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   }

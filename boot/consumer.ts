@@ -8,13 +8,14 @@ const DATABASE_RETRY_MS = 500;
 
 /** A room that reads messages of the queue, in their order. It is idempotent, leaves alone what is not for it, and uses nothing but `tx`. */
 export interface MessageConsumer {
-  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<unknown>;
+  /** Resolves to the messages as they now stand, in the same order: as the next room is to see them. */
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
 }
 
 export interface ConsumerOptions {
   db: Database;
   queue: Pick<MessageQueue, 'consume'>;
-  /** In the order in which each batch is shown to them. */
+  /** In the order in which each batch is shown to them: each sees it as the one before left it. */
   consumers: readonly MessageConsumer[];
   /** Batches worked off side by side. */
   instances?: number;
@@ -52,7 +53,8 @@ export function createConsumer({ db, queue, consumers, instances = 2, lifecycle,
       const bodies = messages.map(bodyOf);
       await onceAnswered(() =>
         transaction(db, async (tx) => {
-          for (const consumer of consumers) await consumer.consumeBatch(tx, bodies);
+          let present: readonly unknown[] = bodies;
+          for (const consumer of consumers) present = await consumer.consumeBatch(tx, present);
         }),
       );
       log.debug({ messages: messages.length }, 'messages consumed');

@@ -19,5 +19,6 @@ export async function startWorker(
   for (const { outboxSchema: schema } of [conversation, nlp, feedback])
     createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
-  startCleanUp({ db, schemas: ROOMS, lifecycle, log });
+  const chores = { 'observed turns': () => feedback.forgetTurns() };
+  startCleanUp({ db, schemas: ROOMS, chores, lifecycle, log });
 }

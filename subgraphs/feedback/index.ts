@@ -10,11 +10,12 @@ import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from 
 import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import * as create from './migrations/20261122T1430-feedback-create.ts';
 import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.ts';
+import * as observedTurns from './migrations/20261128T0850-feedback-observed-turns.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
 import { RecordedFeedback } from './recorded-topic.ts';
-import { type AcceptanceOf, recordChanges } from './recorder.ts';
+import { type AcceptanceOf, arrive, recordChanges } from './recorder.ts';
 import {
   FeedbackCounts,
   FeedbackFields,
@@ -25,6 +26,7 @@ import {
 } from './resolvers.ts';
 import { FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
+import { forgetObservedTurns } from './store/observed-turns.ts';
 import { TurnRef } from './types.ts';
 
 export type { Label } from './labels.ts';
@@ -34,6 +36,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261122T1430-feedback-create': create,
   '20261123T0310-feedback-outbox-refusals': outboxRefusals,
   '20261123T0405-feedback-one-voice-a-turn': oneVoice,
+  '20261128T0850-feedback-observed-turns': observedTurns,
 };
 
 export interface FeedbackDependencies {
@@ -55,14 +58,17 @@ export interface Feedback {
   readonly outboxSchema: 'feedback';
   readonly archiver: Archiver;
   /**
-   * Takes messages of the queue in their order: records feedback, and reads implicit feedback from turns. Idempotent.
+   * Takes messages of the queue in their order: records feedback, and reads implicit feedback from turns. Idempotent. Resolves to the
+   * messages as they now stand: each feedback in the status with which it arrived.
    * @throws UnreadableMessage for a message of another kind or version, which belongs into the dead-letter queue.
    */
-  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
   /** What feedback disagrees about, with itself or with a seed example: it teaches nothing until it is reviewed. */
   labelConflictsOf(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<LabelConflict[]>;
+  /** Forgets observed turns of more than ninety days ago, but those that somebody spoke about. Safe to repeat. */
+  forgetTurns(): Promise<void>;
   /** Hears what other processes record; without it subscribers get nothing. */
   start(lifecycle: Lifecycle): Promise<void>;
 }
@@ -94,11 +100,13 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     },
   });
 
-  async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void> {
+  async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]> {
     const read = messages.map(readMessage);
     await observeTurns(tx, read.filter(isTurn), outbox.enqueue);
-    const news = await recordChanges(tx, read.filter(isChange), acceptanceOf);
-    for (const [assistantId, ids] of news) await recorded.tell(tx, assistantId, ids);
+    const arrived = await arrive(tx, read.filter(isChange), acceptanceOf);
+    for (const [assistantId, ids] of await recordChanges(tx, arrived)) await recorded.tell(tx, assistantId, ids);
+    const next = arrived.values();
+    return messages.map((message, i) => (isChange(read[i]) ? next.next().value : message));
   }
   async function derive(assistantId: string, { seedIntentOf }: { seedIntentOf: SeedIntentOf }) {
     return deriveLabels(await readEvidence(db, assistantId), seedIntentOf);
@@ -112,6 +120,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     consumeBatch,
     labelsFor: async (assistantId, options) => (await derive(assistantId, options)).labels,
     labelConflictsOf: async (assistantId, options) => (await derive(assistantId, options)).conflicts,
+    forgetTurns: () => forgetObservedTurns(db, clock.now()),
     start: (lifecycle) => recorded.listen(lifecycle),
   };
 }
@@ -121,6 +130,6 @@ type Message = ReturnType<typeof readMessage>;
 function isTurn(message: Message): message is TurnObserved {
   return message.kind === 'TurnObserved';
 }
-function isChange(message: Message): message is FeedbackChanged {
-  return message.kind === 'FeedbackChanged';
+function isChange(message: Message | undefined): message is FeedbackChanged {
+  return message?.kind === 'FeedbackChanged';
 }

@@ -54,7 +54,7 @@ export class FeedbackReader {
     return countHistory(this.#db, filter);
   }
 
-  /** Leaves out what was retracted, unless the filter names statuses. */
+  /** Leaves out what was retracted, unless the filter names statuses. The helpful rate is of turns, each told by its one voice. */
   async statistics(
     filter: HistoryFilter,
     group: FeedbackGroup,
@@ -62,7 +62,10 @@ export class FeedbackReader {
   ): Promise<(StatisticRow & { helpfulRate: Interval | null })[]> {
     admitStaff(identity);
     const rows = await readStatistics(this.#db, { ...filter, statuses: filter.statuses ?? COUNTED }, group);
-    return rows.map((row) => ({ ...row, helpfulRate: wilsonInterval(row.helpful, row.count) }));
+    return rows.map((row) => ({
+      ...row,
+      helpfulRate: row.voices > 0 ? wilsonInterval(row.helped, row.voices) : null,
+    }));
   }
 
   readonly loadMany: LoadReferences = async (ids) => {

@@ -8,31 +8,8 @@ import type { Acceptance } from './vocabulary.ts';
 /** Whether corrections to existing intents teach at once at this assistant. */
 export type AcceptanceOf = (tx: Transaction, assistantId: string) => Promise<Acceptance>;
 
-/**
- * Records what came through the queue: each event once in the log, each feedback in the state of its highest sequence. A retraction
- * that comes before what it retracts is kept, and the latecomer changes nothing any more. Resolves to the feedback of which something
- * new came, by assistant.
- */
-export async function recordChanges(
-  tx: Transaction,
-  messages: readonly FeedbackChanged[],
-  acceptanceOf: AcceptanceOf,
-): Promise<Map<string, string[]>> {
-  if (messages.length === 0) return new Map();
-  const arrived = (await arrive(tx, messages, acceptanceOf)).sort(byFeedback);
-  const logged = await appendEvents(tx, distinct(arrived));
-  await recordStates(tx, [...new Map(arrived.map((message) => [message.feedbackId, rowOf(message)])).values()]);
-  const news = Map.groupBy(
-    arrived.filter((message) => logged.has(eventKey(message))),
-    ({ turn }) => turn.assistantId,
-  );
-  return new Map(
-    [...news].map(([assistantId, of]) => [assistantId, [...new Set(of.map(({ feedbackId }) => feedbackId))]]),
-  );
-}
-
-/** Gives each submission the status with which it arrives. */
-async function arrive(
+/** Gives each submission the status with which it arrives: the one place that decides whether a correction teaches at once. */
+export async function arrive(
   tx: Transaction,
   messages: readonly FeedbackChanged[],
   acceptanceOf: AcceptanceOf,
@@ -53,6 +30,28 @@ async function arrive(
     arrived.push({ ...message, feedback: { ...feedback, status: acceptance === 'AUTO' ? 'ACCEPTED' : 'RECORDED' } });
   }
   return arrived;
+}
+
+/**
+ * Records what arrived: each event once in the log, each feedback in the state of its highest sequence. A retraction
+ * that comes before what it retracts is kept, and the latecomer changes nothing any more. Resolves to the feedback of which something
+ * new came, by assistant.
+ */
+export async function recordChanges(
+  tx: Transaction,
+  messages: readonly FeedbackChanged[],
+): Promise<Map<string, string[]>> {
+  if (messages.length === 0) return new Map();
+  const arrived = messages.toSorted(byFeedback);
+  const logged = await appendEvents(tx, distinct(arrived));
+  await recordStates(tx, [...new Map(arrived.map((message) => [message.feedbackId, rowOf(message)])).values()]);
+  const news = Map.groupBy(
+    arrived.filter((message) => logged.has(eventKey(message))),
+    ({ turn }) => turn.assistantId,
+  );
+  return new Map(
+    [...news].map(([assistantId, of]) => [assistantId, [...new Set(of.map(({ feedbackId }) => feedbackId))]]),
+  );
 }
 
 /** A correction to an existing intent (that it exists was checked when it was given), or a choice among the options offered. */

@@ -175,7 +175,16 @@ export class FeedbackStatistic {
   @Field(() => Int, { description: 'CORRECTION.' })
   corrections!: number;
 
-  @Field(() => Interval, { nullable: true, description: 'The share that was helpful, with its Wilson interval.' })
+  @Field(() => Int, {
+    description:
+      'Turns that these speak for. One feedback speaks for a turn: an explicit one, else the latest; no rejected one.',
+  })
+  voices!: number;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Of those turns the share that was helped, with its Wilson interval; null where there is none.',
+  })
   helpfulRate!: Interval | null;
 }
 

@@ -11,6 +11,7 @@ import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
 import * as understanding from './migrations/20261128T0840-models-understanding.ts';
+import * as voices from './migrations/20261128T0850-models-voices.ts';
 import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import { Observer } from './observer.ts';
@@ -52,6 +53,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261123T0745-models-audit': audit,
   '20261123T0746-models-approvals': approvals,
   '20261128T0840-models-understanding': understanding,
+  '20261128T0850-models-voices': voices,
 };
 
 export interface ModelsDependencies {
@@ -74,8 +76,11 @@ export interface Models {
   readonly recorder: RunRecorder;
   /** Where the pipeline leaves what it made. */
   readonly registry: VersionRegistry;
-  /** Takes messages of the queue in their order: counts what versions in service do, and new labels. Idempotent. */
-  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<void>;
+  /**
+   * Takes messages of the queue in their order, a feedback in the status that it has arrived with: counts what versions in service do, and
+   * new labels. Resolves to the same messages. Idempotent.
+   */
+  consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
   /** Asks for the runs that are due by schedule or by volume, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute. */
@@ -109,7 +114,7 @@ export async function createModels({
   const versions = new VersionService(parts);
   const deployments = new DeploymentService(parts);
   const policies = new PolicyService(parts, runs);
-  const observer = new Observer(policies, parts.audit);
+  const observer = new Observer({ policies, audit: parts.audit, clock });
   const recorder = new RunRecorder(parts);
   const reader = new Reader(db);
   const runFeed = new RunFeed({ db, notifications, log });
@@ -151,7 +156,10 @@ export async function createModels({
     deployments,
     recorder,
     registry: new VersionRegistry(parts, recorder),
-    consumeBatch: (tx, messages) => observer.consumeBatch(tx, messages),
+    async consumeBatch(tx, messages) {
+      await observer.consumeBatch(tx, messages);
+      return messages;
+    },
     acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
     async triggerDue() {
       await policies.triggerDue();

@@ -41,6 +41,8 @@ const feedbackChanged = z.object({
   previousStatus: z.string().nullish(),
   turn: facts,
   feedback: z.object({
+    author: z.string(),
+    at: z.coerce.date(),
     verdict: z.string(),
     status: z.string(),
     source: z.string(),

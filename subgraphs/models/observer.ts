@@ -1,32 +1,40 @@
 import type { Transaction } from '../../platform/db/index.ts';
+import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { AuditLog, NewAuditEntry } from './audit-log.ts';
 import { entryOfAct, entryOfReview } from './audited-messages.ts';
 import { type ActPerformed, type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
+import { feedbackRowOf, isOutOfScope, turnRowOf } from './observed-rows.ts';
 import type { PolicyService } from './policy-service.ts';
-import { knownFeedback, noteFeedback, noteTurns } from './store/observed-store.ts';
+import { lockTurns } from './store/locks.ts';
+import { noteFeedback, noteLabels, noteTurns, oldestKept } from './store/observed-store.ts';
 import { addToWindows, type WindowCounts } from './store/quality-store.ts';
-import type { ObservedFeedbackRow, ObservedTurnRow } from './store/tables.ts';
+import { verdictsOf } from './store/voice-store.ts';
 
 /** Counts what is observed of versions in service, and the labels that ask for a new one; writes down what was done in other rooms. */
 export class Observer {
   readonly #policies: PolicyService;
   readonly #audit: AuditLog;
+  readonly #clock: Clock;
 
-  constructor(policies: PolicyService, audit: AuditLog) {
+  constructor({ policies, audit, clock }: { policies: PolicyService; audit: AuditLog; clock: Clock }) {
     this.#policies = policies;
     this.#audit = audit;
+    this.#clock = clock;
   }
 
-  /** Takes messages of the queue in their order. Idempotent: each turn and each change of a feedback counts once. */
+  /**
+   * Takes messages of the queue in their order, a feedback in the status that it has arrived with. Idempotent: each turn and each change of
+   * a feedback counts once.
+   */
   async consumeBatch(tx: Transaction, bodies: readonly unknown[]): Promise<void> {
     const messages = bodies.map(readMessage);
     const turns = messages.filter((one): one is TurnObserved => one.kind === 'TurnObserved');
     const changes = messages.filter((one): one is FeedbackChanged => one.kind === 'FeedbackChanged');
     const acts = messages.filter((one): one is ActPerformed => one.kind === 'ActPerformed');
     const turnCounts = await this.#turnCounts(tx, turns);
-    const { counts, labels } = await this.#feedbackCounts(tx, changes);
+    const { counts, news } = await this.#feedbackCounts(tx, latestOf(changes));
     await addToWindows(tx, [...turnCounts, ...counts]);
-    await this.#settle(tx, labels, [
+    await this.#settle(tx, await this.#newLabels(tx, news), [
       ...acts.map(entryOfAct),
       ...changes.flatMap((change) => entryOfReview(change) ?? []),
     ]);
@@ -47,8 +55,9 @@ export class Observer {
   }
 
   async #turnCounts(tx: Transaction, turns: readonly TurnObserved[]): Promise<WindowCounts[]> {
-    const fresh = await noteTurns(tx, distinctTurns(turns).map(turnRowOf));
-    return distinctTurns(turns)
+    const distinct = [...new Map(turns.map((turn) => [turn.turnId, turn])).values()];
+    const fresh = await noteTurns(tx, distinct.map(turnRowOf));
+    return distinct
       .filter(({ turnId }) => fresh.has(turnId))
       .map((turn) => ({
         ...windowOf(turn),
@@ -62,54 +71,51 @@ export class Observer {
       }));
   }
 
-  /** What the changes add and take away, and the new labels among them; one that comes late, after a newer one, changes nothing. */
+  /**
+   * Notes feedback, of each its latest change: what that changes in the voices of turns, and which of the changes are news. One that comes
+   * late, after a newer one, is none. The voice of a turn that is forgotten is not known any more, and changes no window.
+   */
   async #feedbackCounts(
     tx: Transaction,
     changes: readonly FeedbackChanged[],
-  ): Promise<{ counts: WindowCounts[]; labels: Map<string, number> }> {
-    if (changes.length === 0) return { counts: [], labels: new Map() };
-    const known = await knownFeedback(tx, [...new Set(changes.map(({ feedbackId }) => feedbackId))].toSorted());
-    const fresh = distinctChanges(changes)
-      .toSorted((a, b) => a.sequence - b.sequence)
-      .filter(({ feedbackId, sequence }) => sequence > (known.get(feedbackId)?.sequence ?? 0));
-    const latest = new Map(fresh.map((change) => [change.feedbackId, change]));
-    const noted = await noteFeedback(tx, [...latest.values()].map(feedbackRowOf).toSorted(byId));
-    const news = fresh.filter(({ feedbackId }) => noted.has(feedbackId));
-    const counts = [...latest.values()]
-      .filter(({ feedbackId }) => noted.has(feedbackId))
-      .flatMap(({ feedbackId, turn, feedback }) => {
-        const window = windowOf(turn);
-        const before = known.get(feedbackId);
-        const added = { ...window, ...verdictCount(feedback, 1) };
-        return before ? [{ ...window, ...verdictCount(before, -1) }, added] : [added];
-      });
-    return { counts, labels: await this.#newLabels(tx, news) };
+  ): Promise<{ counts: WindowCounts[]; news: FeedbackChanged[] }> {
+    if (changes.length === 0) return { counts: [], news: [] };
+    const turns = new Map(changes.map(({ turn }) => [turn.turnId, turn]));
+    const turnIds = [...turns.keys()].toSorted();
+    await lockTurns(tx, turnIds);
+    const before = await verdictsOf(tx, turnIds);
+    const noted = await noteFeedback(tx, changes.map(feedbackRowOf));
+    const after = await verdictsOf(tx, turnIds);
+    const oldest = oldestKept(this.#clock.now());
+    const counts = [...turns.values()]
+      .filter(({ turnId, at }) => at >= oldest && before.get(turnId) !== after.get(turnId))
+      .flatMap((turn) => [
+        { ...windowOf(turn), ...verdictCount(before.get(turn.turnId), -1) },
+        { ...windowOf(turn), ...verdictCount(after.get(turn.turnId), 1) },
+      ]);
+    return { counts, news: changes.filter(({ feedbackId }) => noted.has(feedbackId)) };
   }
 
-  /** How many new labels each assistant has by these changes. */
-  async #newLabels(tx: Transaction, changes: readonly FeedbackChanged[]): Promise<Map<string, number>> {
+  /** How many new labels each assistant has by these changes. What one person says of one turn is one label, however often they change their mind. */
+  async #newLabels(tx: Transaction, news: readonly FeedbackChanged[]): Promise<Map<string, number>> {
+    const accepted = news.filter(({ feedback }) => feedback.status === 'ACCEPTED');
+    const assistants = new Map(accepted.map(({ turn }) => [turn.turnId, turn.assistantId]));
+    const at = this.#clock.now();
+    const fresh = await noteLabels(
+      tx,
+      accepted.map(({ turn: { turnId }, feedback: { author } }) => ({ turnId, author, at })),
+    );
     const labels = new Map<string, number>();
-    for (const change of changes) {
-      const { assistantId } = change.turn;
-      if (await this.#isNewLabel(tx, change)) labels.set(assistantId, (labels.get(assistantId) ?? 0) + 1);
+    for (const turnId of fresh) {
+      const assistantId = assistants.get(turnId) ?? '';
+      labels.set(assistantId, (labels.get(assistantId) ?? 0) + 1);
     }
     return labels;
   }
-
-  /** Whether the change makes a label that was none before, by the same rule as feedback's own consumer. */
-  async #isNewLabel(
-    tx: Transaction,
-    { change, previousStatus, feedback, turn: { assistantId } }: FeedbackChanged,
-  ): Promise<boolean> {
-    if (change === 'REVIEWED') return feedback.status === 'ACCEPTED' && previousStatus !== 'ACCEPTED';
-    if (change !== 'SUBMITTED' || feedback.correctedIntent == null) return false;
-    const namesAnIntent = feedback.verdict === 'CORRECTION' || feedback.signal === 'DISAMBIGUATION_CHOICE';
-    return namesAnIntent && (await this.#policies.acceptance(tx, assistantId)) === 'AUTO';
-  }
 }
 
-function verdictCount({ verdict, status }: { verdict: string; status: string }, sign: 1 | -1): Partial<WindowCounts> {
-  if (status === 'RETRACTED') return {};
+function verdictCount(verdict: string | undefined, sign: 1 | -1): Partial<WindowCounts> {
+  if (verdict === undefined) return {};
   if (verdict === 'HELPFUL') return { helpful: sign };
   return verdict === 'UNHELPFUL' ? { unhelpful: sign } : { corrections: sign };
 }
@@ -128,68 +134,8 @@ function windowOf({
   return { assistantId, modelVersionId: modelVersionId ?? '', hour };
 }
 
-function turnRowOf(turn: TurnObserved): ObservedTurnRow {
-  const { turnId, at, assistantId, conversationId, index, utterance, replyKind, latencyMs, tags } = turn;
-  return {
-    turnId,
-    at,
-    assistantId,
-    conversationId,
-    endUserId: turn.endUserId ?? null,
-    turnIndex: index,
-    utterance,
-    language: turn.language ?? null,
-    chosenIntent: turn.chosenIntent ?? null,
-    intent: turn.intent ?? null,
-    confidence: turn.confidence ?? null,
-    isOutOfScope: isOutOfScope(turn),
-    isCloseCall: turn.isCloseCall ?? false,
-    ranking: turn.ranking ?? [],
-    modelVersionId: turn.modelVersionId ?? null,
-    deploymentId: turn.deploymentId ?? null,
-    replyKind,
-    latencyMs,
-    tags,
-  };
-}
-
-/** A message from before this was told says so by a version without a predicted intent. */
-function isOutOfScope({ isOutOfScope: isTold, modelVersionId, intent }: TurnObserved): boolean {
-  return isTold ?? (modelVersionId != null && intent == null);
-}
-
-function feedbackRowOf(changed: FeedbackChanged): ObservedFeedbackRow {
-  const { feedbackId, sequence, feedback, turn } = changed;
-  const { verdict, status, source, correctedIntent, review } = feedback;
-  return {
-    feedbackId,
-    sequence,
-    verdict,
-    status,
-    turnId: turn.turnId,
-    source,
-    // What a reviewer said of it stands above what the user said.
-    correctedIntent: review?.intent ?? correctedIntent ?? null,
-    taughtIntent: taughtIntentOf(changed),
-  };
-}
-
-/** By the rule under which feedback derives its labels: as reviewed, else as corrected or chosen, else the one that it confirms. */
-function taughtIntentOf({ turn, feedback: { review, correctedIntent, verdict } }: FeedbackChanged): string | null {
-  const said = review?.intent ?? correctedIntent;
-  if (said) return said;
-  return verdict === 'HELPFUL' && turn.replyKind === 'ANSWER' ? (turn.chosenIntent ?? turn.intent ?? null) : null;
-}
-
-/** The order in which all write, so that two transactions never wait for each other. */
-function byId(a: ObservedFeedbackRow, b: ObservedFeedbackRow): number {
-  return a.feedbackId < b.feedbackId ? -1 : 1;
-}
-
-function distinctChanges(changes: readonly FeedbackChanged[]): FeedbackChanged[] {
-  return [...new Map(changes.map((change) => [`${change.feedbackId}:${change.sequence}`, change])).values()];
-}
-
-function distinctTurns(turns: readonly TurnObserved[]): TurnObserved[] {
-  return [...new Map(turns.map((turn) => [turn.turnId, turn])).values()];
+/** The highest sequence of each feedback. */
+function latestOf(changes: readonly FeedbackChanged[]): FeedbackChanged[] {
+  const ordered = changes.toSorted((a, b) => a.sequence - b.sequence);
+  return [...new Map(ordered.map((change) => [change.feedbackId, change])).values()];
 }

@@ -25,6 +25,7 @@ function keeping(name: string, failAt?: number): MessageConsumer {
         if (n === failAt) throw new Error(`${name} cannot take ${n}`);
         await sql`insert into kept values (${name}, ${n})`.execute(tx);
       }
+      return batch;
     },
   };
 }
@@ -80,6 +81,15 @@ describe('the consumer', () => {
     const { options } = consumed([keeping('feedback'), keeping('models')]);
     expect(await options.handleBatch(messages(1, 2))).toEqual(['m1', 'm2']);
     expect(await kept()).toEqual(['feedback:1', 'feedback:2', 'models:1', 'models:2']);
+  });
+
+  it('shows each room the messages as the one before has left them', async () => {
+    const doubling: MessageConsumer = {
+      consumeBatch: (_tx, batch) => Promise.resolve((batch as { n: number }[]).map(({ n }) => ({ n: 2 * n }))),
+    };
+    const { options } = consumed([keeping('first'), doubling, keeping('last')]);
+    await options.handleBatch(messages(1, 2));
+    expect(await kept()).toEqual(['first:1', 'first:2', 'last:2', 'last:4']);
   });
 
   it('commits nothing of a batch of which one room cannot take one message, and acknowledges none', async () => {

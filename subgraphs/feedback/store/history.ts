@@ -55,6 +55,9 @@ export interface StatisticRow {
   helpful: number;
   unhelpful: number;
   corrections: number;
+  /** Turns that these speak for, and how many of them were helped. */
+  voices: number;
+  helped: number;
 }
 
 /** What stands for "none" among the keys of a group. */
@@ -84,12 +87,26 @@ export async function readStatistics(
       ofVerdict('HELPFUL').as('helpful'),
       ofVerdict('UNHELPFUL').as('unhelpful'),
       ofVerdict('CORRECTION').as('corrections'),
+      sql<number>`(count(*) filter (where ${IS_VOICE}))::integer`.as('voices'),
+      sql<number>`(count(*) filter (where ${IS_VOICE} and feedback.verdict = 'HELPFUL'))::integer`.as('helped'),
     ])
     .groupBy('key')
     .$if(group !== 'DAY', (query) => query.orderBy('count', 'desc'))
     .orderBy('key')
     .execute();
 }
+
+/**
+ * Whether a feedback speaks for its turn, as one does: an explicit one before an implicit one, the latest of several; what was retracted or
+ * rejected does not. models tells quality by the same rule.
+ */
+const IS_VOICE = sql<boolean>`(
+  feedback.status not in ('RETRACTED', 'REJECTED') and not exists (
+    select from feedback.feedback louder
+    where louder.turn_id = feedback.turn_id and louder.status not in ('RETRACTED', 'REJECTED')
+      and (louder.source = 'EXPLICIT', louder.at, louder.id) > (feedback.source = 'EXPLICIT', feedback.at, feedback.id)
+  )
+)`;
 
 type FeedbackQuery = SelectQueryBuilder<FeedbackTables, 'feedback', object>;
 

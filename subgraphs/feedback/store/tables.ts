@@ -17,6 +17,9 @@ type FeedbackEventTable = {
 };
 type ObservedTurnTable = {
   turnId: string;
+  at: Date;
+  assistantId: string;
+  conversationId: string;
   facts: JSONColumnType<object>;
   tags: string[];
 };

@@ -1,23 +1,17 @@
 import { sql } from 'kysely';
 import type { Cell, Latency, Period } from '../quality/cells.ts';
 import type { Db } from './tables.ts';
+import { voicesOfTurns } from './voice-store.ts';
 
 /** Upper bounds of all confidence bins but the last. */
 const BINS = [0.3, 0.5, 0.7, 0.9];
 
-/**
- * The turns of a period, counted by everything that quality is told by. One feedback speaks for a turn: an explicit one before an implicit
- * one, the latest of several; what was retracted or rejected does not.
- */
+/** The turns of a period, counted by everything that quality is told by. */
 export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period): Promise<Cell[]> {
   const { rows } = await sql<Cell>`
-    with voice as (
-      select distinct on (f.turn_id) f.turn_id, f.verdict, f.corrected_intent
-      from models.observed_feedback f join models.observed_turn t using (turn_id)
-      where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
-        and f.status not in ('RETRACTED', 'REJECTED')
-      order by f.turn_id, f.source = 'EXPLICIT' desc, f.feedback_id desc
-    )
+    with voice as (${voicesOfTurns(sql`array(
+      select turn_id from models.observed_turn where assistant_id = ${assistantId} and at >= ${from} and at < ${to}
+    )`)})
     select date_trunc(${bucket.toLowerCase()}, t.at, 'UTC') as at, t.model_version_id, t.intent, t.tags, t.reply_kind,
       width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
       v.verdict as outcome, v.corrected_intent,

@@ -11,6 +11,13 @@ export async function lockAuditChain(tx: Db, assistantId: string): Promise<void>
   await sql`select pg_advisory_xact_lock(hashtextextended(${`models.audit ${assistantId}`}, 0))`.execute(tx);
 }
 
+/** One change of what is said of these turns at a time, until the transaction ends. Ids in their order; before any lock of an assistant. */
+export async function lockTurns(tx: Db, turnIds: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('models.turn ' || turn_id, 0))
+    from unnest(${turnIds}::text[]) as turn_id`.execute(tx);
+}
+
 /** The version as it is once its assistant is locked. */
 export async function lockVersion(tx: Db, id: string): Promise<VersionRow | undefined> {
   const find = () => tablesOf(tx).selectFrom('modelVersion').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import { type Db, type ObservedFeedbackRow, type ObservedTurnRow, tablesOf } from './tables.ts';
+import { type CountedLabelRow, type Db, type ObservedFeedbackRow, type ObservedTurnRow, tablesOf } from './tables.ts';
 
 /** How long the facts of a turn are kept. SQS keeps a message for fourteen days at most: no forgotten turn can come again. */
 export const TURNS_KEPT_DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Notes turns as seen; gives those that had not been. */
 export async function noteTurns(tx: Db, turns: readonly ObservedTurnRow[]): Promise<Set<string>> {
@@ -20,36 +20,32 @@ export async function noteTurns(tx: Db, turns: readonly ObservedTurnRow[]): Prom
   return new Set(rows.map(({ turnId }) => turnId));
 }
 
-/** What is known of feedback, held until the transaction ends. Ids in their order, so that two transactions never wait for each other. */
-export async function knownFeedback(tx: Db, ids: readonly string[]): Promise<Map<string, ObservedFeedbackRow>> {
-  const rows = await tablesOf(tx)
-    .selectFrom('observedFeedback')
-    .selectAll()
-    .where('feedbackId', '=', sql<string>`any(${ids})`)
-    .orderBy('feedbackId')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map((row) => [row.feedbackId, row]));
-}
+const TOLD_ANEW = [
+  'sequence',
+  'verdict',
+  'status',
+  'source',
+  'signal',
+  'author',
+  'at',
+  'assistantId',
+  'turnId',
+  'turnAt',
+  'correctedIntent',
+  'taughtIntent',
+] as const satisfies readonly (keyof ObservedFeedbackRow)[];
 
-/** Keeps the highest sequence of each feedback, one row of each, in the order of ids; gives the ids of which this was news. */
+/** Keeps the highest sequence of each feedback, given once each; gives the ids of which this was news. */
 export async function noteFeedback(tx: Db, observed: readonly ObservedFeedbackRow[]): Promise<Set<string>> {
   if (observed.length === 0) return new Set();
   const rows = await tablesOf(tx)
     .insertInto('observedFeedback')
-    .values([...observed])
+    // In one order everywhere, so that two transactions never wait for each other.
+    .values(observed.toSorted((a, b) => (a.feedbackId < b.feedbackId ? -1 : 1)))
     .onConflict((conflict) =>
       conflict
         .column('feedbackId')
-        .doUpdateSet((eb) => ({
-          sequence: eb.ref('excluded.sequence'),
-          verdict: eb.ref('excluded.verdict'),
-          status: eb.ref('excluded.status'),
-          turnId: eb.ref('excluded.turnId'),
-          source: eb.ref('excluded.source'),
-          correctedIntent: eb.ref('excluded.correctedIntent'),
-          taughtIntent: eb.ref('excluded.taughtIntent'),
-        }))
+        .doUpdateSet((eb) => Object.fromEntries(TOLD_ANEW.map((name) => [name, eb.ref(`excluded.${name}`)])))
         .whereRef('observedFeedback.sequence', '<', 'excluded.sequence'),
     )
     .returning('feedbackId')
@@ -57,9 +53,40 @@ export async function noteFeedback(tx: Db, observed: readonly ObservedFeedbackRo
   return new Set(rows.map(({ feedbackId }) => feedbackId));
 }
 
+/** Notes that somebody labelled a turn; gives the turn of each label that had not been counted. */
+export async function noteLabels(tx: Db, labels: readonly CountedLabelRow[]): Promise<string[]> {
+  if (labels.length === 0) return [];
+  const rows = await tablesOf(tx)
+    .insertInto('countedLabel')
+    .values(labels.toSorted((a, b) => (`${a.turnId} ${a.author}` < `${b.turnId} ${b.author}` ? -1 : 1)))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('turnId')
+    .execute();
+  return rows.map(({ turnId }) => turnId);
+}
+
+/** Turns from before then are forgotten. */
+export function oldestKept(now: Date): Date {
+  return new Date(now.getTime() - TURNS_KEPT_DAYS * DAY_MS);
+}
+
+/** Forgets turns that are too old, with what was said of them; but what a snapshot learned from shows in its evidence when it is taken back. */
 export async function forgetTurns(db: Db, now: Date): Promise<void> {
+  const oldest = oldestKept(now);
+  await tablesOf(db).deleteFrom('observedTurn').where('at', '<', oldest).execute();
+  await tablesOf(db).deleteFrom('countedLabel').where('at', '<', oldest).execute();
   await tablesOf(db)
-    .deleteFrom('observedTurn')
-    .where('at', '<', sql<Date>`${now}::timestamptz - make_interval(days => ${TURNS_KEPT_DAYS})`)
+    .deleteFrom('observedFeedback')
+    .where('turnAt', '<', oldest)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('snapshotFeedback')
+            .select('snapshotId')
+            .whereRef('snapshotFeedback.feedbackId', '=', 'observedFeedback.feedbackId'),
+        ),
+      ),
+    )
     .execute();
 }

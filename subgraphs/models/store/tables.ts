@@ -191,17 +191,33 @@ export interface ObservedTurnRow {
   latencyMs: number | null;
   tags: { id: string; name: string }[];
 }
-/** The newest state of a feedback; the last three are null of feedback from before they were kept. */
+/** The newest state of a feedback; what may be null is null of feedback from before it was kept. */
 export interface ObservedFeedbackRow {
   feedbackId: string;
   sequence: number;
   verdict: string;
   status: string;
+  assistantId: string | null;
+  /** Who says it: what one person says again replaces what they said. */
+  author: string | null;
   turnId: string | null;
+  /** When the turn was taken. */
+  turnAt: Date;
   source: string | null;
+  /** The step of a user from which implicit feedback was read. */
+  signal: string | null;
   correctedIntent: string | null;
   /** The intent that it teaches where it is accepted, a confirmed one included; null where it says nothing about one. */
   taughtIntent: string | null;
+  /** When it was said. */
+  at: Date;
+}
+/** A person's label of a turn, which counts once. */
+export interface CountedLabelRow {
+  turnId: string;
+  author: string;
+  /** When it was counted. */
+  at: Date;
 }
 export interface QualityWindowRow {
   assistantId: string;
@@ -263,6 +279,7 @@ type Tables = {
     ranking: Json<ObservedTurnRow['ranking']>;
   };
   observedFeedback: ObservedFeedbackRow;
+  countedLabel: CountedLabelRow;
   auditEntry: AuditTable;
 };
 

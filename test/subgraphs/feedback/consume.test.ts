@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../../platform/db/index.ts';
 import { turnObserved } from './observed-turn.ts';
@@ -159,6 +160,27 @@ describe('turns that are observed', () => {
     await room.settle();
     expect(await room.history()).toMatchObject([{ status: 'RECORDED' }]);
     expect(await room.room.labelsFor('asst_1', NO_SEEDS)).toEqual([]);
+  });
+
+  it('are forgotten after ninety days, but those that somebody spoke about', async () => {
+    const old = '2026-08-01T10:00:00.000Z';
+    await room.consume(
+      turnObserved({ ...before, turnId: 'turn_old', at: old }),
+      turnObserved({ ...after, turnId: 'turn_old_2', at: old }),
+      turnObserved({ ...before, turnId: 'turn_new' }),
+    );
+    await room.room.forgetTurns();
+    const { rows } = await sql<{ turnId: string }>`select turn_id from feedback.observed_turn order by 1`.execute(
+      room.db,
+    );
+    expect(rows.map(({ turnId }) => turnId)).toEqual(['turn_new']);
+
+    const { feedback } = await room.submit({ turnId: room.turn({ turnId: 'turn_new' }).turnId, verdict: 'HELPFUL' });
+    expect(feedback).not.toBeNull();
+    room.clock.advance(91 * 86_400_000);
+    await room.room.forgetTurns();
+    const { rows: kept } = await sql`select turn_id from feedback.observed_turn`.execute(room.db);
+    expect(kept).toEqual([{ turnId: 'turn_new' }]);
   });
 
   it('give it once, however often they are observed', async () => {

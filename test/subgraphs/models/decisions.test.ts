@@ -223,13 +223,13 @@ describe('a decision', () => {
     }
   }, 30_000);
 
-  function consume(message: object): Promise<void> {
+  function consume(message: object): Promise<unknown> {
     return transaction(room.database.db, (tx) => room.models.consumeBatch(tx, [message]));
   }
-  function withdraw(feedbackId: string): Promise<void> {
+  function withdraw(feedbackId: string): Promise<unknown> {
     return consume(feedbackChanged({ feedbackId, status: 'RETRACTED', change: 'RETRACTED', sequence: 2 }));
   }
-  function review(feedbackId: string, { intent, sequence }: { intent: string; sequence: number }): Promise<void> {
+  function review(feedbackId: string, { intent, sequence }: { intent: string; sequence: number }): Promise<unknown> {
     const by = { comment: null, by: 'bob', at: '2026-11-22T11:00:00.000Z' };
     const decided = { change: 'REVIEWED', status: 'ACCEPTED', previousStatus: 'ACCEPTED', sequence } as const;
     return consume(feedbackChanged({ feedbackId, ...decided, review: { decision: 'RELABEL', intent, ...by } }));

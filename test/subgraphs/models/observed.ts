@@ -1,4 +1,4 @@
-/** Messages of the queue as other rooms send them. */
+/** Messages of the queue as models sees them: feedback in the status with which it arrived. */
 export const ASSISTANT = 'asst_observed';
 const AT = '2026-11-22T12:34:56.000Z';
 
@@ -30,10 +30,11 @@ export function feedbackChanged({
   sequence = 1,
   change = 'SUBMITTED',
   verdict = 'CORRECTION',
-  status = 'QUEUED',
+  status = verdict === 'CORRECTION' ? 'ACCEPTED' : 'RECORDED',
   previousStatus = null,
   assistantId = ASSISTANT,
   turnId = `turn_of_${feedbackId}`,
+  author = `author_of_${feedbackId}`,
   correctedIntent = verdict === 'CORRECTION' ? 'reserve' : null,
   review = null,
 }: {
@@ -45,6 +46,7 @@ export function feedbackChanged({
   previousStatus?: string | null;
   assistantId?: string;
   turnId?: string;
+  author?: string;
   correctedIntent?: string | null;
   review?: { decision: string; intent: string | null; comment: string | null; by: string; at: string } | null;
 }) {
@@ -58,6 +60,8 @@ export function feedbackChanged({
     previousStatus,
     turn: { turnId, assistantId, at: AT, modelVersionId: 'version_1' },
     feedback: {
+      author,
+      at: AT,
       verdict,
       status,
       source: 'EXPLICIT',
