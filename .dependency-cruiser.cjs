@@ -5,7 +5,7 @@ const FACED = '^(platform/[^/]+|subgraphs/[^/]+|nlu|gateway|pipeline)/';
 const FACE = '^[^.]+/index\\.ts$';
 const OURS = '^(boot|cli|codegen|console|demo|gateway|nlu|pipeline|platform|subgraphs|test|bench)/';
 /** Packages without I/O, clock or chance of their own, which `nlu` may import. */
-const PURE = 're2js';
+const PURE = 're2js|libphonenumber-js';
 
 /** Modules under `from` import, of our own modules, only those under `to`. */
 const only = (name, from, to, extra = {}) => ({

@@ -2,6 +2,7 @@ export { decodeModel, encodeModel } from './codec.ts';
 export { compare } from './compare.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';
 export { BUILT_INS, checkEntityDefinition, checkEntityDefinitions } from './entities/definitions.ts';
+export { createEntityExtractor } from './entities/extractor.ts';
 export type * from './entities/types.ts';
 export { NluError, type NluErrorCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';

@@ -1,8 +1,9 @@
 import { type Calibration, confidencesOf, inScopeOf } from './calibrate.ts';
-import { findEntities } from './entities.ts';
+import { createEntityExtractor } from './entities/extractor.ts';
+import type { EntityExtractor } from './entities/types.ts';
 import type { LanguageModel } from './language.ts';
 import type { Scorer } from './scorer.ts';
-import type { IntentScore, Interpretation, LanguageHints, Model, Thresholds, TrainingParameters } from './types.ts';
+import type { InterpretOptions, IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
 
 const RANKED = 5;
 
@@ -22,9 +23,11 @@ export interface ModelParts {
 /** Interprets with the scores of its recipe over tf-idf grams. */
 export class TrainedModel implements Model {
   readonly parts: ModelParts;
+  readonly #extractor: EntityExtractor;
 
   constructor(parts: ModelParts) {
     this.parts = parts;
+    this.#extractor = createEntityExtractor({ definitions: [], languages: parts.language.languages });
   }
 
   get intents(): readonly string[] {
@@ -39,11 +42,11 @@ export class TrainedModel implements Model {
     return this.parts.thresholds;
   }
 
-  interpret(utterance: string, hints: LanguageHints = {}): Interpretation {
+  interpret(utterance: string, options: InterpretOptions = {}): Interpretation {
     const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
     const tokens = scorer.read(utterance);
     const vector = scorer.space.vectorOf(tokens);
-    const spoken = language.detect(vector, utterance, hints);
+    const spoken = language.detect(vector, utterance, options);
     const scores = scorer.scores(vector, tokens);
     const confidences = confidencesOf(scores, intents.length, calibration);
     // Without one known gram only the biases would speak, and they know nothing of this utterance.
@@ -64,9 +67,16 @@ export class TrainedModel implements Model {
       isCloseCall: !isOutOfScope && ranking.length > 1 && gap < thresholds.margin,
       language: spoken,
       ranking,
-      entities: findEntities(utterance, spoken),
+      // "en-GB" writes its dates otherwise than the model's "en".
+      entities: this.#extractor.extract(utterance, { ...options, language: regional(spoken, options.language) }),
     };
   }
+}
+
+/** The language as it was told where that is the one spoken, else as the model has it. */
+function regional(spoken: string, told: string | undefined): string {
+  const primary = (tag: string) => tag.toLowerCase().split('-', 1)[0];
+  return told !== undefined && primary(told) === primary(spoken) ? told : spoken;
 }
 
 /** The most confident intents, best first; equal ones in the order of their names. */

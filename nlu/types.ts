@@ -1,4 +1,4 @@
-import type { EntitySpan, LabelledSpan } from './entities/types.ts';
+import type { EntitySpan, ExtractionContext, LabelledSpan } from './entities/types.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 
@@ -174,14 +174,17 @@ export interface LanguageHints {
   readonly languageScores?: LanguageScores | undefined;
 }
 
-/** A trained model: immutable, safe to share, the same answer for the same utterance. */
+/** What an interpretation depends on beside the words: the moment and the place of speaking, too. */
+export type InterpretOptions = LanguageHints & Omit<ExtractionContext, 'language'>;
+
+/** A trained model: immutable, safe to share, the same answer for the same utterance at the same moment. */
 export interface Model {
   /** In the order of their UTF-16 code units. */
   readonly intents: readonly string[];
   readonly languages: readonly string[];
   readonly thresholds: Thresholds;
   /** The language is detected among the model's. Never throws on any string. */
-  interpret(utterance: string, hints?: LanguageHints): Interpretation;
+  interpret(utterance: string, options?: InterpretOptions): Interpretation;
 }
 
 /** An estimate and its 95 % interval. */

@@ -77,3 +77,23 @@ export interface EntitySpan {
   /** 0..1; null where it was found by rule or by a tagger whose scores are no probabilities. */
   readonly confidence: number | null;
 }
+
+/** What an extraction depends on beside the words. */
+export interface ExtractionContext {
+  /** BCP 47 tag of the utterance. */
+  readonly language: string;
+  /** The moment of speaking, from which "amanhã" counts. Without it what is relative keeps its own words as its value. */
+  readonly now?: Date;
+  /** IANA name of the speaker's time zone; UTC where absent. */
+  readonly timeZone?: string;
+}
+
+export interface EntityExtractor {
+  /**
+   * The spans of an utterance by place, without overlap. Where two claim the same words, PATTERN goes before LIST, LIST before LEARNED
+   * and LEARNED before BUILT_IN: what the assistant's people wrote beats what was learned, and both beat what holds for everyone. Of one
+   * kind the longer goes first, then the one that begins first, then the type declared first; of built-ins the earlier in `BUILT_INS`.
+   * Never throws on any string; reads its first 4,096 UTF-16 code units. Rejects with RangeError a time zone that IANA does not know.
+   */
+  extract(text: string, context: ExtractionContext): EntitySpan[];
+}

@@ -70,8 +70,9 @@ export class Interpreter {
     if (!version) return null;
     const { model } = version;
     const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
+    const now = clock.now();
     const startedAt = performance.now();
-    const interpreted = model.interpret(utterance, { language: language || undefined, languageScores });
+    const interpreted = model.interpret(utterance, { language: language || undefined, languageScores, now });
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {
       turnId,
@@ -87,7 +88,7 @@ export class Interpreter {
       ranking: [...interpreted.ranking],
       entities: [...interpreted.entities],
       latencyMs,
-      at: clock.now(),
+      at: now,
     };
     const isFirst = await insertInterpretation(db, kept);
     const stored = isFirst ? kept : ((await interpretationsOf(db, [turnId])).get(turnId) ?? kept);

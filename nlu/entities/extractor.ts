@@ -1,0 +1,76 @@
+import { builtInsIn } from './built-ins.ts';
+import { BUILT_INS } from './definitions.ts';
+import { Gazetteer } from './gazetteer.ts';
+import { countriesOf } from './identifiers.ts';
+import { SafePattern } from './patterns.ts';
+import { UTTERANCE_UNITS_READ } from '../tokenize.ts';
+import type { BuiltIn, EntityDefinition, EntityExtractor, EntitySpan } from './types.ts';
+import { wordsOf } from './words.ts';
+
+interface ExtractorParts {
+  /** Sound by `checkEntityDefinition`. */
+  readonly definitions: readonly EntityDefinition[];
+  /** BCP 47 tags, the assistant's own: in whose countries a telephone number without a country code may be. */
+  readonly languages: readonly string[];
+}
+
+/**
+ * Makes what finds the spans of all kinds. A built-in is found whether it is declared or not; a declaration gives it its name, which is its
+ * own in lower case without one. It is left out where a type of another kind has that name.
+ */
+export function createEntityExtractor({ definitions, languages }: ExtractorParts): EntityExtractor {
+  const gazetteer = new Gazetteer(definitions.filter(({ kind }) => kind === 'LIST'));
+  const patterns = definitions.flatMap(({ name, pattern }) => {
+    const compiled = pattern === undefined ? null : SafePattern.compile(pattern);
+    return compiled instanceof SafePattern ? [{ type: name, pattern: compiled }] : [];
+  });
+  const builtInNames = nameBuiltIns(definitions);
+  return {
+    extract(utterance, context) {
+      const text = utterance.slice(0, UTTERANCE_UNITS_READ);
+      const words = wordsOf(text);
+      const spans: EntitySpan[] = [];
+      const matched = patterns.flatMap(({ type, pattern }) =>
+        pattern.placesIn(text).map(({ start, end }) => ({ type, value: text.slice(start, end), start, end })),
+      );
+      take(spans, longestFirst(matched));
+      take(spans, longestFirst(gazetteer.spansIn(text, words, context.language)));
+      const countries = countriesOf([context.language, ...languages]);
+      take(
+        spans,
+        builtInsIn(text, words, context, countries).flatMap(({ builtIn, value, start, end }) => {
+          const type = builtInNames.get(builtIn);
+          return type === undefined ? [] : [{ type, value, start, end }];
+        }),
+      );
+      return spans.sort((a, b) => a.start - b.start);
+    },
+  };
+}
+
+type Candidate = Omit<EntitySpan, 'confidence'>;
+
+/** Adds each candidate in turn that no span overlaps. */
+function take(spans: EntitySpan[], candidates: readonly Candidate[]): void {
+  for (const candidate of candidates) {
+    const isFree = spans.every(({ start, end }) => candidate.end <= start || end <= candidate.start);
+    if (isFree) spans.push({ ...candidate, confidence: null });
+  }
+}
+
+/** Longest first, then by place, then as declared. */
+function longestFirst(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+}
+
+function nameBuiltIns(definitions: readonly EntityDefinition[]): ReadonlyMap<BuiltIn, string> {
+  const taken = new Set(definitions.map(({ name }) => name.toLowerCase()));
+  const names = new Map<BuiltIn, string>();
+  for (const builtIn of BUILT_INS) {
+    const declared = definitions.find((definition) => definition.builtIn === builtIn)?.name;
+    const own = builtIn.toLowerCase();
+    if (declared !== undefined) names.set(builtIn, declared);
+    else if (!taken.has(own)) names.set(builtIn, own);
+  }
+  return names;
+}
