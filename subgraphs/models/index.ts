@@ -12,6 +12,7 @@ import * as observedFacts from './migrations/20261123T0745-models-observed-facts
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
 import * as understanding from './migrations/20261128T0840-models-understanding.ts';
 import * as voices from './migrations/20261128T0850-models-voices.ts';
+import * as rulesOfRequests from './migrations/20261128T0856-models-rules-of-requests.ts';
 import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import { Observer } from './observer.ts';
@@ -54,6 +55,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261123T0746-models-approvals': approvals,
   '20261128T0840-models-understanding': understanding,
   '20261128T0850-models-voices': voices,
+  '20261128T0856-models-rules-of-requests': rulesOfRequests,
 };
 
 export interface ModelsDependencies {

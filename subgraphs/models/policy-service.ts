@@ -113,7 +113,7 @@ export class PolicyService {
     await markScheduleChecked(tx, [assistantId], now);
     if (isResting(counter, now)) return;
     const reason = `schedule ${policy.cron} (${policy.timeZone})`;
-    await this.#runs.want(tx, { assistantId, trigger: 'SCHEDULE', reason, requestedBy: null });
+    await this.#runs.want(tx, { assistantId, trigger: 'SCHEDULE', rule: 'schedule', reason, requestedBy: null });
   }
 
   async #triggerByVolume(tx: Transaction, counter: RetrainCounterRow): Promise<void> {
@@ -125,7 +125,8 @@ export class PolicyService {
     if (retryAt && retryAt > now) return;
     if (lastRequestedAt && now.getTime() - lastRequestedAt.getTime() < debounceMinutes * 60_000) return;
     const reason = `${newLabels} new ${newLabels === 1 ? 'label' : 'labels'}`;
-    await this.#runs.want(tx, { assistantId, trigger: 'VOLUME', reason, requestedBy: null });
+    const figures = [{ name: 'newLabels', value: newLabels, threshold: volume }];
+    await this.#runs.want(tx, { assistantId, trigger: 'VOLUME', rule: 'volume', figures, reason, requestedBy: null });
   }
 
   async #policyOf(db: Db, assistantId: string): Promise<PolicyRow> {

@@ -14,7 +14,7 @@ import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
 import { addLabels, resetLabels } from './store/policy-store.ts';
 import { addLabelsToRun, findRun, holdQueuedRun, insertRun, insertRunRequest } from './store/run-store.ts';
-import type { RunRow } from './store/tables.ts';
+import type { RuleFigure, RunRow } from './store/tables.ts';
 import { endInVain } from './vain-runs.ts';
 import type { RunTrigger } from './vocabulary.ts';
 
@@ -34,6 +34,9 @@ export interface RunCancellation extends IdempotentInput {
 export interface WantedRun {
   assistantId: string;
   trigger: RunTrigger;
+  /** The rule of the policy that asks, and the figures by which it does. */
+  rule?: string;
+  figures?: readonly RuleFigure[];
   reason: string;
   revision?: string | null | undefined;
   /** Null where no person asked. */
@@ -124,10 +127,20 @@ export class RunService {
   /** Whoever joins a run has asked for it as well: both persons of a second person's rule are known by it. */
   async #noteRequest(
     tx: Transaction,
-    { trigger, reason, revision = null, requestedBy, by = requestedBy ?? POLICY, requestId }: WantedRun,
+    {
+      trigger,
+      rule,
+      figures = [],
+      reason,
+      revision = null,
+      requestedBy,
+      by = requestedBy ?? POLICY,
+      requestId,
+    }: WantedRun,
     { run, now, isJoined }: { run: RunRow; now: Date; isJoined: boolean },
   ): Promise<void> {
-    await insertRunRequest(tx, { runId: run.id, by, trigger, reason, revision, at: now });
+    const asked = { rule: rule ?? null, figures: [...figures], reason, revision };
+    await insertRunRequest(tx, { runId: run.id, by, trigger, ...asked, at: now });
     await this.#parts.audit.record(tx, {
       assistantId: run.assistantId,
       actor: by,
@@ -137,6 +150,8 @@ export class RunService {
       facts: [
         { name: 'trigger', value: trigger },
         { name: 'reason', value: reason },
+        ...(rule === undefined ? [] : [{ name: 'rule', value: rule }]),
+        ...figures.map(({ name, value }) => ({ name, value: String(value) })),
         ...(revision === null ? [] : [{ name: 'revision', value: revision }]),
         ...(isJoined ? [{ name: 'joined', value: 'a run that waited already' }] : []),
       ],

@@ -72,14 +72,17 @@ export async function insertRun(tx: Db, row: RunRow): Promise<void> {
 
 /** Notes who asked for the run, or joined it. */
 export async function insertRunRequest(tx: Db, row: RunRequestRow): Promise<void> {
-  await tablesOf(tx).insertInto('runRequest').values(row).execute();
+  await tablesOf(tx)
+    .insertInto('runRequest')
+    .values({ ...row, figures: JSON.stringify(row.figures) })
+    .execute();
 }
 
 /** All who asked for these runs or joined them, the first first. */
 export async function requestsOf(db: Db, runIds: readonly string[]): Promise<RunRequestRow[]> {
   return tablesOf(db)
     .selectFrom('runRequest')
-    .select(['runId', 'by', 'trigger', 'reason', 'revision', 'at'])
+    .select(['runId', 'by', 'trigger', 'rule', 'figures', 'reason', 'revision', 'at'])
     .where('runId', '=', sql<string>`any(${runIds})`)
     .orderBy('position')
     .execute();

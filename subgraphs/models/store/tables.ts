@@ -40,9 +40,18 @@ export interface RunRequestRow {
   runId: string;
   by: string;
   trigger: RunTrigger;
+  /** Of the policy; null where none asked, or of requests from before it was kept. */
+  rule: string | null;
+  figures: RuleFigure[];
   reason: string;
   revision: string | null;
   at: Date;
+}
+/** A figure by which a rule asked for a run, beside the value from which on it does. */
+export interface RuleFigure {
+  name: string;
+  value: number;
+  threshold: number | null;
 }
 export interface StageRow {
   runId: string;
@@ -255,7 +264,7 @@ export type AuditRow = Omit<AuditTable, 'facts'> & { facts: ActFact[] };
 
 type Tables = {
   trainingRun: RunRow;
-  runRequest: RunRequestRow & { position: Generated<number> };
+  runRequest: Omit<RunRequestRow, 'figures'> & { figures: Json<RuleFigure[]>; position: Generated<number> };
   runStage: StageRow;
   runMetric: MetricRow;
   runLog: LogTable;

@@ -30,6 +30,21 @@ export class RunStage {
   finishedAt?: Date | null;
 }
 
+@ObjectType({ description: 'A figure by which a rule asked for a training run.' })
+export class RuleFigure {
+  @Field(() => String, { description: 'E.g. `newLabels`.' })
+  name!: string;
+
+  @Field(() => Float, { description: 'What it was.' })
+  value!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From which value on the rule asks; null where it has no such bound.',
+  })
+  threshold?: number | null;
+}
+
 @ObjectType({ description: 'Somebody, or something, that asked for a training run.' })
 export class RunRequest {
   @Field(() => String, { description: 'Who asked; `policy` where the assistant’s policy did.' })
@@ -37,6 +52,15 @@ export class RunRequest {
 
   @Field(() => RunTrigger, { description: 'By what way.' })
   trigger!: RunTrigger;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The rule of the policy that fired, e.g. `volume`; null where a person or CI asked.',
+  })
+  rule?: string | null;
+
+  @Field(() => [RuleFigure], { description: 'The figures by which the rule fired; none where it goes by the time.' })
+  figures!: RuleFigure[];
 
   @Field(() => String, { description: 'Why, in words.' })
   reason!: string;

@@ -143,6 +143,35 @@ describe('a retrain policy', () => {
     ]);
   });
 
+  it('says with each request which rule fired, and by which figures', async () => {
+    const assistantId = 'asst_rules';
+    await room.setPolicy(assistantId, { volume: 2, debounceMinutes: 0, cron: '0 * * * *' });
+    await label(assistantId, 'feedback_rule_1');
+    await label(assistantId, 'feedback_rule_2');
+    room.clock.advance(3_600_000);
+    await room.models.triggerDue();
+    await room.request(assistantId, { reason: 'see for yourself' });
+    const { trainingRuns } = await room.ask<{ trainingRuns: { edges: { node: { requests: object[] } }[] } }>(
+      `{ trainingRuns(assistantId: "${assistantId}", first: 10) { edges { node {
+        requests { trigger rule figures { name value threshold } by reason } } } } }`,
+    );
+    expect(trainingRuns.edges.map(({ node }) => node.requests)).toEqual([
+      [
+        {
+          trigger: 'VOLUME',
+          rule: 'volume',
+          figures: [{ name: 'newLabels', value: 2, threshold: 2 }],
+          by: 'policy',
+          reason: '2 new labels',
+        },
+        { trigger: 'SCHEDULE', rule: 'schedule', figures: [], by: 'policy', reason: 'schedule 0 * * * * (UTC)' },
+        { trigger: 'MANUAL', rule: null, figures: [], by: 'ada', reason: 'see for yourself' },
+      ],
+    ]);
+    const { entries } = await room.auditLog(assistantId, { filter: { actions: ['RETRAINING_REQUESTED'] } });
+    expect(entries.at(-1)?.facts).toContainEqual({ name: 'newLabels', value: '2', before: null });
+  });
+
   it('asks for a run by volume, and not again before the debounce is over', async () => {
     await room.setPolicy('asst_volume', { volume: 2, debounceMinutes: 10 });
     await label('asst_volume', 'feedback_v1');
