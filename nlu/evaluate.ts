@@ -1,8 +1,19 @@
 import { isSameLanguage, UNDETERMINED } from './language.ts';
 import { predictionOf } from './prediction.ts';
+import { bootstrap } from './bootstrap.ts';
 import { wilsonInterval } from './statistics.ts';
 import { tradeOffOf } from './trade-off.ts';
-import type { Confusion, Evaluation, Example, IntentQuality, Interpretation, LanguageHints, Model } from './types.ts';
+import type {
+  Confusion,
+  Evaluation,
+  Example,
+  IntentQuality,
+  Interpretation,
+  Interval,
+  LanguageHints,
+  Model,
+  ReliabilityBin,
+} from './types.ts';
 
 const CONFUSIONS_KEPT = 50;
 const CALIBRATION_BINS = 15;
@@ -31,11 +42,15 @@ export function evaluate(
   });
   const inScope = judged.filter(({ actual }) => actual !== null);
   const outOfScope = judged.filter(({ actual }) => actual === null);
-  const perIntent = qualityOf(judged);
+  const predictions = judged.map(({ predicted }) => predicted);
+  const drawn = bootstrap({ actual: judged.map(({ actual }) => actual), candidate: predictions, champion: null });
+  const perIntent = qualityOf(judged, drawn.f1);
+  const reliability = reliabilityOf(inScope);
   return {
     support: judged.length,
     accuracy: wilsonInterval(inScope.filter(isRight).length, inScope.length),
     macroF1: mean(perIntent.map(({ f1 }) => f1)),
+    macroF1Interval: drawn.macroF1,
     perIntent,
     confusions: confusionsOf(judged),
     outOfScope: {
@@ -44,12 +59,13 @@ export function evaluate(
       falseRejectionRate: ratio(refusalsOf(inScope), inScope.length),
       auroc: auroc(inScope.map(inScopeOf), outOfScope.map(inScopeOf)),
     },
-    calibrationError: calibrationError(inScope),
+    calibrationError: calibrationError(reliability, inScope.length),
+    reliability,
     languageAccuracy: model.languages.length > 1 ? languageAccuracy(judged) : null,
     thresholds: model.thresholds,
     tradeOff: tradeOffOf(judged, model.thresholds),
     correct: judged.map(isRight),
-    predictions: judged.map(({ predicted }) => predicted),
+    predictions,
   };
 }
 
@@ -71,7 +87,7 @@ function languageAccuracy(judged: readonly Judged[]): number | null {
   return told.length > 0 ? right.length / told.length : null;
 }
 
-function qualityOf(judged: readonly Judged[]): IntentQuality[] {
+function qualityOf(judged: readonly Judged[], f1Intervals: ReadonlyMap<string, Interval>): IntentQuality[] {
   const supports = countBy(judged, ({ actual }) => actual);
   const answers = countBy(judged, ({ predicted }) => predicted);
   const hits = countBy(judged.filter(isRight), ({ actual }) => actual);
@@ -82,12 +98,16 @@ function qualityOf(judged: readonly Judged[]): IntentQuality[] {
       const support = supports.get(intent) ?? 0;
       const answered = answers.get(intent) ?? 0;
       const hit = hits.get(intent) ?? 0;
+      const f1 = ratio(2 * hit, support + answered);
       return {
         intent,
         support,
         precision: ratio(hit, answered),
         recall: ratio(hit, support),
-        f1: ratio(2 * hit, support + answered),
+        f1,
+        precisionInterval: wilsonInterval(hit, answered),
+        recallInterval: wilsonInterval(hit, support),
+        f1Interval: f1Intervals.get(intent) ?? { value: f1, low: 0, high: 1 },
       };
     });
 }
@@ -129,16 +149,27 @@ export function auroc(positives: readonly number[], negatives: readonly number[]
   return (rankSum - (positives.length * (positives.length + 1)) / 2) / (positives.length * negatives.length);
 }
 
-/** Mean distance between confidence and share of right best intents over equal bins of confidence, weighed by their items (Guo et al. 2017). */
-function calibrationError(inScope: readonly Judged[]): number {
-  const surplus = new Float64Array(CALIBRATION_BINS);
-  for (const { actual, best } of inScope) {
-    const bin = Math.min(Math.floor(best.confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1);
-    surplus[bin] += best.confidence - (best.intent === actual ? 1 : 0);
-  }
+/** Items by equal bins of their confidence, as a reliability diagram shows them (Guo et al. 2017). */
+function reliabilityOf(inScope: readonly Judged[]): ReliabilityBin[] {
+  const bins = Map.groupBy(inScope, ({ best }) =>
+    Math.min(Math.floor(best.confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1),
+  );
+  return [...bins]
+    .sort(([a], [b]) => a - b)
+    .map(([bin, items]) => ({
+      from: bin / CALIBRATION_BINS,
+      to: (bin + 1) / CALIBRATION_BINS,
+      count: items.length,
+      meanConfidence: mean(items.map(({ best }) => best.confidence)),
+      accuracy: ratio(items.filter(({ actual, best }) => best.intent === actual).length, items.length),
+    }));
+}
+
+/** Mean distance between confidence and share of right best intents, the bins weighed by their items (Guo et al. 2017). */
+function calibrationError(bins: readonly ReliabilityBin[], items: number): number {
   return ratio(
-    surplus.reduce((sum, distance) => sum + Math.abs(distance), 0),
-    inScope.length,
+    bins.reduce((sum, { count, meanConfidence, accuracy }) => sum + count * Math.abs(meanConfidence - accuracy), 0),
+    items,
   );
 }
 

@@ -53,7 +53,11 @@ export function planRehearsals(
  * The fold of each row (N), 0 … folds−1. Near-equal utterances share a fold, else the copy of a held-out one would be trained on; the
  * groups of each intent are dealt to the folds in turn, in a seeded order.
  */
-export function foldsOf({ utterances, labels }: TrainingRows, folds: number, seed: number): Int32Array {
+export function foldsOf(
+  { utterances, labels }: Pick<TrainingRows, 'utterances' | 'labels'>,
+  folds: number,
+  seed: number,
+): Int32Array {
   const groups = new Map<string, number[]>();
   for (const [i, utterance] of utterances.entries()) {
     const key = nearEqualKey(utterance);

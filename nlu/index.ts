@@ -1,9 +1,12 @@
 export { decodeModel, encodeModel } from './codec.ts';
+export { bootstrap } from './bootstrap.ts';
 export { compare } from './compare.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';
 export { BUILT_INS, checkEntityDefinition, checkEntityDefinitions } from './entities/definitions.ts';
 export { createEntityExtractor } from './entities/extractor.ts';
 export type * from './entities/types.ts';
+export { compareIntents } from './compare-intents.ts';
+export { crossValidate } from './cross-validate.ts';
 export { NluError, type NluErrorCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';

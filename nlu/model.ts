@@ -73,9 +73,10 @@ export class TrainedModel implements Model {
   }
 }
 
+const primary = (tag: string) => tag.toLowerCase().split('-', 1)[0];
+
 /** The language as it was told where that is the one spoken, else as the model has it. */
 function regional(spoken: string, told: string | undefined): string {
-  const primary = (tag: string) => tag.toLowerCase().split('-', 1)[0];
   return told !== undefined && primary(told) === primary(spoken) ? told : spoken;
 }
 

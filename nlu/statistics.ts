@@ -58,6 +58,20 @@ export function pairedDifference(counts: PairedCounts, alpha = 0.05): Interval {
   };
 }
 
+/**
+ * p-values adjusted for their number, in the order given: below alpha where Holm's step-down method rejects at alpha, so that the chance of
+ * any false rejection is at most alpha however the tests depend on each other (Holm 1979).
+ */
+export function holmAdjusted(pValues: readonly number[]): number[] {
+  const adjusted = pValues.map(() => 1);
+  let largest = 0;
+  for (const [rank, i] of [...pValues.keys()].sort((a, b) => pValues[a] - pValues[b]).entries()) {
+    largest = Math.max(largest, Math.min(1, pValues[i] * (pValues.length - rank)));
+    adjusted[i] = largest;
+  }
+  return adjusted;
+}
+
 /** Correlation of the pairs; a positive one is reduced by half an item a cell as method 10 asks; 0 where a margin is empty. */
 function phiOf({ both, firstOnly, secondOnly, neither }: PairedCounts): number {
   const margins = (both + firstOnly) * (secondOnly + neither) * (both + secondOnly) * (firstOnly + neither);

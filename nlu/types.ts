@@ -201,6 +201,12 @@ export interface IntentQuality {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
+  /** Wilson's. */
+  readonly precisionInterval: Interval;
+  /** Wilson's. */
+  readonly recallInterval: Interval;
+  /** By bootstrap. */
+  readonly f1Interval: Interval;
 }
 
 /** How often `actual` was taken for `predicted`; null on either side is out-of-scope. */
@@ -210,6 +216,38 @@ export interface Confusion {
   readonly count: number;
 }
 
+/** In-scope items whose confidence fell between two bounds. */
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly meanConfidence: number;
+  /** Share of them whose best intent was right. */
+  readonly accuracy: number;
+}
+
+/** What cross-validation says of a way of training. */
+export interface CrossValidation {
+  readonly folds: number;
+  /** In-scope items judged, each once. */
+  readonly support: number;
+  readonly accuracy: Interval;
+  /** Mean over the folds. */
+  readonly macroF1: number;
+}
+
+/** How an intent is recognised by a candidate and a champion, on the items that are of it. */
+export interface IntentComparison {
+  readonly intent: string;
+  readonly support: number;
+  /** Of recall, candidate minus champion. */
+  readonly difference: Interval;
+  /** McNemar's, two-sided. */
+  readonly pValue: number;
+  /** For the number of intents compared (Holm). */
+  readonly adjustedPValue: number;
+}
+
 export interface Evaluation {
   /** Items judged, in-scope and out-of-scope. */
   readonly support: number;
@@ -217,6 +255,8 @@ export interface Evaluation {
   readonly accuracy: Interval;
   /** Plain mean of `perIntent`'s F1. */
   readonly macroF1: number;
+  /** By bootstrap. */
+  readonly macroF1Interval: Interval;
   readonly perIntent: IntentQuality[];
   /** Most frequent first, up to 50. */
   readonly confusions: Confusion[];
@@ -233,6 +273,8 @@ export interface Evaluation {
   readonly calibrationError: number;
   /** Share of the items whose language was told right from the utterance alone; null where the model speaks one, or no item names its own. */
   readonly languageAccuracy: number | null;
+  /** The same bins, lowest first, those without an item left out. */
+  readonly reliability: readonly ReliabilityBin[];
   /** By which the model decided. */
   readonly thresholds: Thresholds;
   /** What other thresholds would have done on the same items. */

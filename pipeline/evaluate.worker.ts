@@ -1,8 +1,22 @@
 // Judges a candidate beside the champion in a thread of its own. Erasable TypeScript: Node runs it as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compare, decodeModel, evaluate, type Evaluation, type Example, nearEqualKey, NluError } from '../nlu/index.ts';
+import {
+  bootstrap,
+  compare,
+  compareIntents,
+  crossValidate,
+  decodeModel,
+  evaluate,
+  type Evaluation,
+  type Example,
+  type LanguageHints,
+  type Model,
+  nearEqualKey,
+  NluError,
+  type TrainingParameters,
+} from '../nlu/index.ts';
 import { languageDetector } from '../platform/language/index.ts';
-import type { Figures, Report } from '../subgraphs/models/index.ts';
+import type { EvidenceContext, Figures, GateRules, Latency, Report } from '../subgraphs/models/index.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -11,28 +25,43 @@ export interface EvaluationTask {
   candidate: Uint8Array;
   /** Its artefact and the rows that it was trained on; null where there is none to beat. */
   champion: { model: Uint8Array; snapshot: Uint8Array } | null;
+  gate: GateRules;
+  /** How the candidate was trained. */
+  training: { seed: number; parameters: TrainingParameters };
 }
-export type Judged = Pick<Report, 'leftOut' | 'verdict' | 'candidate' | 'champion' | 'comparison'>;
+export type Judged = Omit<Report, keyof EvidenceContext | 'snapshotSha256' | 'outcomes'>;
+
+/** In-scope test items below which cross-validation has more to say than they have … */
+const FEW_TEST_ITEMS = 200;
+/** … and training rows above which they would not be few, nor five more trainings cheap. */
+const MANY_TRAINING_ROWS = 2_000;
+/** Interpretations before which a model is not timed: the engine has compiled it by then. */
+const WARM_UP = 200;
 
 const say = (message: ThreadMessage<Judged>) => parentPort?.postMessage(message, []);
 
 try {
-  const { snapshot, candidate, champion } = workerData as EvaluationTask;
-  const test = decodeRows(snapshot)
-    .filter(({ split }) => split === 'test')
-    .map(toExample);
+  const { snapshot, candidate, champion, gate, training } = workerData as EvaluationTask;
+  const examples = decodeRows(snapshot).map(toExample);
+  const test = examples.filter(({ split }) => split === 'test');
   const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
   const items = test.filter(({ utterance }) => !learned.has(nearEqualKey(utterance)));
   if (items.some(({ intent }) => intent !== null)) {
-    const own = await judge(candidate, items);
-    const other = champion && (await judge(champion.model, items));
-    const comparison = other && compare(own.correct, other.correct);
+    const models = { candidate: decodeModel(candidate), champion: champion && decodeModel(champion.model) };
+    const hints = await hintsFor(models.candidate);
+    const own = evaluate(models.candidate, items, hints);
+    const other = models.champion && evaluate(models.champion, items, hints);
+    const isFew = items.filter(({ intent }) => intent !== null).length < FEW_TEST_ITEMS;
+    const taught = examples.filter(({ split }) => split !== 'test');
     const result: Judged = {
       leftOut: test.length - items.length,
-      verdict: comparison?.verdict ?? 'IMPROVED',
       candidate: figuresOf(own),
-      champion: other && figuresOf(other),
-      comparison,
+      ...beside({ items, own, other, gate }),
+      latency: {
+        candidate: latencyOf(models.candidate, items, hints),
+        champion: models.champion && latencyOf(models.champion, items, hints),
+      },
+      crossValidation: isFew && taught.length <= MANY_TRAINING_ROWS ? crossValidate(taught, training) : null,
     };
     say({ kind: 'done', result });
   } else
@@ -49,11 +78,49 @@ function keysOf(snapshot: Uint8Array): Set<string> {
   );
 }
 
-/** As it would answer in service. */
-async function judge(bytes: Uint8Array, items: readonly Example[]): Promise<Evaluation> {
-  const model = decodeModel(bytes);
-  const { scoresOf: languageScores } = model.languages.length > 1 ? await languageDetector() : {};
-  return evaluate(model, items, { languageScores });
+/** What a serving process would know beside the utterance. */
+async function hintsFor({ languages }: Model): Promise<LanguageHints> {
+  return languages.length > 1 ? { languageScores: (await languageDetector()).scoresOf } : {};
+}
+
+/** What the tests say of both on the same items, each at the gate's alpha. */
+function beside({
+  items,
+  own,
+  other,
+  gate: { alpha, minimumSupport },
+}: {
+  items: readonly Example[];
+  own: Evaluation;
+  other: Evaluation | null;
+  gate: GateRules;
+}): Pick<Judged, 'verdict' | 'champion' | 'comparison' | 'bootstrap' | 'intents'> {
+  if (!other) return { verdict: 'IMPROVED', champion: null, comparison: null, bootstrap: null, intents: null };
+  const actual = items.map(({ intent }) => intent);
+  const answered = { actual, candidate: own.predictions, champion: other.predictions };
+  const comparison = compare(own.correct, other.correct, { alpha });
+  const { accuracyDifference, macroF1Difference } = bootstrap(answered);
+  return {
+    verdict: comparison.verdict,
+    champion: figuresOf(other),
+    comparison,
+    bootstrap: accuracyDifference && macroF1Difference && { accuracyDifference, macroF1Difference },
+    intents: compareIntents(answered, { alpha, minimumSupport }),
+  };
+}
+
+/** Over the items, one at a time. Read again once the engine has compiled the model. */
+function latencyOf(model: Model, items: readonly Example[], hints: LanguageHints): Latency {
+  for (let i = 0; i < WARM_UP; i++) model.interpret(items[i % items.length]!.utterance, hints);
+  const tookMs = items
+    .map(({ utterance }) => {
+      const from = performance.now();
+      model.interpret(utterance, hints);
+      return performance.now() - from;
+    })
+    .sort((a, b) => a - b);
+  const at = (p: number) => tookMs[Math.min(tookMs.length - 1, Math.floor(p * tookMs.length))]!;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 function figuresOf({ correct: _correct, predictions: _predictions, ...figures }: Evaluation): Figures {

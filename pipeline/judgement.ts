@@ -14,13 +14,26 @@ export async function judgeAgainstChampion(
     runId,
     snapshotId,
     artifactUri,
+    training,
+    known,
     signal,
-  }: { runId: string; snapshotId: string; artifactUri: string; signal: AbortSignal },
-): Promise<{ reportId: string; report: Report; championNumber: number | null }> {
+  }: {
+    runId: string;
+    snapshotId: string;
+    artifactUri: string;
+    training: EvaluationTask['training'];
+    /** An earlier report on the same version: how long it takes was measured then, and would differ by chance now. */
+    known?: Report;
+    signal: AbortSignal;
+  },
+): Promise<{ reportId: string; report: Omit<Report, 'outcomes'>; championNumber: number | null }> {
   const read = (uri: string) => objects.get(objects.keyOf(uri));
   const snapshot = await registry.snapshot(snapshotId);
   const champion = await registry.champion(snapshot.assistantId);
+  const context = await registry.evidenceContext(snapshotId, champion?.id ?? null);
   const task: EvaluationTask = {
+    gate: context.gate,
+    training,
     snapshot: await read(snapshot.uri),
     candidate: await read(artifactUri),
     champion: champion && {
@@ -28,9 +41,16 @@ export async function judgeAgainstChampion(
       snapshot: await read((await registry.snapshot(champion.datasetSnapshotId)).uri),
     },
   };
-  const report: Report = {
-    ...(await registry.evidenceContext(snapshotId, champion?.id ?? null)),
-    ...(await runInThread<Judged>('evaluate', task, { signal })),
+  const judged = await runInThread<Judged>('evaluate', task, { signal });
+  const report: Omit<Report, 'outcomes'> = {
+    ...context,
+    ...judged,
+    ...(known?.latency && {
+      latency:
+        known.championId === context.championId
+          ? known.latency
+          : { ...known.latency, champion: judged.latency?.champion ?? null },
+    }),
     snapshotSha256: snapshot.sha256,
   };
   return { reportId: await registry.recordReport(runId, report), report, championNumber: champion?.number ?? null };

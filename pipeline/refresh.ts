@@ -1,3 +1,4 @@
+import type { TrainingParameters } from '../nlu/index.ts';
 import type { StepContext } from './faces.ts';
 import { judgeAgainstChampion } from './judgement.ts';
 import type { StepRunner } from './step.ts';
@@ -10,8 +11,12 @@ export async function refresh(
 ): Promise<void> {
   const { registry } = context.models;
   const reportId = await step('evaluate', async (signal) => {
-    const { runId, datasetSnapshotId: snapshotId, artifactUri } = await registry.version(versionId);
-    return (await judgeAgainstChampion(context, { runId, snapshotId, artifactUri, signal })).reportId;
+    const version = await registry.version(versionId);
+    const { runId, datasetSnapshotId: snapshotId, artifactUri, seed, parameters } = version;
+    const training = { seed, parameters: JSON.parse(parameters) as TrainingParameters };
+    const known = await registry.report(version.reportId);
+    const judged = await judgeAgainstChampion(context, { runId, snapshotId, artifactUri, training, known, signal });
+    return judged.reportId;
   });
   await step('renew', () => registry.renewEvidence(versionId, reportId));
 }

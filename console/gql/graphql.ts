@@ -345,7 +345,7 @@ export type VersionState =
   | 'CANARY'
   /** Nobody decided on it in time, or a newer version came first. */
   | 'EXPIRED'
-  /** Significantly worse than the champion; kept for inspection. */
+  /** A rule of the gate failed; kept for inspection. */
   | 'GATE_REFUSED'
   /** The champion: every process that serves has it. */
   | 'LIVE'

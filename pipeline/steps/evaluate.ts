@@ -13,9 +13,10 @@ export async function evaluateCandidate(
     runId,
     snapshotId,
     artifactUri: artifact.uri,
+    training: artifact,
     signal,
   });
-  const { candidate, champion, leftOut, verdict } = report;
+  const { candidate, champion, leftOut, verdict, latency, crossValidation } = report;
   const { languageAccuracy } = candidate;
   await recorder.record(runId, {
     progress: 0.92,
@@ -27,6 +28,7 @@ export async function evaluateCandidate(
       ...(typeof languageAccuracy === 'number'
         ? [{ name: 'language_accuracy', step: 0, value: languageAccuracy }]
         : []),
+      ...(latency ? [{ name: 'latency_p99_ms', step: 0, value: latency.candidate.p99Ms }] : []),
     ],
     lines: [
       `judged on ${candidate.support} test examples: accuracy ${percent(candidate.accuracy.value)}, macro-F1 ${percent(candidate.macroF1)}`,
@@ -35,6 +37,11 @@ export async function evaluateCandidate(
         : 'there is no champion to beat',
       ...(typeof languageAccuracy === 'number'
         ? [`told the language of ${percent(languageAccuracy)} of them from the utterance alone`]
+        : []),
+      ...(crossValidation
+        ? [
+            `${crossValidation.folds}-fold cross-validation on ${crossValidation.support} training examples: accuracy ${percent(crossValidation.accuracy.value)}`,
+          ]
         : []),
       ...(leftOut > 0 ? [`${leftOut} test examples left out: the champion had learned them`] : []),
     ],

@@ -58,6 +58,13 @@ export class InvalidPolicy extends DomainError {
   }
 }
 
+/** A rule of the gate with a value that means nothing. */
+export class InvalidGateRules extends DomainError {
+  constructor(message: string, argument: string) {
+    super('INVALID_GATE_RULES', message, ['input', argument]);
+  }
+}
+
 /** The run has ended, by cancellation or because another process finished it: whoever works on it stops. */
 export class RunIsOver extends DomainError {
   constructor(runId: string) {

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Evaluation, PairedComparison } from '../../nlu/index.ts';
+import type {
+  CrossValidation,
+  Evaluation,
+  IntentComparison,
+  IntentQuality,
+  Interval,
+  PairedComparison,
+} from '../../nlu/index.ts';
 import { invariant } from '../kit/index.ts';
+import type { GateRules, RuleOutcome } from './gate/gate-rules.ts';
 import type { ExampleSource, ExampleSplit, GateVerdict } from './vocabulary.ts';
 
 /** How many examples of a snapshot have this split and come from this source. */
@@ -11,20 +19,20 @@ export interface SnapshotCount {
   count: number;
 }
 
-/** What a version must not be, and how that is found out. */
-export interface GateRules {
-  test: 'mcnemar-mid-p';
-  alpha: number;
-  refuses: GateVerdict[];
-}
-
-/** Decides whether a version may be approved at all. Changing it makes all evidence stale. */
-export const GATE_RULES: GateRules = { test: 'mcnemar-mid-p', alpha: 0.05, refuses: ['SIGNIFICANTLY_WORSE'] };
-
 type Judgements = 'correct' | 'predictions';
-type KeptLater = 'thresholds' | 'tradeOff' | 'languageAccuracy';
-/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had no thresholds, nor languages. */
-export type Figures = Omit<Evaluation, Judgements | KeptLater> & Partial<Pick<Evaluation, KeptLater>>;
+type KeptLater = 'thresholds' | 'tradeOff' | 'macroF1Interval' | 'reliability' | 'languageAccuracy';
+type IntervalsKeptLater = 'precisionInterval' | 'recallInterval' | 'f1Interval';
+/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had neither thresholds nor intervals nor languages. */
+export type Figures = Omit<Evaluation, Judgements | KeptLater | 'perIntent'> &
+  Partial<Pick<Evaluation, KeptLater>> & {
+    perIntent: (Omit<IntentQuality, IntervalsKeptLater> & Partial<Pick<IntentQuality, IntervalsKeptLater>>)[];
+  };
+
+/** How long a model took over an utterance of the test split, in one thread of the worker that judged it. */
+export interface Latency {
+  p50Ms: number;
+  p99Ms: number;
+}
 
 /** What a person decides on: stored as it was made, never changed. */
 export interface Report extends EvidenceContext {
@@ -36,6 +44,15 @@ export interface Report extends EvidenceContext {
   champion: Figures | null;
   /** Null where there was no champion. */
   comparison: PairedComparison | null;
+  // The first reports had nothing of what follows.
+  /** Candidate minus champion, by bootstrap; null where there was no champion. */
+  bootstrap?: { accuracyDifference: Interval; macroF1Difference: Interval } | null;
+  /** Intents with enough items, the one that lost most first; null where there was no champion. */
+  intents?: IntentComparison[] | null;
+  latency?: { candidate: Latency; champion: Latency | null };
+  /** Where the test split is too small to say much; null elsewhere. */
+  crossValidation?: CrossValidation | null;
+  outcomes?: RuleOutcome[];
 }
 
 /** What may change after a report was made, and then makes it stale. */

@@ -15,12 +15,15 @@ import * as voices from './migrations/20261128T0850-models-voices.ts';
 import * as rulesOfRequests from './migrations/20261128T0856-models-rules-of-requests.ts';
 import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
+import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
+import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
 import { AuditEntryFields, AuditResolver } from './resolvers/audit-resolvers.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
+import { GateResolver } from './resolvers/gate-resolvers.ts';
 import { PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
@@ -39,7 +42,8 @@ import { VersionService } from './version-service.ts';
 import type { AcceptancePolicy } from './vocabulary.ts';
 import type { Workflows } from './workflows.ts';
 
-export type { Figures, Report, SnapshotCount } from './evidence.ts';
+export type { EvidenceContext, Figures, Latency, Report, SnapshotCount } from './evidence.ts';
+export type { GateRules } from './gate/gate-rules.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
 export type { TrainingPlan } from './version-registry.ts';
@@ -56,6 +60,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0840-models-understanding': understanding,
   '20261128T0850-models-voices': voices,
   '20261128T0856-models-rules-of-requests': rulesOfRequests,
+  '20261128T0840-models-gate-rules': gateRules,
 };
 
 export interface ModelsDependencies {
@@ -130,6 +135,7 @@ export async function createModels({
       new AuditResolver(reader),
       new AuditEntryFields(),
       new PolicyResolver(policies),
+      new GateResolver(reader, new GateService(parts)),
       new QualityResolver(new QualityService(parts)),
       new AssistantFields(reader),
       new FeedbackFields(reader),

@@ -1,9 +1,11 @@
 import type { Database } from '../../platform/db/index.ts';
-import { type EvidenceContext, GATE_RULES, stalenessOf } from './evidence.ts';
+import { type EvidenceContext, stalenessOf } from './evidence.ts';
+import { DEFAULT_GATE_RULES, type GateRules } from './gate/gate-rules.ts';
 import { type ChainCheck, checkChain } from './audit-log.ts';
 import { type AuditFilter, pageOfAuditEntries } from './store/audit-store.ts';
 import { championsOf, deploymentsOf, findDeployments } from './store/deployment-store.ts';
 import type { PageRequest } from '../kit/index.ts';
+import { findManyGateRules } from './store/gate-store.ts';
 import type { NewestFirst } from './store/page.ts';
 import { findPolicies } from './store/policy-store.ts';
 import { windowsOf } from './store/quality-store.ts';
@@ -56,6 +58,7 @@ export class Reader {
     const championIds = await championsOf(this.#db, assistantIds);
     return byKey(await findVersions(this.#db, [...championIds.values()]), ({ assistantId }) => assistantId);
   };
+  readonly gateRules: Load<GateRules> = (assistantIds) => findManyGateRules(this.#db, assistantIds);
   readonly withdrawnFeedback: Load<number> = (snapshotIds) => withdrawnFeedback(this.#db, snapshotIds);
   readonly fates: Load<{ datasetSnapshotId: string | null; modelVersionId: string | null }> = async (feedbackIds) =>
     byKey(await fatesOf(this.#db, feedbackIds), ({ feedbackId }) => feedbackId);
@@ -100,9 +103,9 @@ export class Reader {
 /** Whether a report no longer says what is true, given what may have changed since. */
 export function isStale(
   { content }: ReportRow,
-  { championId, withdrawn }: { championId: string | null; withdrawn: number },
+  { championId, withdrawn, gate }: { championId: string | null; withdrawn: number; gate: GateRules | null },
 ): boolean {
-  const context: EvidenceContext = { gate: GATE_RULES, championId, withdrawnFeedback: withdrawn };
+  const context: EvidenceContext = { gate: gate ?? DEFAULT_GATE_RULES, championId, withdrawnFeedback: withdrawn };
   return stalenessOf(content, context) !== null;
 }
 

@@ -1,10 +1,12 @@
 import { transaction } from '../../platform/db/index.ts';
 import { invariant, newId } from '../kit/index.ts';
-import { type EvidenceContext, evidenceHashOf, GATE_RULES, type Report, type SnapshotCount } from './evidence.ts';
+import { type EvidenceContext, evidenceHashOf, type Report, type SnapshotCount } from './evidence.ts';
+import { isRefused, outcomesOf } from './gate/rule-outcomes.ts';
 import type { Parts } from './parts.ts';
 import { defaultPolicy } from './retrain-policy.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
+import { findGateRules } from './store/gate-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
 import { findPolicy, forgetVainRuns } from './store/policy-store.ts';
 import { findRun } from './store/run-store.ts';
@@ -114,6 +116,12 @@ export class VersionRegistry {
     return version;
   }
 
+  async report(id: string): Promise<Report> {
+    const [report] = await findReports(this.#parts.db, [id]);
+    invariant(report, `there is no report ${id}`);
+    return report.content;
+  }
+
   /** The version to beat; null where none serves. */
   async champion(assistantId: string): Promise<VersionRow | null> {
     const id = (await championsOf(this.#parts.db, [assistantId])).get(assistantId);
@@ -122,13 +130,17 @@ export class VersionRegistry {
 
   /** What must be true now for a report on the snapshot. */
   async evidenceContext(snapshotId: string, championId: string | null): Promise<EvidenceContext> {
-    const withdrawn = await withdrawnFeedback(this.#parts.db, [snapshotId]);
-    return { gate: GATE_RULES, championId, withdrawnFeedback: withdrawn.get(snapshotId) ?? 0 };
+    const { db } = this.#parts;
+    const withdrawn = await withdrawnFeedback(db, [snapshotId]);
+    const { assistantId } = await this.snapshot(snapshotId);
+    const gate = await findGateRules(db, assistantId);
+    return { gate, championId, withdrawnFeedback: withdrawn.get(snapshotId) ?? 0 };
   }
 
-  /** Keeps a report for good; gives its id. */
-  async recordReport(runId: string, content: Report): Promise<string> {
+  /** Has the gate's rules look at what was found out and keeps all of it for good; gives the report's id. */
+  async recordReport(runId: string, found: Omit<Report, 'outcomes'>): Promise<string> {
     const { db, clock } = this.#parts;
+    const content: Report = { ...found, outcomes: outcomesOf(found) };
     const report = {
       id: newId('report'),
       runId,
@@ -185,17 +197,17 @@ export class VersionRegistry {
       const { verdict } = report.content;
       const { assistantId } = version;
       if (version.state !== 'REGISTERED') return verdict;
-      const isRefused = GATE_RULES.refuses.includes(verdict);
+      const isStopped = isRefused(report.content);
       // The counter first, then the run: so does a cancellation.
       await forgetVainRuns(tx, assistantId);
-      await this.#runs.recordWithin(tx, version.runId, { lines: [`gate: ${verdict}${isRefused ? ', refused' : ''}`] });
+      await this.#runs.recordWithin(tx, version.runId, { lines: gateLines(report.content) });
       await this.#runs.change(tx, version.runId, {
-        state: isRefused ? 'GATE_REFUSED' : 'SUCCEEDED',
+        state: isStopped ? 'GATE_REFUSED' : 'SUCCEEDED',
         progress: 1,
         finishedAt: clock.now(),
       });
-      await changeVersion(tx, versionId, { state: isRefused ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
-      if (isRefused) return verdict;
+      await changeVersion(tx, versionId, { state: isStopped ? 'GATE_REFUSED' : 'PENDING_APPROVAL' });
+      if (isStopped) return verdict;
       const expired = await moveVersions(tx, { assistantId, from: 'PENDING_APPROVAL', to: 'EXPIRED', but: versionId });
       for (const older of expired)
         await recordExpiry(this.#parts.audit, tx, older, `version ${version.number} came before it was decided on`);
@@ -213,11 +225,10 @@ export class VersionRegistry {
       const isWaiting = version.state === 'PENDING_APPROVAL';
       // What the gate has refused stays refused whatever later evidence says: a person overrides it on that evidence, or nobody.
       const isOpen = isWaiting || version.state === 'GATE_REFUSED';
-      const isRefused = GATE_RULES.refuses.includes(report.content.verdict);
       await changeVersion(tx, versionId, {
         refreshRequestedAt: null,
         ...(isOpen && { reportId }),
-        ...(isWaiting && isRefused && { state: 'GATE_REFUSED' }),
+        ...(isWaiting && isRefused(report.content) && { state: 'GATE_REFUSED' }),
       });
     });
   }
@@ -226,4 +237,13 @@ export class VersionRegistry {
   async abandonRefresh(versionId: string): Promise<void> {
     await transaction(this.#parts.db, (tx) => changeVersion(tx, versionId, { refreshRequestedAt: null }));
   }
+}
+
+/** What the run's log says of the gate: the verdict, and each rule that failed. */
+function gateLines({ verdict, outcomes = [] }: Report): string[] {
+  const failed = outcomes.filter((outcome) => outcome.verdict === 'FAILED');
+  return [
+    `gate: ${verdict}${failed.length > 0 ? ', refused' : ''}`,
+    ...failed.map(({ name, intents }) => `gate: ${name} failed${intents.length > 0 ? `: ${intents.join(', ')}` : ''}`),
+  ];
 }

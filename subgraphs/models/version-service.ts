@@ -13,9 +13,10 @@ import {
   type RoomCall,
 } from '../kit/index.ts';
 import { GateNotPassed, OverrideForbidden, SecondPersonNeeded, StaleEvidence } from './errors.ts';
-import { currentEvidenceHash, GATE_RULES, type Report, stalenessOf } from './evidence.ts';
+import { currentEvidenceHash, type Report, stalenessOf } from './evidence.ts';
 import type { Parts } from './parts.ts';
 import { championsOf, findInState } from './store/deployment-store.ts';
+import { findGateRules } from './store/gate-store.ts';
 import { lockVersion } from './store/locks.ts';
 import { findPolicy } from './store/policy-store.ts';
 import { requestsOf } from './store/run-store.ts';
@@ -154,7 +155,7 @@ export class VersionService {
     const { report, evidenceHash } = await this.#reportOf(tx, version);
     const withdrawn = await withdrawnFeedback(tx, [version.datasetSnapshotId]);
     const context = {
-      gate: GATE_RULES,
+      gate: await findGateRules(tx, version.assistantId),
       championId: (await championsOf(tx, [version.assistantId])).get(version.assistantId) ?? null,
       withdrawnFeedback: withdrawn.get(version.datasetSnapshotId) ?? 0,
     };

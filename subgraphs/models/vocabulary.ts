@@ -65,6 +65,10 @@ export const GateVerdict = {
 } as const;
 export type GateVerdict = (typeof GateVerdict)[keyof typeof GateVerdict];
 
+/** What one rule of the gate says of a version. */
+export const RuleVerdict = { PASSED: 'PASSED', FAILED: 'FAILED', NOT_JUDGED: 'NOT_JUDGED' } as const;
+export type RuleVerdict = (typeof RuleVerdict)[keyof typeof RuleVerdict];
+
 /** What a person decided about a version. */
 export const ApprovalDecision = { APPROVED: 'APPROVED', REJECTED: 'REJECTED', OVERRIDDEN: 'OVERRIDDEN' } as const;
 export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];

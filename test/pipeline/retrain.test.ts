@@ -39,7 +39,9 @@ describe('a retraining', () => {
     return data as T;
   }
   const RUN = `id state stage progress sequence error log metrics { name step value } stages { name startedAt finishedAt }
-    modelVersion { id number state artifactSha256 artifactUri datasetSnapshotId evidenceHash evaluation { verdict support accuracy { value } championAccuracy championId pValue leftOut } }`;
+    modelVersion { id number state artifactSha256 artifactUri datasetSnapshotId evidenceHash evaluation { verdict support accuracy { value } championAccuracy championId pValue leftOut
+      macroF1 macroF1Interval { value low high } latency { p50Ms p99Ms } crossValidation { folds support accuracy { value } } reliability { count } perIntent { f1 f1Interval { value low high } } }
+    gate { verdict rules { name verdict } } }`;
   interface RunAnswer {
     id: string;
     state: string;
@@ -62,7 +64,14 @@ describe('a retraining', () => {
         championAccuracy: number | null;
         championId: string | null;
         leftOut: number;
+        macroF1: number;
+        macroF1Interval: { value: number; low: number; high: number };
+        latency: { p50Ms: number; p99Ms: number };
+        crossValidation: { folds: number; support: number; accuracy: { value: number } } | null;
+        reliability: { count: number }[];
+        perIntent: { f1: number; f1Interval: { value: number; low: number; high: number } }[];
       };
+      gate: { verdict: string; rules: { name: string; verdict: string }[] };
     } | null;
   }
   async function requestRun(assistantId = ASSISTANT, reason = 'a test'): Promise<string> {
@@ -134,11 +143,29 @@ describe('a retraining', () => {
     expect(run.modelVersion).toMatchObject({ number: 1, state: 'PENDING_APPROVAL' });
     expect(run.modelVersion?.evaluation).toMatchObject({ verdict: 'IMPROVED', championId: null });
     expect(run.modelVersion?.evaluation.accuracy.value).toBeGreaterThan(0.7);
+    expect(run.modelVersion?.gate).toEqual({
+      verdict: 'PASSED',
+      rules: [{ name: 'against-champion', verdict: 'NOT_JUDGED' }],
+    });
     expect(run.stages.map(({ name }) => name)).toEqual(['snapshot', 'train', 'evaluate', 'register', 'gate']);
     expect(run.stages.every(({ startedAt, finishedAt }) => startedAt && finishedAt)).toBe(true);
     expect(run.metrics.filter(({ name }) => name === 'loss').length).toBeGreaterThan(1);
     expect(run.metrics.find(({ name }) => name === 'train_seconds')?.value).toBeGreaterThan(0);
     expect(run.log.join('\n')).toContain('registered as version 1');
+  });
+
+  it('tells intervals, reliability and latency, and cross-validates where test items are few', async () => {
+    const { modelVersion } = await retrained();
+    const { macroF1, macroF1Interval, latency, crossValidation, reliability, perIntent, support } =
+      modelVersion!.evaluation;
+    expect(macroF1Interval.value).toBeCloseTo(macroF1, 9);
+    expect(macroF1Interval.low).toBeLessThanOrEqual(macroF1);
+    for (const { f1, f1Interval } of perIntent) expect(f1Interval.value).toBeCloseTo(f1, 9);
+    expect(latency.p50Ms).toBeGreaterThan(0);
+    expect(latency.p99Ms).toBeGreaterThanOrEqual(latency.p50Ms);
+    expect(reliability.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(support);
+    expect(crossValidation).toMatchObject({ folds: 5 });
+    expect(crossValidation?.support).toBeGreaterThan(support);
   });
 
   it('keeps rows and artefact on S3 under their own sha256, the same again for the same data', async () => {

@@ -5,12 +5,17 @@ import type { Evaluation } from '../types/evaluation-types.ts';
 const OUT_OF_SCOPE = 'out-of-scope';
 
 /** A report as the graph shows it. */
-export function shownEvaluation({ verdict, candidate, champion, championId, comparison, leftOut }: Report): Evaluation {
+export function shownEvaluation(report: Report): Evaluation {
+  const { verdict, candidate, champion, championId, comparison, leftOut, bootstrap, latency } = report;
+  const compared = new Map(report.intents?.map((one) => [one.intent, one]));
   const championF1 = new Map(champion?.perIntent.map(({ intent, f1 }) => [intent, f1]));
   return {
     verdict,
     accuracy: candidate.accuracy,
     macroF1: candidate.macroF1,
+    macroF1Interval: candidate.macroF1Interval ?? null,
+    macroF1Difference: bootstrap?.macroF1Difference ?? null,
+    bootstrapDifference: bootstrap?.accuracyDifference ?? null,
     championAccuracy: champion?.accuracy.value ?? null,
     championMacroF1: champion?.macroF1 ?? null,
     championId,
@@ -21,11 +26,16 @@ export function shownEvaluation({ verdict, candidate, champion, championId, comp
     outOfScope: candidate.outOfScope,
     calibrationError: candidate.calibrationError,
     languageAccuracy: candidate.languageAccuracy ?? null,
+    reliability: candidate.reliability ?? [],
+    latency: latency ? { ...latency.candidate, championP99Ms: latency.champion?.p99Ms ?? null } : null,
+    crossValidation: report.crossValidation ?? null,
     thresholds: candidate.thresholds ?? null,
     tradeOff: candidate.tradeOff ?? null,
     perIntent: candidate.perIntent.map((quality) => ({
       ...quality,
       championF1: championF1.get(quality.intent) ?? null,
+      difference: compared.get(quality.intent)?.difference ?? null,
+      adjustedPValue: compared.get(quality.intent)?.adjustedPValue ?? null,
     })),
     confusions: candidate.confusions.map(({ actual, predicted, count }) => ({
       actual: actual ?? OUT_OF_SCOPE,

@@ -129,12 +129,13 @@ export class VersionResolver {
   })
   async isEvidenceStale(@Root() version: VersionRow, @Ctx() { batches }: SubgraphContext): Promise<boolean> {
     if (version.state !== 'PENDING_APPROVAL' && version.state !== 'GATE_REFUSED') return false;
-    const [report, champion, withdrawn] = await Promise.all([
+    const [report, champion, withdrawn, gate] = await Promise.all([
       batches.load(this.#reader.reports, version.reportId),
       batches.load(this.#reader.champions, version.assistantId),
       batches.load(this.#reader.withdrawnFeedback, version.datasetSnapshotId),
+      batches.load(this.#reader.gateRules, version.assistantId),
     ]);
-    return report !== null && isStale(report, { championId: champion?.id ?? null, withdrawn: withdrawn ?? 0 });
+    return report !== null && isStale(report, { championId: champion?.id ?? null, withdrawn: withdrawn ?? 0, gate });
   }
 
   @FieldResolver(() => Date, {

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { ActFact } from '../../kit/index.ts';
 import type { Report, SnapshotCount } from '../evidence.ts';
+import type { GateRules } from '../gate/gate-rules.ts';
 import type {
   AcceptancePolicy,
   Recipe,
@@ -52,6 +53,10 @@ export interface RuleFigure {
   name: string;
   value: number;
   threshold: number | null;
+interface GateRulesTable {
+  assistantId: string;
+  /** One that was stored before a rule was thought of lacks it. */
+  rules: ColumnType<Partial<GateRules>, string, string>;
 }
 export interface StageRow {
   runId: string;
@@ -276,6 +281,7 @@ type Tables = {
   deployment: DeploymentRow;
   servingProcess: ServingProcessTable;
   retrainPolicy: PolicyRow;
+  gateRules: GateRulesTable;
   retrainCounter: Omit<RetrainCounterRow, 'inVain' | 'retryAt'> & {
     inVain: Generated<number>;
     retryAt: Generated<Date | null>;

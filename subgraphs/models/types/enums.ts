@@ -11,6 +11,7 @@ import {
   Recipe,
   RolloutPolicy,
   RunState,
+  RuleVerdict,
   RunTrigger,
   VersionState,
 } from '../vocabulary.ts';
@@ -53,7 +54,7 @@ registerEnumType(VersionState, {
     ROLLED_BACK: { description: 'Was taken out of service.' },
     REJECTED: { description: 'A person decided against it.' },
     EXPIRED: { description: 'Nobody decided on it in time, or a newer version came first.' },
-    GATE_REFUSED: { description: 'Significantly worse than the champion; kept for inspection.' },
+    GATE_REFUSED: { description: 'A rule of the gate failed; kept for inspection.' },
   },
 });
 registerEnumType(DeploymentState, {
@@ -76,6 +77,15 @@ registerEnumType(GateVerdict, {
     NO_MEASURABLE_CHANGE: { description: 'The same, or better without significance.' },
     WORSE_WITHIN_NOISE: { description: 'Worse without significance.' },
     SIGNIFICANTLY_WORSE: { description: 'Worse, and not by chance: refused.' },
+  },
+});
+registerEnumType(RuleVerdict, {
+  name: 'RuleVerdict',
+  description: 'What a rule of the gate says of a version.',
+  valuesConfig: {
+    PASSED: { description: 'What it demands is so.' },
+    FAILED: { description: 'It is not so: the version is refused.' },
+    NOT_JUDGED: { description: 'There was nothing to judge by; that refuses nothing.' },
   },
 });
 registerEnumType(ApprovalDecision, {

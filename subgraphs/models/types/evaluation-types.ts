@@ -25,6 +25,27 @@ export class IntentQuality {
     description: 'The champion’s F1 on the same items; null where there was none.',
   })
   championF1?: number | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Of the precision, 95 %; null of the first reports.' })
+  precisionInterval?: Interval | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Of the recall, 95 %; null of the first reports.' })
+  recallInterval?: Interval | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Of F1, 95 %, by bootstrap; null of the first reports.' })
+  f1Interval?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Of the recall, version minus champion; null without a champion, or with too few items.',
+  })
+  difference?: Interval | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of that difference (McNemar, mid-p), adjusted for the number of intents by Holm’s method.',
+  })
+  adjustedPValue?: number | null;
 }
 
 @ObjectType({ description: 'How often one intent was taken for another.' })
@@ -129,6 +150,51 @@ export class TradeOff {
   margin!: readonly MarginTradeOff[];
 }
 
+@ObjectType({ description: 'Items whose confidence fell between two bounds, as a reliability diagram shows them.' })
+export class ReliabilityBin {
+  @Field(() => Float, { description: 'Lower bound of the confidence.' })
+  from!: number;
+
+  @Field(() => Float, { description: 'Upper bound of it.' })
+  to!: number;
+
+  @Field(() => Int, { description: 'Items.' })
+  count!: number;
+
+  @Field(() => Float, { description: 'Their mean confidence.' })
+  meanConfidence!: number;
+
+  @Field(() => Float, { description: 'Share of them whose best intent was right.' })
+  accuracy!: number;
+}
+
+@ObjectType({ description: 'How long interpreting an utterance of the test split took.' })
+export class InterpretationLatency {
+  @Field(() => Float, { description: 'Median, in milliseconds.' })
+  p50Ms!: number;
+
+  @Field(() => Float, { description: '99th percentile, in milliseconds.' })
+  p99Ms!: number;
+
+  @Field(() => Float, { nullable: true, description: 'The champion’s 99th percentile; null where there was none.' })
+  championP99Ms?: number | null;
+}
+
+@ObjectType({ description: 'What cross-validation over the training examples says, where test items are few.' })
+export class CrossValidation {
+  @Field(() => Int, { description: 'Folds.' })
+  folds!: number;
+
+  @Field(() => Int, { description: 'Training examples with an intent, each judged once.' })
+  support!: number;
+
+  @Field(() => Interval, { description: 'Share of right answers.' })
+  accuracy!: Interval;
+
+  @Field(() => Float, { description: 'Mean of the folds’ macro-F1.' })
+  macroF1!: number;
+}
+
 @ObjectType({ description: 'A version judged on test items that trained neither it nor the champion.' })
 export class Evaluation {
   @Field(() => GateVerdict, { description: 'Against the champion on the same items; IMPROVED where there was none.' })
@@ -139,6 +205,21 @@ export class Evaluation {
 
   @Field(() => Float, { description: 'Plain mean of the intents’ F1.' })
   macroF1!: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Of macro-F1, 95 %, by bootstrap; null of the first reports.' })
+  macroF1Interval?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Of macro-F1, version minus champion, by paired bootstrap; null without a champion.',
+  })
+  macroF1Difference?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'As `difference`, by paired bootstrap; null without a champion.',
+  })
+  bootstrapDifference?: Interval | null;
 
   @Field(() => Float, { nullable: true, description: 'The champion’s accuracy on the same items.' })
   championAccuracy?: number | null;
@@ -179,6 +260,17 @@ export class Evaluation {
       'Share of the items whose language was told right from the utterance alone; null of a version that speaks only one, or was judged before this was measured.',
   })
   languageAccuracy?: number | null;
+
+  @Field(() => [ReliabilityBin], {
+    description: 'The same bins, those without an item left out; empty of the first reports.',
+  })
+  reliability!: readonly ReliabilityBin[];
+
+  @Field(() => InterpretationLatency, { nullable: true, description: 'Null of the first reports.' })
+  latency?: InterpretationLatency | null;
+
+  @Field(() => CrossValidation, { nullable: true, description: 'Null where the test items say enough.' })
+  crossValidation?: CrossValidation | null;
 
   @Field(() => Thresholds, { nullable: true, description: 'Null of the first reports, which did not keep them.' })
   thresholds?: Thresholds | null;

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { UserError } from '../../kit/index.ts';
+import { GateRules } from './gate-types.ts';
 import { RetrainPolicy } from './policy-types.ts';
 import { TrainingRun } from './run-types.ts';
 import { Deployment, ModelVersion } from './version-types.ts';
@@ -47,6 +48,12 @@ export class RollBackDeploymentPayload extends Payload {
 export class SetRetrainPolicyPayload extends Payload {
   @Field(() => RetrainPolicy, { nullable: true, description: 'The policy; null where there are errors.' })
   retrainPolicy?: RetrainPolicy | null;
+}
+
+@ObjectType({ description: 'The rules after the change.' })
+export class UpdateGateRulesPayload extends Payload {
+  @Field(() => GateRules, { nullable: true, description: 'The rules; null where there are errors.' })
+  gateRules?: GateRules | null;
 }
 
 @ObjectType({ description: 'The version is approved and on its way into service.' })

@@ -23,7 +23,7 @@ const SERVICE: Identity = { id: 'service:nlp', roles: ['service'] };
 /** Every assistant exists but this one. */
 export const UNKNOWN = 'asst_unknown';
 
-const FIGURES: Figures = {
+export const FIGURES: Figures = {
   support: 100,
   accuracy: { value: 0.9, low: 0.83, high: 0.95 },
   macroF1: 0.88,
@@ -163,7 +163,7 @@ export class ModelsRoom {
       counts: [{ split: 'TRAIN', source: 'SEED', count: 100 }],
       taught: feedbackIds.map((feedbackId) => ({ feedbackId, intent: TAUGHT })),
     });
-    const reportId = await registry.recordReport(runId, await this.#report(assistantId, snapshot.id, verdict));
+    const reportId = await registry.recordReport(runId, await this.report(assistantId, snapshot.id, verdict));
     const { id } = await registry.register({
       runId,
       snapshotId: snapshot.id,
@@ -180,11 +180,12 @@ export class ModelsRoom {
   /** What the workflow *refresh* does. */
   async renewEvidence(version: VersionRow, verdict: GateVerdict = 'NO_MEASURABLE_CHANGE'): Promise<void> {
     const { registry } = this.models;
-    const report = await this.#report(version.assistantId, version.datasetSnapshotId, verdict);
+    const report = await this.report(version.assistantId, version.datasetSnapshotId, verdict);
     await registry.renewEvidence(version.id, await registry.recordReport(version.runId, report));
   }
 
-  async #report(assistantId: string, snapshotId: string, verdict: GateVerdict): Promise<Report> {
+  /** What the pipeline finds out about a candidate, without a thing in it but the verdict. */
+  async report(assistantId: string, snapshotId: string, verdict: GateVerdict): Promise<Report> {
     const { registry } = this.models;
     const champion = await registry.champion(assistantId);
     return {

@@ -46,7 +46,7 @@ describe('the first version of a seeded assistant', () => {
         counts: [],
         taught: [],
       });
-      const reportId = await registry.recordReport(runId, { verdict: 'IMPROVED' } as never);
+      const reportId = await registry.recordReport(runId, await room.report(assistantId, snapshotId, 'IMPROVED'));
       const artifact = { uri: 's3://bucket/model', sha256: 'a'.repeat(64), bytes: 1 };
       await registry.register({
         runId,
