@@ -53,6 +53,7 @@ export interface RuleFigure {
   name: string;
   value: number;
   threshold: number | null;
+}
 interface GateRulesTable {
   assistantId: string;
   /** One that was stored before a rule was thought of lacks it. */
