@@ -14,7 +14,7 @@ export async function registerVersion(
     reportId,
     artifact,
     trainingStateUri: artifact.trainingStateUri,
-    parameters: canonicalize(artifact.parameters) ?? '{}',
+    parameters: canonicalize({ ...artifact.parameters, engine: artifact.engineRevision }) ?? '{}',
     seed: artifact.seed,
   });
   await recorder.record(runId, { progress: 0.96, lines: [`registered as version ${number}`] });

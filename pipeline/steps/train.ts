@@ -1,6 +1,7 @@
 import { DEFAULT_PARAMETERS, type TrainingParameters, type TrainingProgress } from '../../nlu/index.ts';
 import { ObjectMissing } from '../../platform/objects/index.ts';
 import type { RunNews, TrainingPlan } from '../../subgraphs/models/index.ts';
+import { engineRevision } from '../engine-revision.ts';
 import type { Run, StepContext } from '../faces.ts';
 import { sha256Of } from '../snapshot-rows.ts';
 import { runInThread } from '../thread.ts';
@@ -14,6 +15,8 @@ export interface Artifact {
   trainingStateUri: string;
   seed: number;
   parameters: TrainingParameters;
+  /** The code that trained it. */
+  engineRevision: string;
 }
 
 /** One seed for all: what differs between two versions is their data. */
@@ -78,6 +81,7 @@ export async function trainModel(
     trainingStateUri: objects.uri(stateKey),
     seed: SEED,
     parameters,
+    engineRevision: engineRevision(),
   };
 }
 

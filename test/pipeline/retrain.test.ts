@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../platform/db/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
+import { engineRevision } from '../../pipeline/engine-revision.ts';
 import { migratePipeline } from '../../pipeline/index.ts';
 import { modelsMigrations } from '../../subgraphs/models/index.ts';
 import { createTestBucket } from '../kit/aws.ts';
@@ -292,7 +293,11 @@ describe('a retraining', () => {
       ).modelVersion;
     const made = await madeOf(first.modelVersion?.id);
     expect(made).toMatchObject({ recipe: 'FAST', startedFrom: { id: champion.id } });
-    expect(JSON.parse(made.parameters)).toMatchObject({ recipe: 'fast', parentVersion: champion.id });
+    expect(JSON.parse(made.parameters)).toMatchObject({
+      recipe: 'fast',
+      parentVersion: champion.id,
+      engine: engineRevision(),
+    });
     expect(first.log.join('\n')).toContain(`starting from version ${champion.number}`);
     expect(again.modelVersion?.artifactSha256).toBe(first.modelVersion?.artifactSha256);
 

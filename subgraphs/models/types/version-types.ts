@@ -57,7 +57,9 @@ export class ModelVersion {
   @Field(() => Int, { description: 'Size of the artefact in bytes.' })
   artifactBytes!: number;
 
-  @Field(() => String, { description: 'What it was trained with, as canonical JSON.' })
+  @Field(() => String, {
+    description: 'What it was trained with, as canonical JSON; `engine` is the sha256 of the code that trained it.',
+  })
   parameters!: string;
 
   @Field(() => Int, { description: 'Of all that is random in training.' })
