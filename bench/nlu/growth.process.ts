@@ -1,11 +1,21 @@
 // How training grows with the utterances, and what a warm start saves; prints one line of JSON.
-import { decodeModel, DEFAULT_PARAMETERS, encodeModel, type Example, trainWith } from '../../nlu/index.ts';
+import {
+  decodeModel,
+  DEFAULT_PARAMETERS,
+  encodeModel,
+  type Example,
+  type Model,
+  type TrainingState,
+  trainWith,
+} from '../../nlu/index.ts';
 import { ThreadCrew } from '../../pipeline/crew.ts';
 import { generator, loadRows } from './public-data.ts';
 
 export interface GrowthTask {
   /** `scale`: that many utterances of CLINC150, copies mistyped beyond 15,000. `warm`: 5 % new labels, then 5 % retracted. */
   readonly kind: 'scale' | 'warm';
+  readonly recipe: 'fast' | 'best';
+  readonly threads: 1 | 2;
   readonly utterances?: number;
 }
 
@@ -14,15 +24,24 @@ export interface Growth {
   readonly megabytes: number;
 }
 
+/** With 5 % new labels, and with 5 % retracted. */
 export interface Warmth {
-  readonly coldSeconds: number;
-  readonly warmSeconds: number;
-  readonly coldTop1: number;
-  readonly warmTop1: number;
-  /** After a retraction: share of test utterances with the same intent, and the mean distance of their confidences. */
-  readonly agreement: number;
-  readonly meanDifference: number;
+  readonly more: Pairs;
+  readonly fewer: Pairs;
 }
+
+/** Trainings from nothing and from the version before, a pair for each seed. */
+export interface Pairs {
+  readonly coldSeconds: readonly number[];
+  readonly warmSeconds: readonly number[];
+  readonly coldTop1: readonly number[];
+  readonly warmTop1: readonly number[];
+  /** Share of test utterances that both give the same intent, and the mean distance of their confidences. */
+  readonly agreement: readonly number[];
+  readonly distance: readonly number[];
+}
+
+const PAIRS = { fast: 5, best: 2 };
 
 const [given = '{}'] = process.argv.slice(2);
 const task = JSON.parse(given) as GrowthTask;
@@ -38,7 +57,7 @@ async function scale(utterances: number): Promise<Growth> {
     const { row } = order[i % order.length]!;
     return { ...row, id: `row_${i}`, utterance: i < order.length ? row.utterance : mistyped(row.utterance, random) };
   });
-  const { seconds } = await timed([...rows, ...validation]);
+  const { seconds } = await timed([...rows, ...validation], 1);
   return { seconds, megabytes: process.resourceUsage().maxRSS / 1_024 };
 }
 
@@ -53,39 +72,62 @@ function mistyped(utterance: string, random: () => number): string {
 }
 
 async function warm(): Promise<Warmth> {
-  const random = generator(2);
   const { train, validation, test } = loadRows('clinc150');
-  const earlier = await timed([...train.filter(() => random() >= 0.05), ...validation]);
-  const cold = await timed([...train, ...validation]);
-  const again = await timed([...train, ...validation], earlier);
-  const fewer = [...train.filter(() => random() >= 0.05), ...validation];
-  const retractedCold = await timed(fewer);
-  const retractedWarm = await timed(fewer, cold);
-  const pairs = test.map(({ utterance }) =>
-    [retractedCold, retractedWarm].map(({ model }) => model.interpret(utterance)),
-  );
-  const top1 = ({ model }: typeof cold) => {
-    const known = test.filter(({ intent }) => intent !== null);
-    return known.filter(({ utterance, intent }) => model.interpret(utterance).intent === intent).length / known.length;
-  };
-  return {
-    coldSeconds: (cold.seconds + retractedCold.seconds) / 2,
-    warmSeconds: (again.seconds + retractedWarm.seconds) / 2,
-    coldTop1: top1(cold),
-    warmTop1: top1(again),
-    agreement: pairs.filter(([one, other]) => one!.intent === other!.intent).length / pairs.length,
-    meanDifference:
-      pairs.reduce((sum, [one, other]) => sum + Math.abs(one!.confidence - other!.confidence), 0) / pairs.length,
-  };
+  const more = noPairs();
+  const fewer = noPairs();
+  for (let seed = 1; seed <= PAIRS[task.recipe]; seed++) {
+    const random = generator(seed);
+    const share = new Set(train.filter(() => random() < 0.05));
+    const without = [...train.filter((row) => !share.has(row)), ...validation];
+    const all = [...train, ...validation];
+    const [before, whole] = [await timed(without, seed), await timed(all, seed)];
+    add(more, whole, await timed(all, seed, before), test);
+    add(fewer, before, await timed(without, seed, whole), test);
+  }
+  return { more, fewer };
 }
 
-async function timed(examples: readonly Example[], parent?: Awaited<ReturnType<typeof trainWith>>) {
-  const parameters = parent ? { ...DEFAULT_PARAMETERS, parentVersion: 'the version before' } : DEFAULT_PARAMETERS;
+type TimedTraining = Awaited<ReturnType<typeof timed>>;
+type Writable<T> = { -readonly [K in keyof T]: number[] };
+
+function noPairs(): Writable<Pairs> {
+  return { coldSeconds: [], warmSeconds: [], coldTop1: [], warmTop1: [], agreement: [], distance: [] };
+}
+
+function add(pairs: Writable<Pairs>, cold: TimedTraining, warmed: TimedTraining, test: readonly Example[]): void {
+  const known = test.filter(({ intent }) => intent !== null);
+  const answers = known.map(({ utterance, intent }) => ({
+    intent,
+    cold: cold.model.interpret(utterance),
+    warm: warmed.model.interpret(utterance),
+  }));
+  const mean = (valueOf: (answer: (typeof answers)[number]) => number) =>
+    answers.reduce((sum, answer) => sum + valueOf(answer), 0) / answers.length;
+  pairs.coldSeconds.push(cold.seconds);
+  pairs.warmSeconds.push(warmed.seconds);
+  pairs.coldTop1.push(mean((answer) => Number(answer.cold.intent === answer.intent)));
+  pairs.warmTop1.push(mean((answer) => Number(answer.warm.intent === answer.intent)));
+  pairs.agreement.push(mean((answer) => Number(answer.cold.intent === answer.warm.intent)));
+  pairs.distance.push(mean((answer) => Math.abs(answer.cold.confidence - answer.warm.confidence)));
+}
+
+async function timed(
+  examples: readonly Example[],
+  seed: number,
+  parent?: { readonly state: TrainingState },
+): Promise<{ model: Model; state: TrainingState; seconds: number }> {
+  const parameters = {
+    ...DEFAULT_PARAMETERS,
+    recipe: task.recipe,
+    ...(parent && { parentVersion: 'the version before' }),
+  };
+  const crew = new ThreadCrew(task.threads);
   const startedAt = performance.now();
-  const trained = await trainWith(
-    { examples, seed: 1, parameters, ...(parent && { parent: parent.state }) },
-    new ThreadCrew(1),
+  const { model, state } = await trainWith(
+    { examples, seed, parameters, ...(parent && { parent: parent.state }) },
+    crew,
   );
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { ...trained, model: decodeModel(encodeModel(trained.model)), seconds };
+  await crew.close();
+  return { model: decodeModel(encodeModel(model)), state, seconds };
 }

@@ -1,4 +1,4 @@
-import { decodeModel, DEFAULT_PARAMETERS, encodeModel, trainWith } from '../../nlu/index.ts';
+import { decodeModel, DEFAULT_PARAMETERS, encodeModel, type Model, trainWith } from '../../nlu/index.ts';
 import { ThreadCrew } from '../../pipeline/crew.ts';
 import { peers } from '../peers.ts';
 import type { Rows } from './public-data.ts';
@@ -21,6 +21,11 @@ export interface Subject {
   readonly loadMs?: number;
 }
 
+interface OurSubject extends Subject {
+  readonly guess: (utterance: string) => Guess;
+  readonly model: Model;
+}
+
 export type SubjectName = 'fast' | 'best' | 'nlp.js' | 'natural' | 'fastText';
 
 const OUT_OF_SCOPE = 'None';
@@ -39,11 +44,12 @@ export const SUBJECTS: Readonly<
   fastText: trainFastText,
 };
 
-async function trainOurs(
+/** One of our recipes, as it is after its bytes were read back. */
+export async function trainOurs(
   recipe: 'fast' | 'best',
   { train, validation }: Rows,
   { seed, threads }: { seed: number; threads: number },
-): Promise<Subject> {
+): Promise<OurSubject> {
   const crew = new ThreadCrew(threads);
   const examples = [...train, ...validation];
   const { model } = await trainWith({ examples, seed, parameters: { ...DEFAULT_PARAMETERS, recipe } }, crew);
@@ -54,6 +60,7 @@ async function trainOurs(
   const loadMs = performance.now() - startedAt;
   return {
     guess: (utterance) => loaded.interpret(utterance),
+    model: loaded,
     accept: loaded.thresholds.accept,
     bytes: bytes.length,
     loadMs,
