@@ -18,6 +18,7 @@ import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
+import { OpenDecisions } from './open-decisions.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
@@ -44,6 +45,7 @@ import type { Workflows } from './workflows.ts';
 
 export type { EvidenceContext, Figures, Latency, Report, SnapshotCount } from './evidence.ts';
 export type { GateRules } from './gate/gate-rules.ts';
+export type { OpenApproval, OpenRefresh } from './open-decisions.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
 export type { TrainingPlan } from './version-registry.ts';
@@ -83,6 +85,8 @@ export interface Models {
   readonly recorder: RunRecorder;
   /** Where the pipeline leaves what it made. */
   readonly registry: VersionRegistry;
+  /** What was decided and is still to be carried out. */
+  readonly decisions: OpenDecisions;
   /**
    * Takes messages of the queue in their order, a feedback in the status that it has arrived with: counts what versions in service do, and
    * new labels. Resolves to the same messages. Idempotent.
@@ -164,6 +168,7 @@ export async function createModels({
     deployments,
     recorder,
     registry: new VersionRegistry(parts, recorder),
+    decisions: new OpenDecisions(parts),
     async consumeBatch(tx, messages) {
       await observer.consumeBatch(tx, messages);
       return messages;
