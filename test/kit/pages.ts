@@ -72,6 +72,13 @@ export class ChatVisit extends Visit {
     };
   }
 
+  /** A thumb about the last answer. */
+  async judge(verdict: 'Helpful' | 'Not helpful'): Promise<void> {
+    const turn = this.turns().last();
+    await turn.getByRole('button', { name: verdict, exact: true }).click();
+    await turn.locator(`[data-feedback=${verdict === 'Helpful' ? 'HELPFUL' : 'UNHELPFUL'}]`).waitFor();
+  }
+
   /** "I meant …" about the last answer. */
   async meant(label: string): Promise<void> {
     const turn = this.turns().last();
@@ -107,6 +114,11 @@ export class ConsoleVisit extends Visit {
   async goTo(screen: string): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen, exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name: screen }).waitFor();
+  }
+
+  /** To an address below the demo assistant's, as a bookmark would. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(`${this.#home}/${address}`);
   }
 
   async retrainAfter(labels: number): Promise<void> {

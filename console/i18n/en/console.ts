@@ -15,7 +15,7 @@ export const console = {
   },
   role: { admin: 'Admin', analyst: 'Analyst', ci: 'CI' },
   adminOnly: 'Only an admin may do this.',
-  filters: { clear: 'Clear filters', more: 'Show more', refresh: 'Refresh', back: 'Back', next: 'Next' },
+  filters: { clear: 'Clear filters', refresh: 'Refresh', back: 'Back', next: 'Next' },
   none: '–',
   signIn: {
     title: 'Sign in to Malha',

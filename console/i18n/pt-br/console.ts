@@ -18,7 +18,7 @@ export const console: Translated<typeof english> = {
   },
   role: { admin: 'Administração', analyst: 'Análise', ci: 'CI' },
   adminOnly: 'Só a administração pode fazer isto.',
-  filters: { clear: 'Limpar filtros', more: 'Mostrar mais', refresh: 'Atualizar', back: 'Voltar', next: 'Próxima' },
+  filters: { clear: 'Limpar filtros', refresh: 'Atualizar', back: 'Voltar', next: 'Próxima' },
   none: '–',
   signIn: {
     title: 'Entrar na Malha',

@@ -2,8 +2,9 @@ import { Group, Stack, Text, Timeline } from '@mantine/core';
 import { IconHistory, IconRocket } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { useQuery } from 'urql';
 import { canaryOf, inOrder, liveOf, rollBackPlan } from '../../format/serving.ts';
+import { useEveryPage } from '../../graph/use-every-page.ts';
+import type { DeploymentsPageQuery as Answer } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
@@ -15,8 +16,8 @@ import { RollBackButton } from './roll-back-button.tsx';
 import { ServingVersion } from './serving-version.tsx';
 
 const DeploymentsPageQuery = graphql(`
-  query DeploymentsPage($assistantId: ID!) {
-    modelVersions(assistantId: $assistantId, first: 100) {
+  query DeploymentsPage($assistantId: ID!, $after: String) {
+    modelVersions(assistantId: $assistantId, first: 100, after: $after) {
       edges {
         node {
           id
@@ -30,25 +31,26 @@ const DeploymentsPageQuery = graphql(`
           ...ServingVersion_version
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
+
+const pageOf = ({ modelVersions }: Answer) => modelVersions;
 
 /** What answers now, the way back, and how it came to this. */
 export function DeploymentsPage() {
   const { t } = useTranslation('console');
   const { assistantId = '' } = useParams();
-  const [result, refetch] = useQuery({
-    query: DeploymentsPageQuery,
-    variables: { assistantId },
-    requestPolicy: 'cache-and-network',
-  });
-  const again = () => refetch({ requestPolicy: 'network-only' });
+  // Any version may be the one that serves, or the one to go back to.
+  const [result, again] = useEveryPage(DeploymentsPageQuery, assistantId, pageOf);
   useRefetchOnNews(result, again);
   return (
     <QueryView result={result} retry={again}>
-      {({ modelVersions }) => {
-        const versions = modelVersions.edges.map(({ node }) => node);
+      {(versions) => {
         const serving = [liveOf(versions), canaryOf(versions)].filter((version) => version !== undefined);
         const deployments = inOrder(versions.flatMap((version) => version.deployments));
         const plan = rollBackPlan(versions);

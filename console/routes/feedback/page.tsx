@@ -8,6 +8,7 @@ import { useRefetchOn } from '../../graph/use-refetch-on.ts';
 import { graphql } from '../../gql/index.ts';
 import type { FeedbackPageRecordedSubscription } from '../../gql/graphql.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -15,7 +16,6 @@ import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { FeedbackRow } from './feedback-row.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterOf, isFiltered } from './filters.ts';
-import { Pager } from './pager.tsx';
 
 const PAGE = 20;
 
@@ -38,12 +38,10 @@ const FeedbackPageQuery = graphql(`
 
 const FeedbackPageIntents = graphql(`
   query FeedbackPageIntents($assistantId: ID!) {
-    intents(assistantId: $assistantId, first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
+    assistant(id: $assistantId) {
+      id
+      intentOptions {
+        intent
       }
     }
   }
@@ -78,7 +76,8 @@ export function FeedbackPage() {
     (times = 0) => times + 1,
   );
   const intents = useMemo(
-    () => (intentData?.intents.edges ?? []).map(({ node }) => node.name).toSorted((a, b) => a.localeCompare(b)),
+    () =>
+      (intentData?.assistant?.intentOptions ?? []).map(({ intent }) => intent).toSorted((a, b) => a.localeCompare(b)),
     [intentData],
   );
   const again = () => refetch({ requestPolicy: 'network-only' });

@@ -1,12 +1,12 @@
-import { Button, Group, Stack, Table } from '@mantine/core';
+import { Stack, Table } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { withChanges } from '../../format/runs.ts';
+import { later, withChanges } from '../../format/runs.ts';
 import { graphql } from '../../gql/index.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -15,11 +15,10 @@ import { RetrainButton } from './retrain-button.tsx';
 import { RunRow } from './run-row.tsx';
 
 const PAGE = 20;
-const MOST = 100;
 
 const RunsPageQuery = graphql(`
-  query RunsPage($assistantId: ID!, $first: Int!) {
-    trainingRuns(assistantId: $assistantId, first: $first) {
+  query RunsPage($assistantId: ID!, $first: Int!, $after: String) {
+    trainingRuns(assistantId: $assistantId, first: $first, after: $after) {
       edges {
         node {
           id
@@ -30,7 +29,7 @@ const RunsPageQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
+        ...Pager_pageInfo
       }
     }
   }
@@ -40,11 +39,11 @@ const LISTS_RUNS = { additionalTypenames: ['TrainingRun'] };
 export function RunsPage() {
   const { t } = useTranslation('console');
   const { assistantId = '' } = useParams();
-  const [first, setFirst] = useState(PAGE);
+  const after = useSearchParams()[0].get('after');
   const changed = useChangedRuns();
   const [result, refetch] = useQuery({
     query: RunsPageQuery,
-    variables: { assistantId, first },
+    variables: { assistantId, first: PAGE, after },
     requestPolicy: 'cache-and-network',
     context: LISTS_RUNS,
   });
@@ -53,11 +52,10 @@ export function RunsPage() {
       <PageTitle title={t('runs.title')} lead={t('runs.lead')} actions={<RetrainButton assistantId={assistantId} />} />
       <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
         {({ trainingRuns: { edges, pageInfo } }) => {
-          const runs = withChanges(
-            edges.map(({ node }) => node),
-            changed,
-          );
-          if (runs.length === 0)
+          const listed = edges.map(({ node }) => node);
+          // New runs belong on the first page.
+          const runs = after ? listed.map((run) => later(run, changed.get(run.id))) : withChanges(listed, changed);
+          if (runs.length === 0 && !after)
             return (
               <Panel>
                 <Empty icon={IconPlayerPlay} title={t('runs.empty')} hint={t('runs.emptyHint')} />
@@ -84,13 +82,7 @@ export function RunsPage() {
                   </Table.Tbody>
                 </Table>
               </Table.ScrollContainer>
-              {pageInfo.hasNextPage && first < MOST && (
-                <Group justify="center">
-                  <Button variant="subtle" onClick={() => setFirst(Math.min(MOST, first + PAGE))}>
-                    {t('filters.more')}
-                  </Button>
-                </Group>
-              )}
+              <Pager pageInfo={pageInfo} />
             </Panel>
           );
         }}

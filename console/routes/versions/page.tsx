@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Table } from '@mantine/core';
+import { Stack, Table } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -13,11 +13,10 @@ import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { VersionRow } from './version-row.tsx';
 
 const PAGE = 20;
-const MOST = 100;
 
 const VersionsPageQuery = graphql(`
-  query VersionsPage($assistantId: ID!, $first: Int!) {
-    modelVersions(assistantId: $assistantId, first: $first) {
+  query VersionsPage($assistantId: ID!, $first: Int!, $after: String) {
+    modelVersions(assistantId: $assistantId, first: $first, after: $after) {
       edges {
         node {
           id
@@ -25,7 +24,7 @@ const VersionsPageQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
+        ...Pager_pageInfo
       }
     }
   }
@@ -34,10 +33,10 @@ const VersionsPageQuery = graphql(`
 export function VersionsPage() {
   const { t } = useTranslation('console');
   const { assistantId = '' } = useParams();
-  const [first, setFirst] = useState(PAGE);
+  const after = useSearchParams()[0].get('after');
   const [result, refetch] = useQuery({
     query: VersionsPageQuery,
-    variables: { assistantId, first },
+    variables: { assistantId, first: PAGE, after },
     requestPolicy: 'cache-and-network',
   });
   const again = () => refetch({ requestPolicy: 'network-only' });
@@ -71,13 +70,7 @@ export function VersionsPage() {
                 </Table>
               </Table.ScrollContainer>
             )}
-            {pageInfo.hasNextPage && first < MOST && (
-              <Group justify="center">
-                <Button variant="subtle" onClick={() => setFirst(Math.min(MOST, first + PAGE))}>
-                  {t('filters.more')}
-                </Button>
-              </Group>
-            )}
+            <Pager pageInfo={pageInfo} />
           </Panel>
         )}
       </QueryView>

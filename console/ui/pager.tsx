@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
 
 const Pager_pageInfo = graphql(`
   fragment Pager_pageInfo on PageInfo {
