@@ -1,5 +1,9 @@
 import type { Calibration } from './calibrate.ts';
 import { decodeContainer, encodeContainer, MODEL_MAGIC, type Section } from './container.ts';
+import { isTypeName } from './entities/annotation.ts';
+import { checkEntityDefinitions } from './entities/definitions.ts';
+import { Tagger, type TaggerWeights } from './entities/tagger.ts';
+import type { EntityDefinition } from './entities/types.ts';
 import { NluError } from './errors.ts';
 import { FeatureSpace, type FittedBlock } from './features.ts';
 import { type FeatureBlock, GramReader } from './grams.ts';
@@ -19,9 +23,10 @@ import type { Model, Thresholds, TrainingParameters } from './types.ts';
 
 /**
  * Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. Version 1 spelled its
- * grams out, refused by confidence and knew no networks; version 2 mended no typing errors.
+ * grams out, refused by confidence and knew no networks; version 2 mended no typing errors; version 3
+ * had no entity types of its own.
  */
-const MODEL_VERSION = 3;
+const MODEL_VERSION = 4;
 
 /** What of the model is not an array. */
 interface Header {
@@ -35,13 +40,16 @@ interface Header {
   readonly calibration: Calibration;
   readonly refuses?: 'improbable' | 'unsure';
   readonly thresholds: Thresholds;
+  readonly entityTypes?: readonly EntityDefinition[];
+  /** Types of the tagger; absent where there is none. */
+  readonly tagged?: readonly string[];
 }
 
 /** The model as bytes; equal models give equal bytes. Rejects with FOREIGN_MODEL what `train` or `decodeModel` did not make. */
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
   if (!(model instanceof TrainedModel))
     throw new NluError('FOREIGN_MODEL', 'Only a model that this module made can be encoded.');
-  const { recipe, intents, scorer, calibration, refuses, thresholds, language } = model.parts;
+  const { recipe, intents, scorer, calibration, refuses, thresholds, language, entityTypes, tagger } = model.parts;
   const { spelling, space, classifier, mixture } = scorer;
   const header: Header = {
     recipe,
@@ -53,6 +61,8 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
     calibration,
     refuses,
     thresholds,
+    entityTypes,
+    ...(tagger && { tagged: tagger.weights.types }),
   };
   const { starts, classes, values, scales, biases } = classifier.weights;
   return encodeContainer(MODEL_MAGIC, MODEL_VERSION, header, [
@@ -68,6 +78,7 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
     language.logPriors,
     language.logLikelihoods,
     ...(mixture ? sectionsOf(mixture) : []),
+    ...(tagger ? sectionsOfTagger(tagger.weights) : []),
   ]);
 }
 
@@ -83,6 +94,10 @@ function sectionsOf({ parts: { vocabulary, bags, text } }: Mixture): Section[] {
       network.outputBiases,
     ]),
   ];
+}
+
+function sectionsOfTagger({ keys, emissions, scales, transitions }: TaggerWeights): Section[] {
+  return [keys, emissions, scales, transitions];
 }
 
 /**
@@ -132,7 +147,11 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
   const space = new FeatureSpace(fitted, idf, utteranceCount);
   const classifier = new LinearClassifier({ starts, classes, values, scales, biases });
   const mixture = header.bags ? readMixture(space, header.bags, scales.length, sections) : null;
+  const { entityTypes = [], tagged } = header;
+  const tagger = tagged ? readTagger(tagged, sections) : null;
   sections.end();
+  if (checkEntityDefinitions(entityTypes).length > 0)
+    throw new NluError('CORRUPT_MODEL', 'The model has entity types that nobody could declare.');
   return new TrainedModel({
     recipe,
     intents,
@@ -141,6 +160,8 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
     refuses,
     thresholds,
     language: new LanguageModel(languages, logPriors, logLikelihoods),
+    entityTypes,
+    tagger,
   });
 }
 
@@ -148,6 +169,19 @@ function readSpelling(sections: SectionReader): Spelling {
   const text = unitsToText(sections.next(Uint16Array));
   const words = text === '' ? [] : text.split('\n');
   return new Spelling(words, sections.next(Int32Array, words.length));
+}
+
+function readTagger(types: readonly string[], sections: SectionReader): Tagger {
+  const labelCount = 1 + 2 * types.length;
+  const keys = sections.next(Uint32Array);
+  const rowCount = keys.length / 2;
+  const emissions = sections.next(Int8Array, rowCount * labelCount);
+  const scales = sections.next(Float32Array, rowCount);
+  const transitions = sections.next(Float32Array, (labelCount + 1) * labelCount);
+  const isSound =
+    types.length > 0 && types.every(isTypeName) && [scales, transitions].every((all) => all.every(Number.isFinite));
+  if (!isSound) throw new NluError('CORRUPT_MODEL', 'The tagger contradicts itself.');
+  return new Tagger({ types, keys, emissions, scales, transitions });
 }
 
 function readBlock(block: FeatureBlock, sections: SectionReader): FittedBlock {

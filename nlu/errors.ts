@@ -3,6 +3,7 @@ export type NluErrorCode =
   | 'NO_EXAMPLES'
   | 'TEST_ROW_IN_TRAINING'
   | 'BAD_EXAMPLE'
+  | 'BAD_ENTITY_TYPE'
   | 'BAD_PARAMETERS'
   | 'UNPAIRED_ITEMS'
   | 'FOREIGN_MODEL'

@@ -1,3 +1,4 @@
+import { spanQuality, type SpanQuality } from './entities/span-quality.ts';
 import { isSameLanguage, UNDETERMINED } from './language.ts';
 import { predictionOf } from './prediction.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -62,11 +63,25 @@ export function evaluate(
     calibrationError: calibrationError(reliability, inScope.length),
     reliability,
     languageAccuracy: model.languages.length > 1 ? languageAccuracy(judged) : null,
+    entities: judgeSpans(model, examples, judged),
     thresholds: model.thresholds,
     tradeOff: tradeOffOf(judged, model.thresholds),
     correct: judged.map(isRight),
     predictions,
   };
+}
+
+/** A built-in that nobody marks is no mistake, so only types count that are marked somewhere or that the model learned to find. */
+function judgeSpans(model: Model, examples: readonly Example[], judged: readonly Judged[]): SpanQuality | null {
+  const types = new Set([
+    ...model.learnedEntityTypes,
+    ...examples.flatMap(({ spans = [] }) => spans.map(({ type }) => type)),
+  ]);
+  if (types.size === 0) return null;
+  const annotated = examples.flatMap(({ spans }, i) =>
+    spans ? [{ actual: spans, predicted: judged[i].best.entities.filter(({ type }) => types.has(type)) }] : [],
+  );
+  return annotated.length > 0 ? spanQuality(annotated) : null;
 }
 
 function isRight({ actual, predicted }: Judged): boolean {

@@ -1,7 +1,8 @@
 import { type Calibration, confidencesOf, inScopeOf } from './calibrate.ts';
 import { createEntityExtractor } from './entities/extractor.ts';
-import type { EntityExtractor } from './entities/types.ts';
-import type { LanguageModel } from './language.ts';
+import type { Tagger } from './entities/tagger.ts';
+import type { EntityDefinition, EntityExtractor } from './entities/types.ts';
+import { isSameLanguage, type LanguageModel } from './language.ts';
 import type { Scorer } from './scorer.ts';
 import type { InterpretOptions, IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
 
@@ -18,6 +19,9 @@ export interface ModelParts {
   readonly refuses: 'improbable' | 'unsure';
   readonly thresholds: Thresholds;
   readonly language: LanguageModel;
+  readonly entityTypes: readonly EntityDefinition[];
+  /** Null where no example taught one. */
+  readonly tagger: Tagger | null;
 }
 
 /** Interprets with the scores of its recipe over tf-idf grams. */
@@ -27,7 +31,8 @@ export class TrainedModel implements Model {
 
   constructor(parts: ModelParts) {
     this.parts = parts;
-    this.#extractor = createEntityExtractor({ definitions: [], languages: parts.language.languages });
+    const { entityTypes: definitions, tagger, language } = parts;
+    this.#extractor = createEntityExtractor({ definitions, tagger, languages: language.languages });
   }
 
   get intents(): readonly string[] {
@@ -36,6 +41,10 @@ export class TrainedModel implements Model {
 
   get languages(): readonly string[] {
     return this.parts.language.languages;
+  }
+
+  get learnedEntityTypes(): readonly string[] {
+    return this.parts.tagger?.weights.types ?? [];
   }
 
   get thresholds(): Thresholds {
@@ -47,6 +56,9 @@ export class TrainedModel implements Model {
     const tokens = scorer.read(utterance);
     const vector = scorer.space.vectorOf(tokens);
     const spoken = language.detect(vector, utterance, options);
+    // "en-GB" writes its dates otherwise than the model's "en".
+    const told = options.language ?? spoken;
+    const region = isSameLanguage(told, spoken) ? told : spoken;
     const scores = scorer.scores(vector, tokens);
     const confidences = confidencesOf(scores, intents.length, calibration);
     // Without one known gram only the biases would speak, and they know nothing of this utterance.
@@ -67,17 +79,9 @@ export class TrainedModel implements Model {
       isCloseCall: !isOutOfScope && ranking.length > 1 && gap < thresholds.margin,
       language: spoken,
       ranking,
-      // "en-GB" writes its dates otherwise than the model's "en".
-      entities: this.#extractor.extract(utterance, { ...options, language: regional(spoken, options.language) }),
+      entities: this.#extractor.extract(utterance, { ...options, language: region }),
     };
   }
-}
-
-const primary = (tag: string) => tag.toLowerCase().split('-', 1)[0];
-
-/** The language as it was told where that is the one spoken, else as the model has it. */
-function regional(spoken: string, told: string | undefined): string {
-  return told !== undefined && primary(told) === primary(spoken) ? told : spoken;
 }
 
 /** The most confident intents, best first; equal ones in the order of their names. */

@@ -1,5 +1,7 @@
 import { calibrate, type HeldOut, confidencesOf, inScopeOf, type Calibration, OUT_OF_SCOPE } from './calibrate.ts';
 import { Candidate, type Classes } from './candidate.ts';
+import { type AnnotatedExample, trainTagger } from './entities/train-tagger.ts';
+import type { EntityDefinition } from './entities/types.ts';
 import { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
 import { planRehearsals, type Rehearsal } from './held-out.ts';
 import { LanguageModel } from './language.ts';
@@ -8,7 +10,7 @@ import { ProgressMeter } from './progress.ts';
 import { recipeOf } from './recipes.ts';
 import type { Scorer } from './scorer.ts';
 import { chooseThresholds, DEFAULT_COST, type RankedOutcome } from './thresholds.ts';
-import { checkParameters, prepareExamples, selectRows, type TrainingRows } from './training-rows.ts';
+import { checkEntityTypes, checkParameters, prepareExamples, selectRows, type TrainingRows } from './training-rows.ts';
 import type { Model, Trained, TrainingInput, TrainingParameters } from './types.ts';
 
 // N examples, V features, K intents.
@@ -18,7 +20,7 @@ export const DEFAULT_PARAMETERS: TrainingParameters = { recipe: 'fast', C: 1, pa
 /**
  * Trains a model: fits features, cross-validates, fits the classifier on all training rows, then sets temperature and thresholds on
  * predictions that no training row made. The same examples (in any order), seed and parameters give the same bytes. Rejects with
- * TEST_ROW_IN_TRAINING, BAD_EXAMPLE, BAD_PARAMETERS or NO_EXAMPLES.
+ * TEST_ROW_IN_TRAINING, BAD_EXAMPLE, BAD_ENTITY_TYPE, BAD_PARAMETERS or NO_EXAMPLES.
  */
 export function train(input: TrainingInput): Model {
   const training = planTraining(input, 1);
@@ -50,9 +52,10 @@ interface Training {
 const FEATURES_WORK = 0.05;
 
 function planTraining(input: TrainingInput, shares: number): Training {
-  const { examples, seed, parameters, parent } = input;
+  const { examples, entityTypes = [], seed, parameters, parent } = input;
   checkParameters(parameters, input);
-  const { intents, train: rows, validation } = prepareExamples(examples);
+  checkEntityTypes(entityTypes);
+  const { intents, train: rows, validation, annotated } = prepareExamples(examples);
   const recipe = recipeOf(parameters.recipe);
   const classes: Classes = { intents, hasOutOfScope: rows.labels.includes(OUT_OF_SCOPE) };
   const rehearsals = planRehearsals(rows, validation, intents.length, {
@@ -93,10 +96,20 @@ function planTraining(input: TrainingInput, shares: number): Training {
         scorer,
         ...calibrateOn(heldOut, intents.length, recipe.calibration),
         language: LanguageModel.fit(final.vectors, scorer.space.size, rows.languages),
+        entityTypes,
+        tagger: trainTagger(annotated, { types: typesToLearn(annotated, entityTypes), seed }),
       });
       return { model, state: { examples: rows.identities, intents: duals } };
     },
   };
+}
+
+/** What examples mark and no declaration finds otherwise, in the order of the code units. */
+function typesToLearn(annotated: readonly AnnotatedExample[], entityTypes: readonly EntityDefinition[]): string[] {
+  const found = new Set(entityTypes.filter(({ kind }) => kind !== 'LEARNED').map(({ name }) => name));
+  return [...new Set(annotated.flatMap(({ spans }) => spans.map(({ type }) => type)))]
+    .filter((type) => !found.has(type))
+    .sort();
 }
 
 /**

@@ -1,4 +1,8 @@
 import { OUT_OF_SCOPE } from './calibrate.ts';
+import { isTypeName } from './entities/annotation.ts';
+import { checkEntityDefinitions } from './entities/definitions.ts';
+import type { AnnotatedExample } from './entities/train-tagger.ts';
+import type { EntityDefinition } from './entities/types.ts';
 import { NluError } from './errors.ts';
 import { nearEqualKey } from './near-duplicates.ts';
 import { identitiesOf } from './training-state.ts';
@@ -33,6 +37,8 @@ interface PreparedExamples {
   readonly train: TrainingRows;
   /** Validation rows of known intents or out-of-scope, none near-equal to a training row. */
   readonly validation: TrainingRows;
+  /** The training rows in which spans are marked, in their order. */
+  readonly annotated: readonly AnnotatedExample[];
 }
 
 /**
@@ -58,7 +64,8 @@ export function prepareExamples(examples: readonly Example[]): PreparedExamples 
       (example.intent === null || known.has(example.intent)) &&
       !seen.has(nearEqualKey(example.utterance)),
   );
-  return { intents, train: rowsOf(trained, intents), validation: rowsOf(validation, intents) };
+  const annotated = trained.flatMap(({ example: { utterance, spans } }) => (spans ? [{ utterance, spans }] : []));
+  return { intents, train: rowsOf(trained, intents), validation: rowsOf(validation, intents), annotated };
 }
 
 function rowsOf(
@@ -88,7 +95,7 @@ export function selectRows(rows: TrainingRows, places: readonly number[]): Train
   };
 }
 
-function checkExample({ id, intent, language, weight, split }: Example): void {
+function checkExample({ id, utterance, intent, language, weight, split, spans = [] }: Example): void {
   if (split === 'test') {
     throw new NluError('TEST_ROW_IN_TRAINING', `Example ${id} belongs to the test split and may not be trained on.`);
   }
@@ -96,6 +103,23 @@ function checkExample({ id, intent, language, weight, split }: Example): void {
     throw new NluError('BAD_EXAMPLE', `The weight of example ${id} is not above 0.`);
   if (intent === '') throw new NluError('BAD_EXAMPLE', `Example ${id} has an intent without a name.`);
   if (language === '') throw new NluError('BAD_EXAMPLE', `Example ${id} has no language.`);
+  let from = 0;
+  for (const { type, start, end } of spans) {
+    const isInside = Number.isInteger(start) && Number.isInteger(end) && start >= from && end > start;
+    if (!isInside || end > utterance.length || !isTypeName(type)) {
+      throw new NluError(
+        'BAD_EXAMPLE',
+        `Example ${id} has a span that is not inside it, overlaps another or has no type.`,
+      );
+    }
+    from = end;
+  }
+}
+
+/** Rejects with BAD_ENTITY_TYPE. */
+export function checkEntityTypes(entityTypes: readonly EntityDefinition[]): void {
+  const [fault] = checkEntityDefinitions(entityTypes);
+  if (fault) throw new NluError('BAD_ENTITY_TYPE', `Entity type ${fault.field}: ${fault.message}`);
 }
 
 /** Rejects with BAD_PARAMETERS. */

@@ -1,4 +1,5 @@
-import type { EntitySpan, ExtractionContext, LabelledSpan } from './entities/types.ts';
+import type { SpanQuality } from './entities/span-quality.ts';
+import type { EntityDefinition, EntitySpan, ExtractionContext, LabelledSpan } from './entities/types.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 
@@ -52,6 +53,11 @@ export interface TrainingProgress {
 
 export interface TrainingInput {
   readonly examples: readonly Example[];
+  /**
+   * The assistant's entity types, kept in the model. A type that examples mark and that is declared as no other kind is learned from them,
+   * declared or not.
+   */
+  readonly entityTypes?: readonly EntityDefinition[];
   readonly seed: number;
   readonly parameters: TrainingParameters;
   /** What the parent version left behind to start from. Only what belongs to examples that are still here is used. */
@@ -182,6 +188,8 @@ export interface Model {
   /** In the order of their UTF-16 code units. */
   readonly intents: readonly string[];
   readonly languages: readonly string[];
+  /** Types whose spans it finds by what it learned from examples, in the order of their code units. */
+  readonly learnedEntityTypes: readonly string[];
   readonly thresholds: Thresholds;
   /** The language is detected among the model's. Never throws on any string. */
   interpret(utterance: string, options?: InterpretOptions): Interpretation;
@@ -275,6 +283,11 @@ export interface Evaluation {
   readonly languageAccuracy: number | null;
   /** The same bins, lowest first, those without an item left out. */
   readonly reliability: readonly ReliabilityBin[];
+  /**
+   * Of the spans in the examples that have `spans`: of the types that they mark or that the model learned. Null where no example has any
+   * to judge by.
+   */
+  readonly entities: SpanQuality | null;
   /** By which the model decided. */
   readonly thresholds: Thresholds;
   /** What other thresholds would have done on the same items. */

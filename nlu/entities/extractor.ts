@@ -2,14 +2,17 @@ import { builtInsIn } from './built-ins.ts';
 import { BUILT_INS } from './definitions.ts';
 import { Gazetteer } from './gazetteer.ts';
 import { countriesOf } from './identifiers.ts';
-import { SafePattern } from './patterns.ts';
 import { UTTERANCE_UNITS_READ } from '../tokenize.ts';
+import { SafePattern } from './patterns.ts';
+import type { Tagger } from './tagger.ts';
 import type { BuiltIn, EntityDefinition, EntityExtractor, EntitySpan } from './types.ts';
 import { wordsOf } from './words.ts';
 
 interface ExtractorParts {
   /** Sound by `checkEntityDefinition`. */
   readonly definitions: readonly EntityDefinition[];
+  /** Finds the types that were learned; none where absent. */
+  readonly tagger?: Tagger | null;
   /** BCP 47 tags, the assistant's own: in whose countries a telephone number without a country code may be. */
   readonly languages: readonly string[];
 }
@@ -18,7 +21,7 @@ interface ExtractorParts {
  * Makes what finds the spans of all kinds. A built-in is found whether it is declared or not; a declaration gives it its name, which is its
  * own in lower case without one. It is left out where a type of another kind has that name.
  */
-export function createEntityExtractor({ definitions, languages }: ExtractorParts): EntityExtractor {
+export function createEntityExtractor({ definitions, tagger, languages }: ExtractorParts): EntityExtractor {
   const gazetteer = new Gazetteer(definitions.filter(({ kind }) => kind === 'LIST'));
   const patterns = definitions.flatMap(({ name, pattern }) => {
     const compiled = pattern === undefined ? null : SafePattern.compile(pattern);
@@ -35,14 +38,20 @@ export function createEntityExtractor({ definitions, languages }: ExtractorParts
       );
       take(spans, longestFirst(matched));
       take(spans, longestFirst(gazetteer.spansIn(text, words, context.language)));
+      const learned = (tagger?.spansIn(text, words) ?? []).map((span) => ({
+        ...span,
+        value: text.slice(span.start, span.end),
+      }));
       const countries = countriesOf([context.language, ...languages]);
+      const builtIn = builtInsIn(text, words, context, countries).flatMap(({ builtIn: kind, ...span }) => {
+        const type = builtInNames.get(kind);
+        return type === undefined ? [] : [{ type, ...span }];
+      });
       take(
         spans,
-        builtInsIn(text, words, context, countries).flatMap(({ builtIn, value, start, end }) => {
-          const type = builtInNames.get(builtIn);
-          return type === undefined ? [] : [{ type, value, start, end }];
-        }),
+        learned.filter((span) => tearsNone(span, builtIn)),
       );
+      take(spans, builtIn);
       return spans.sort((a, b) => a.start - b.start);
     },
   };
@@ -56,6 +65,13 @@ function take(spans: EntitySpan[], candidates: readonly Candidate[]): void {
     const isFree = spans.every(({ start, end }) => candidate.end <= start || end <= candidate.start);
     if (isFree) spans.push({ ...candidate, confidence: null });
   }
+}
+
+/** Whether a span holds every other that it touches as a whole. */
+function tearsNone({ start, end }: Candidate, others: readonly Candidate[]): boolean {
+  return others.every(
+    (other) => other.end <= start || end <= other.start || (start <= other.start && other.end <= end),
+  );
 }
 
 /** Longest first, then by place, then as declared. */

@@ -91,8 +91,9 @@ export interface ExtractionContext {
 export interface EntityExtractor {
   /**
    * The spans of an utterance by place, without overlap. Where two claim the same words, PATTERN goes before LIST, LIST before LEARNED
-   * and LEARNED before BUILT_IN: what the assistant's people wrote beats what was learned, and both beat what holds for everyone. Of one
-   * kind the longer goes first, then the one that begins first, then the type declared first; of built-ins the earlier in `BUILT_INS`.
+   * and LEARNED before BUILT_IN: what the assistant's people wrote beats what was learned, and both beat what holds for everyone; but a learned
+   * span that would tear a built-in one apart gives way, being the worse guess. Of one kind the longer goes first, then the one that begins
+   * first, then the type declared first; of built-ins the earlier in `BUILT_INS`, as each is read from what those before it left.
    * Never throws on any string; reads its first 4,096 UTF-16 code units. Rejects with RangeError a time zone that IANA does not know.
    */
   extract(text: string, context: ExtractionContext): EntitySpan[];

@@ -20,9 +20,9 @@ export interface SnapshotCount {
 }
 
 type Judgements = 'correct' | 'predictions';
-type KeptLater = 'thresholds' | 'tradeOff' | 'macroF1Interval' | 'reliability' | 'languageAccuracy';
+type KeptLater = 'thresholds' | 'tradeOff' | 'macroF1Interval' | 'reliability' | 'languageAccuracy' | 'entities';
 type IntervalsKeptLater = 'precisionInterval' | 'recallInterval' | 'f1Interval';
-/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had neither thresholds nor intervals nor languages. */
+/** A model's figures on the test items of a snapshot, without the single judgements. The first reports had neither thresholds nor intervals nor languages nor spans. */
 export type Figures = Omit<Evaluation, Judgements | KeptLater | 'perIntent'> &
   Partial<Pick<Evaluation, KeptLater>> & {
     perIntent: (Omit<IntentQuality, IntervalsKeptLater> & Partial<Pick<IntentQuality, IntervalsKeptLater>>)[];

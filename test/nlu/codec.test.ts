@@ -108,22 +108,25 @@ describe('the model codec', () => {
     expect(() => encodeModel(foreign)).toThrow(expect.objectContaining({ code: 'FOREIGN_MODEL' }));
   });
 
-  it.each(['model-v1', 'model-v2-fast', 'model-v2-best'])('still reads %s, which answers as it did', (name) => {
-    const old = decodeModel(fixture(`${name}.malha`));
-    const answers = JSON.parse(fixture(`${name}.json`).toString('utf8')) as StoredAnswer[];
-    expect(answers.length).toBeGreaterThan(4);
-    for (const { utterance, confidence, inScope, ranking, ...answer } of answers) {
-      const now = old.interpret(utterance);
-      expect(now).toMatchObject(answer);
-      expect(now.confidence).toBeCloseTo(confidence, 5);
-      expect(now.inScope).toBeCloseTo(inScope ?? now.inScope, 5);
-      for (const [place, { intent, confidence: stored }] of (ranking ?? []).entries()) {
-        expect(now.ranking[place]?.intent).toBe(intent);
-        expect(now.ranking[place]?.confidence).toBeCloseTo(stored, 5);
+  it.each(['model-v1', 'model-v2-fast', 'model-v2-best', 'model-v3-fast'])(
+    'still reads %s, which answers as it did',
+    (name) => {
+      const old = decodeModel(fixture(`${name}.malha`));
+      const answers = JSON.parse(fixture(`${name}.json`).toString('utf8')) as StoredAnswer[];
+      expect(answers.length).toBeGreaterThan(4);
+      for (const { utterance, confidence, inScope, ranking, ...answer } of answers) {
+        const now = old.interpret(utterance);
+        expect(now).toMatchObject(answer);
+        expect(now.confidence).toBeCloseTo(confidence, 5);
+        expect(now.inScope).toBeCloseTo(inScope ?? now.inScope, 5);
+        for (const [place, { intent, confidence: stored }] of (ranking ?? []).entries()) {
+          expect(now.ranking[place]?.intent).toBe(intent);
+          expect(now.ranking[place]?.confidence).toBeCloseTo(stored, 5);
+        }
       }
-    }
-    expect(decodeModel(encodeModel(old)).interpret('library')).toEqual(old.interpret('library'));
-  });
+      expect(decodeModel(encodeModel(old)).interpret('library')).toEqual(old.interpret('library'));
+    },
+  );
 });
 
 describe('the recipe best, encoded', () => {
