@@ -13,7 +13,7 @@ import { Spelling } from './spelling.ts';
 import type { IntentShare, SvmProblem } from './svm.ts';
 import type { TrainingRows } from './training-rows.ts';
 import { startFrom } from './training-state.ts';
-import type { IntentDuals, TrainingProgress, TrainingState } from './types.ts';
+import type { IntentDuals, TrainingParameters, TrainingProgress, TrainingState } from './types.ts';
 
 // N examples, K classes.
 
@@ -25,8 +25,7 @@ export interface Classes {
 
 interface CandidateOptions {
   readonly recipe: Recipe;
-  readonly C: number;
-  readonly passes: number;
+  readonly parameters: TrainingParameters;
   readonly seed: number;
   readonly parent: TrainingState | undefined;
 }
@@ -53,7 +52,7 @@ export class Candidate {
   constructor(rows: TrainingRows, { intents, hasOutOfScope }: Classes, options: CandidateOptions) {
     this.#rows = rows;
     this.#options = options;
-    this.#space = FeatureSpace.fit(rows.tokens, blocksFor(rows.tokens.length));
+    this.#space = FeatureSpace.fit(rows.tokens, blocksFor(rows.tokens.length, options.parameters));
     this.vectors = this.#space.rowsOf(rows.tokens);
     this.#vocabulary = options.recipe.parts.length > 1 ? Vocabulary.fit(rows.tokens) : null;
     this.#classes = hasOutOfScope ? [...intents, null] : intents;
@@ -65,7 +64,7 @@ export class Candidate {
     return this.#options.recipe.parts.flatMap((part, p) => {
       const tasks = p === 0 ? this.#linearTasks(shares) : [this.#networkTask(p - 1)];
       const sizes = tasks.map((task) => (task.kind === 'svm' ? task.share.to - task.share.from : 1));
-      const epochs = tasks[0].kind === 'svm' ? this.#options.passes : 0;
+      const epochs = tasks[0].kind === 'svm' ? this.#options.parameters.passes : 0;
       const listeners = meter.listenersOf(
         { phase, name: part.name, work: work * part.work, offset: rehearsal * epochs },
         sizes,
@@ -104,7 +103,8 @@ export class Candidate {
   }
 
   #linearTasks(shares: number): (FitTask & { kind: 'svm' })[] {
-    const { C, passes, seed, parent } = this.#options;
+    const { seed, parent } = this.#options;
+    const { C, passes } = this.#options.parameters;
     const count = this.#classes.length;
     const problem: SvmProblem = {
       rows: this.vectors,
@@ -122,19 +122,25 @@ export class Candidate {
   }
 
   #networkTask(n: number): FitTask {
+    const { epochFactor } = this.#options.parameters;
     const problem: NetworkProblem = {
       inputs: this.#inputsOf(n),
       labels: this.#labels,
       weights: this.#rows.weights,
       classCount: this.#classes.length,
       seed: this.#options.seed + n,
+      ...(epochFactor !== undefined && { epochFactor }),
     };
     return { kind: 'network', problem };
   }
 
   #inputsOf(n: number): NetworkProblem['inputs'] {
     const design = BAG_DESIGNS[n];
-    if (design) return new BagSelection(this.#space, design.units).inputsOf(this.vectors, design.hidden);
+    if (design) {
+      const { gramDropout: rowDropout } = this.#options.parameters;
+      const shape = { hidden: design.hidden, ...(rowDropout !== undefined && { rowDropout }) };
+      return new BagSelection(this.#space, design.units).inputsOf(this.vectors, shape);
+    }
     const vocabulary = this.#vocabulary as Vocabulary;
     return {
       kind: 'text',

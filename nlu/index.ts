@@ -1,6 +1,7 @@
 export { decodeModel, encodeModel } from './codec.ts';
 export { bootstrap } from './bootstrap.ts';
 export { compare } from './compare.ts';
+export { type FoldScore, TrialJudge } from './trial-judge.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';
 export { BUILT_INS, checkEntityDefinition, checkEntityDefinitions } from './entities/definitions.ts';
 export { createEntityExtractor } from './entities/extractor.ts';
@@ -10,6 +11,17 @@ export { crossValidate } from './cross-validate.ts';
 export { NluError, type NluErrorCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';
+export {
+  chooseTrial,
+  DEFAULT_TRIAL,
+  planRungs,
+  type Rung,
+  scoreOf,
+  SEARCH_FOLDS,
+  type Standing,
+  survivorsOf,
+} from './halving.ts';
+export { drawTrials, type Searched, searchSpaceOf } from './search-space.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { predictionOf } from './prediction.ts';
 export { wilsonInterval } from './statistics.ts';

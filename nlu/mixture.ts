@@ -1,6 +1,6 @@
 import type { FeatureSpace } from './features.ts';
 import type { FeatureBlock } from './grams.ts';
-import type { Bag } from './networks/bag-encoder.ts';
+import type { Bag, BagShape } from './networks/bag-encoder.ts';
 import type { NetworkProblem } from './networks/fit-network.ts';
 import type { NetworkWeights } from './networks/network-weights.ts';
 import { ServedBag, ServedText } from './networks/served-network.ts';
@@ -72,12 +72,12 @@ export class BagSelection {
   }
 
   /** The bags of many vectors, as a problem's inputs. */
-  inputsOf(vectors: SparseRows, hidden: number): NetworkProblem['inputs'] {
+  inputsOf(vectors: SparseRows, shape: Omit<BagShape, 'rowCount'>): NetworkProblem['inputs'] {
     const bags = Array.from({ length: vectors.length }, (_, i) => {
       const { rows, values } = this.bagOf(vectors.at(i));
       return { indices: rows, values };
     });
-    return { kind: 'bag', rows: SparseRows.of(bags), shape: { rowCount: this.rowCount, hidden } };
+    return { kind: 'bag', rows: SparseRows.of(bags), shape: { rowCount: this.rowCount, ...shape } };
   }
 }
 

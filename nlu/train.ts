@@ -63,7 +63,7 @@ function planTraining(input: TrainingInput, shares: number): Training {
     seed,
     enough: recipe.enough,
   });
-  const options = { recipe, C: parameters.C, passes: parameters.passes, seed, parent };
+  const options = { recipe, parameters, seed, parent };
   const final = new Candidate(rows, classes, options);
   const rehearsed = rehearsals.map((rehearsal) =>
     rehearse(rows, rehearsal, (kept) => new Candidate(kept, classes, options)),

@@ -124,7 +124,7 @@ export function checkEntityTypes(entityTypes: readonly EntityDefinition[]): void
 
 /** Rejects with BAD_PARAMETERS. */
 export function checkParameters(
-  { recipe, C, passes, folds, parentVersion }: TrainingParameters,
+  { recipe, C, passes, folds, parentVersion, ...chosen }: TrainingParameters,
   { seed, parent }: Pick<TrainingInput, 'seed' | 'parent'>,
 ): void {
   const faults = [
@@ -132,6 +132,7 @@ export function checkParameters(
     !(C >= COSTS.least && C <= COSTS.most) && `C is not within ${COSTS.least} and ${COSTS.most}`,
     !(Number.isInteger(passes) && passes >= 1) && 'passes is not a whole number from 1',
     !(Number.isInteger(folds) && folds >= 2) && 'folds is not a whole number from 2',
+    ...faultsOfChosen(chosen),
     (parentVersion === undefined) !== (parent === undefined) && 'the parent is named without its state, or not named',
     !Number.isSafeInteger(seed) && 'the seed is not a whole number',
   ].filter((fault) => fault !== false);
@@ -140,6 +141,22 @@ export function checkParameters(
 
 function bounded(weight: number): number {
   return Math.min(Math.max(weight, WEIGHTS.least), WEIGHTS.most);
+}
+
+const isWithin = (value: number | undefined, from: number, to: number) =>
+  value === undefined || (value >= from && value <= to);
+const isWhole = (value: number | undefined) => value === undefined || Number.isInteger(value);
+
+type Chosen = Omit<TrainingParameters, 'recipe' | 'C' | 'passes' | 'folds' | 'parentVersion'>;
+
+function faultsOfChosen({ longestWords, longestChars, pairWeight, epochFactor, gramDropout }: Chosen) {
+  return [
+    !(isWhole(longestWords) && isWithin(longestWords, 1, 3)) && 'longestWords is not 1, 2 or 3',
+    !(isWhole(longestChars) && isWithin(longestChars, 2, 6)) && 'longestChars is not a whole number from 2 to 6',
+    !isWithin(pairWeight, 0, 10) && 'pairWeight is not between 0 and 10',
+    !isWithin(epochFactor, 0.1, 5) && 'epochFactor is not between 0.1 and 5',
+    !isWithin(gramDropout, 0, 0.9) && 'gramDropout is not between 0 and 0.9',
+  ];
 }
 
 /** By UTF-16 code units, the same on every machine. */

@@ -31,6 +31,16 @@ export interface TrainingParameters {
   readonly passes: number;
   /** Folds that calibrate the model where the examples bring no validation split, 2 or more. */
   readonly folds: number;
+  /** Words of the longest run that is a feature, 1..3; 2 where it is left out. */
+  readonly longestWords?: number;
+  /** Characters of the longest run that is a feature, 2..6; 4 where it is left out. */
+  readonly longestChars?: number;
+  /** Length of an utterance's pairs of words as a vector, where its words and its characters have length 1; 0 leaves pairs out. 0.7 where it is left out. */
+  readonly pairWeight?: number;
+  /** Passes of the networks of *best* in those that suit so many examples, 0.1..5; 1 where it is left out. */
+  readonly epochFactor?: number;
+  /** Share of an utterance's grams that a lesson of the networks of *best* leaves out, 0..0.9; 0.5 where it is left out. */
+  readonly gramDropout?: number;
   /** Names the version whose training state this training starts from; given if and only if `TrainingInput.parent` is. */
   readonly parentVersion?: string;
 }

@@ -15,6 +15,8 @@ export interface BagShape {
   readonly rowCount: number;
   /** A multiple of 8. */
   readonly hidden: number;
+  /** Share of a bag's rows that a lesson leaves out; 0.5 where it is left out. */
+  readonly rowDropout?: number;
 }
 
 const SPREAD = 0.02;
@@ -34,14 +36,22 @@ export class BagEncoder implements Encoder<Bag> {
   readonly biasSquares: Float32Array;
   readonly #memory: KernelMemory;
   readonly #rate: number;
+  readonly #rowDropout: number;
   readonly #rows: Int32Array;
   readonly #scales: Float32Array;
   readonly #gradient: Float32Array;
   #count = 0;
 
-  constructor(memory: KernelMemory, { rowCount, hidden }: BagShape, longest: number, rate: number, rng: Rng) {
+  constructor(
+    memory: KernelMemory,
+    { rowCount, hidden, rowDropout = ROW_DROPOUT }: BagShape,
+    longest: number,
+    rate: number,
+    rng: Rng,
+  ) {
     this.#memory = memory;
     this.#rate = rate;
+    this.#rowDropout = rowDropout;
     this.width = hidden;
     this.table = memory.floats(rowCount * hidden);
     this.squares = memory.floats(rowCount).fill(FIRST_SQUARE);
@@ -61,9 +71,9 @@ export class BagEncoder implements Encoder<Bag> {
 
   encode({ rows, values }: Bag, rng?: Rng): void {
     let count = 0;
-    const scale = rng ? 1 / (1 - ROW_DROPOUT) : 1;
+    const scale = rng ? 1 / (1 - this.#rowDropout) : 1;
     for (let i = 0; i < rows.length; i++) {
-      if (rng && happens(ROW_DROPOUT, rng)) continue;
+      if (rng && happens(this.#rowDropout, rng)) continue;
       this.#rows[count] = rows[i];
       this.#scales[count++] = values[i] * scale;
     }

@@ -21,6 +21,8 @@ export interface NetworkProblem {
   readonly weights: Float64Array;
   readonly classCount: number;
   readonly seed: number;
+  /** Of the epochs that suit so many examples; 1 where it is left out. */
+  readonly epochFactor?: number;
 }
 
 export interface NetworkEpoch {
@@ -111,10 +113,10 @@ function teach<Input>(
   encoder: Encoder<Input>,
   output: SoftmaxLayer,
   inputs: readonly Input[],
-  { labels, weights }: NetworkProblem,
+  { labels, weights, epochFactor = 1 }: NetworkProblem,
   { rng, outputRate, onEpoch }: { rng: Rng; outputRate: number; onEpoch: (epoch: NetworkEpoch) => void },
 ): void {
-  const { epochs } = scheduleFor(inputs.length);
+  const epochs = Math.max(1, Math.round(epochFactor * scheduleFor(inputs.length).epochs));
   const order = Int32Array.from(inputs.keys());
   for (let epoch = 0; epoch < epochs; epoch++) {
     const pace = 1 - ((1 - LAST_PACE) * epoch) / epochs;
