@@ -6,6 +6,7 @@ import {
   invariant,
   InvalidState,
   newId,
+  NotFound,
   type RoomCall,
 } from '../kit/index.ts';
 import type { NewAuditEntry } from './audit-log.ts';
@@ -111,13 +112,12 @@ export class DeploymentService {
   }
 
   /**
-   * Takes the champion out of service for the version that was champion before it. A roll-out that is under way just ends, also where
-   * there is no champion yet. Automatic triggers rest for an hour. Gives what stands then: the deployment that answers, else the one
-   * that was ended; null where that had not begun.
+   * Takes the champion out of service for the version that was champion before it. A roll-out that is under way just ends.
+   * Automatic triggers rest for an hour.
    * @throws NoEarlierVersion; InvalidState where another version is champion than expected, or a roll back is under way; NotFound,
    * TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT.
    */
-  async rollBack(input: RollBack, call: RoomCall): Promise<DeploymentRow | null> {
+  async rollBack(input: RollBack, call: RoomCall): Promise<DeploymentRow> {
     checkText(input.reason, { path: ['input', 'reason'], limit: REASON_LIMIT, required: true });
     const { db, assistants } = this.#parts;
     await assistants.require(input.assistantId, call);
@@ -125,7 +125,9 @@ export class DeploymentService {
       const use = { schema: 'models', operation: 'rollBackDeployment', identity: call.identity, input };
       const act = { actor: call.identity.id, requestId: call.requestId, action: 'ROLLED_BACK' } as const;
       const id = await idempotent(tx, use, () => this.#rollBack(tx, input, act));
-      return (await findDeployment(tx, id)) ?? null;
+      const deployment = await findDeployment(tx, id);
+      if (!deployment) throw new NotFound('deployment', ['input', 'assistantId']);
+      return deployment;
     });
   }
 
@@ -134,9 +136,11 @@ export class DeploymentService {
    * `by` is who acts: `policy`, or what raised the alarm.
    * @throws NoEarlierVersion, InvalidState as above.
    */
-  async rollBackAutomatically(tx: Transaction, wanted: WantedRollBack, by: string): Promise<DeploymentRow | null> {
+  async rollBackAutomatically(tx: Transaction, wanted: WantedRollBack, by: string): Promise<DeploymentRow> {
     const id = await this.#rollBack(tx, wanted, { actor: by, action: 'ROLLED_BACK_AUTOMATICALLY' });
-    return (await findDeployment(tx, id)) ?? null;
+    const deployment = await findDeployment(tx, id);
+    invariant(deployment, `there is no deployment ${id}`);
+    return deployment;
   }
 
   async #rollBack(
@@ -148,41 +152,42 @@ export class DeploymentService {
     const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
     if (rollingOut?.isRollBack) throw new InvalidState('A roll back is under way.', ['input', 'assistantId']);
     const live = await findInState(tx, assistantId, 'LIVE');
-    const ended = await this.#endRollOut(tx, assistantId, rollingOut);
-    if (!live && !ended) throw new NoEarlierVersion();
-    if (expectedChampionId != null && live?.versionId !== expectedChampionId)
+    if (!live) throw new NoEarlierVersion();
+    if (expectedChampionId != null && live.versionId !== expectedChampionId)
       throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
-    const takesOver = ended || !live ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
+    const hasEnded = await this.#endRollOut(tx, assistantId, rollingOut);
+    const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
     await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
     await this.#parts.audit.record(tx, {
       ...act,
       assistantId,
-      subject: takesOver?.id ?? ended ?? assistantId,
+      subject: takesOver.id,
       facts: [
         { name: 'reason', value: reason },
-        ended
-          ? { name: 'kept', value: live?.versionId ?? null, before: null }
-          : { name: 'championId', value: takesOver?.versionId ?? null, before: live?.versionId ?? null },
+        {
+          name: hasEnded ? 'kept' : 'championId',
+          value: takesOver.versionId,
+          before: hasEnded ? null : live.versionId,
+        },
       ],
     });
-    const changed = [rollingOut, live, takesOver].flatMap((deployment) => deployment?.id ?? []);
-    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [...new Set(changed)]);
-    return takesOver?.id ?? rollingOut?.id ?? '';
+    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [
+      ...(rollingOut ? [rollingOut.id] : []),
+      live.id,
+      ...(hasEnded ? [] : [takesOver.id]),
+    ]);
+    return takesOver.id;
   }
 
-  /** Ends a roll-out that is under way, or approved and about to begin; gives its version, undefined where there is none. */
-  async #endRollOut(
-    tx: Transaction,
-    assistantId: string,
-    rollingOut: DeploymentRow | undefined,
-  ): Promise<string | undefined> {
+  /** Ends a roll-out that is under way, or approved and about to begin; false where there is none. */
+  async #endRollOut(tx: Transaction, assistantId: string, rollingOut: DeploymentRow | undefined): Promise<boolean> {
     if (rollingOut) {
       await this.#leave(tx, rollingOut);
-      return rollingOut.versionId;
+      return true;
     }
     const approved = await findVersionInState(tx, assistantId, 'APPROVED');
     if (approved) await changeVersion(tx, approved.id, { state: 'ROLLED_BACK' });
-    return approved?.id;
+    return approved !== undefined;
   }
 
   /** Takes the champion out of service, and begins to bring back the one before it. */

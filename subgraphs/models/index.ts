@@ -14,11 +14,11 @@ import * as understanding from './migrations/20261128T0840-models-understanding.
 import * as voices from './migrations/20261128T0850-models-voices.ts';
 import * as rulesOfRequests from './migrations/20261128T0856-models-rules-of-requests.ts';
 import * as audit from './migrations/20261123T0745-models-audit.ts';
+import * as trials from './migrations/20261128T0905-models-trials.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
-import { OpenDecisions } from './open-decisions.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
@@ -29,6 +29,7 @@ import { PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
 import { RunResolver } from './resolvers/run-resolvers.ts';
+import { TrialFields } from './resolvers/trial-resolvers.ts';
 import { VersionResolver } from './resolvers/version-resolvers.ts';
 import { RunFeed } from './run-feed.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -38,6 +39,7 @@ import { forgetTurns } from './store/observed-store.ts';
 import { ApprovalRefused, ApproveModelVersionSuccess, EvidenceStale } from './types/payload-types.ts';
 import { AssistantRef, FeedbackRef } from './types/version-types.ts';
 import { expireWaiting } from './version-expiry.ts';
+import { TrialRecorder } from './trial-recorder.ts';
 import { VersionRegistry } from './version-registry.ts';
 import { VersionService } from './version-service.ts';
 import type { AcceptancePolicy } from './vocabulary.ts';
@@ -45,7 +47,6 @@ import type { Workflows } from './workflows.ts';
 
 export type { EvidenceContext, Figures, Latency, Report, SnapshotCount } from './evidence.ts';
 export type { GateRules } from './gate/gate-rules.ts';
-export type { OpenApproval, OpenRefresh } from './open-decisions.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
 export type { TrainingPlan } from './version-registry.ts';
@@ -63,6 +64,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0850-models-voices': voices,
   '20261128T0856-models-rules-of-requests': rulesOfRequests,
   '20261128T0840-models-gate-rules': gateRules,
+  '20261128T0905-models-trials': trials,
 };
 
 export interface ModelsDependencies {
@@ -83,10 +85,10 @@ export interface Models {
   readonly deployments: DeploymentService;
   /** What the pipeline writes down of a run. */
   readonly recorder: RunRecorder;
+  /** What the pipeline writes down of a run's trials. */
+  readonly trials: TrialRecorder;
   /** Where the pipeline leaves what it made. */
   readonly registry: VersionRegistry;
-  /** What was decided and is still to be carried out. */
-  readonly decisions: OpenDecisions;
   /**
    * Takes messages of the queue in their order, a feedback in the status that it has arrived with: counts what versions in service do, and
    * new labels. Resolves to the same messages. Idempotent.
@@ -134,6 +136,7 @@ export async function createModels({
     name: 'models',
     resolvers: [
       new RunResolver(reader, runs),
+      new TrialFields(),
       new VersionResolver(reader, versions),
       new DeploymentResolver(reader, deployments),
       new AuditResolver(reader),
@@ -167,8 +170,8 @@ export async function createModels({
     versions,
     deployments,
     recorder,
+    trials: new TrialRecorder(parts, recorder),
     registry: new VersionRegistry(parts, recorder),
-    decisions: new OpenDecisions(parts),
     async consumeBatch(tx, messages) {
       await observer.consumeBatch(tx, messages);
       return messages;

@@ -23,12 +23,19 @@ import type {
   RunRow,
   SnapshotRow,
   StageRow,
+  TrialMetricRow,
+  TrialRow,
   VersionRow,
 } from './store/tables.ts';
+import { trialMetricsOf, trialsOf } from './store/trial-store.ts';
 import { approvalsOf, findReports, findVersions, findVersionsOfRuns, pageOfVersions } from './store/version-store.ts';
 
 /** A batch: the loader's identity is the batch's, so these are fields and not methods. */
 type Load<T> = (keys: readonly string[]) => Promise<Map<string, T>>;
+
+export interface TrialWithCurve extends TrialRow {
+  curve: TrialMetricRow[];
+}
 
 /** Reads what the graph shows of this room; everything by id comes in batches. */
 export class Reader {
@@ -44,6 +51,14 @@ export class Reader {
     byKey(await findVersionsOfRuns(this.#db, runIds), ({ runId }) => runId);
   readonly requestsOfRuns: Load<RunRequestRow[]> = async (runIds) =>
     Map.groupBy(await requestsOf(this.#db, runIds), ({ runId }) => runId);
+  readonly trialsOfRuns: Load<TrialWithCurve[]> = async (runIds) => {
+    const points = Map.groupBy(await trialMetricsOf(this.#db, runIds), ({ runId, number }) => `${runId} ${number}`);
+    const trials = (await trialsOf(this.#db, runIds)).map((trial) => ({
+      ...trial,
+      curve: points.get(`${trial.runId} ${trial.number}`) ?? [],
+    }));
+    return Map.groupBy(trials, ({ runId }) => runId);
+  };
   readonly policies: Load<PolicyRow> = async (assistantIds) =>
     byKey(await findPolicies(this.#db, assistantIds), ({ assistantId }) => assistantId);
   readonly snapshots: Load<SnapshotRow> = async (ids) => byKey(await findSnapshots(this.#db, ids), ({ id }) => id);

@@ -11,6 +11,10 @@ export type PolicyChange = {
 const MAX_VOLUME = 1_000_000;
 const MAX_DEBOUNCE_MINUTES = 7 * 24 * 60;
 const MAX_EXPIRY_DAYS = 365;
+// One trial alone would have nothing to be better than.
+const MIN_TRIALS = 2;
+const MAX_TRIALS = 100;
+const MAX_TRIAL_SECONDS = 24 * 60 * 60;
 export const DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS = 14;
 const FIRST_RETRY_MINUTES = 5;
 const MAX_RETRY_MINUTES = 6 * 60;
@@ -29,6 +33,8 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
     acceptance: 'AUTO',
     recipe: 'FAST',
     warmStart: true,
+    trialCount: null,
+    trialBudgetSeconds: null,
     approvalExpiresAfterDays: DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS,
     scheduleCheckedAt: now,
   };
@@ -51,12 +57,17 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     acceptance: change.acceptance ?? policy.acceptance,
     recipe: change.recipe ?? policy.recipe,
     warmStart: change.warmStart ?? policy.warmStart,
+    trialCount: change.trialCount === undefined ? policy.trialCount : change.trialCount,
+    trialBudgetSeconds: change.trialBudgetSeconds === undefined ? policy.trialBudgetSeconds : change.trialBudgetSeconds,
     approvalExpiresAfterDays: change.approvalExpiresAfterDays ?? policy.approvalExpiresAfterDays,
   };
   if (next.approval !== 'PERSON') throw new NotAvailable('approval AUTOMATIC_WHEN_IMPROVED', ['input', 'approval']);
   if (next.rollout !== 'IMMEDIATE') throw new NotAvailable('rollout CANARY', ['input', 'rollout']);
   checkRange(next.volume ?? 1, { from: 1, to: MAX_VOLUME, argument: 'volume' });
   checkRange(next.debounceMinutes, { from: 0, to: MAX_DEBOUNCE_MINUTES, argument: 'debounceMinutes' });
+  checkRange(next.trialCount ?? MIN_TRIALS, { from: MIN_TRIALS, to: MAX_TRIALS, argument: 'trialCount' });
+  const seconds = { from: 1, to: MAX_TRIAL_SECONDS, argument: 'trialBudgetSeconds' };
+  checkRange(next.trialBudgetSeconds ?? 1, seconds);
   checkRange(next.approvalExpiresAfterDays, { from: 1, to: MAX_EXPIRY_DAYS, argument: 'approvalExpiresAfterDays' });
   checkTimeZone(next.timeZone);
   if (next.cron !== null) checkCron(next.cron, next.timeZone);

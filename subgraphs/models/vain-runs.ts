@@ -5,6 +5,7 @@ import { tellOfRun } from './run-feed.ts';
 import { addLabels, putBackLabels } from './store/policy-store.ts';
 import { appendLine, changeRun, endStages, findRun } from './store/run-store.ts';
 import type { RunRow } from './store/tables.ts';
+import { endTrials } from './store/trial-store.ts';
 import { changeVersion, findVersionOfRun } from './store/version-store.ts';
 
 export interface VainEnd {
@@ -34,6 +35,7 @@ export async function endInVain(
   const until = retryAt(inVain + 1, now);
   await putBackLabels(tx, assistantId, { labels, inVain: inVain + 1, retryAt: until });
   await endStages(tx, runId, now);
+  await endTrials(tx, runId, 'CANCELLED', now);
   await appendLine(tx, runId, line, now);
   if (labels > 0)
     await appendLine(tx, runId, `its ${labels} new labels count again, from ${until.toISOString()} on`, now);

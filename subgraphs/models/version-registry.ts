@@ -67,6 +67,8 @@ export interface TrainingPlan {
   recipe: Recipe;
   /** The version whose training it starts from; null for a start from nothing. */
   parent: { versionId: string; number: number; trainingStateUri: string } | null;
+  /** Null for no search; missing of a plan that was made before there were searches. */
+  search?: { trialCount: number | null; budgetSeconds: number | null } | null;
 }
 
 /** Where the pipeline leaves what it made: snapshots, reports, versions. Doing anything here again changes nothing. */
@@ -92,12 +94,14 @@ export class VersionRegistry {
   /** How the assistant's policy wants the next version made. */
   async trainingPlan(assistantId: string): Promise<TrainingPlan> {
     const { db, clock } = this.#parts;
-    const { recipe, warmStart } = (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, clock.now());
+    const policy = (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, clock.now());
+    const { recipe, warmStart, trialCount, trialBudgetSeconds: budgetSeconds } = policy;
     const champion = warmStart ? await this.champion(assistantId) : undefined;
     const parent = champion?.trainingStateUri
       ? { versionId: champion.id, number: champion.number, trainingStateUri: champion.trainingStateUri }
       : null;
-    return { recipe, parent };
+    const search = trialCount === null && budgetSeconds === null ? null : { trialCount, budgetSeconds };
+    return { recipe, parent, search };
   }
 
   async snapshotOfRun(runId: string): Promise<SnapshotRow | undefined> {
@@ -231,6 +235,11 @@ export class VersionRegistry {
         ...(isWaiting && isRefused(report.content) && { state: 'GATE_REFUSED' }),
       });
     });
+  }
+
+  /** The evidence could not be renewed: the old one stands as it is. */
+  async abandonRefresh(versionId: string): Promise<void> {
+    await transaction(this.#parts.db, (tx) => changeVersion(tx, versionId, { refreshRequestedAt: null }));
   }
 }
 

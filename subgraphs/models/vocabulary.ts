@@ -26,8 +26,20 @@ export function isOver(state: RunState): boolean {
 }
 
 /** What a run goes through, in this order. */
-export const STAGES = ['snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
+export const STAGES = ['snapshot', 'trials', 'train', 'evaluate', 'register', 'gate'] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** How far a trial of parameters has come. */
+export const TrialState = {
+  WAITING: 'WAITING',
+  RUNNING: 'RUNNING',
+  STOPPED: 'STOPPED',
+  FINISHED: 'FINISHED',
+  OUT_OF_TIME: 'OUT_OF_TIME',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type TrialState = (typeof TrialState)[keyof typeof TrialState];
 
 /** What became of a model version. */
 export const VersionState = {
@@ -112,7 +124,6 @@ export const AuditAction = {
   VERSION_EXPIRED: 'VERSION_EXPIRED',
   EVIDENCE_REQUESTED: 'EVIDENCE_REQUESTED',
   CANARY_ADVANCED: 'CANARY_ADVANCED',
-  ROLL_OUT_FAILED: 'ROLL_OUT_FAILED',
   ROLLED_BACK: 'ROLLED_BACK',
   ROLLED_BACK_AUTOMATICALLY: 'ROLLED_BACK_AUTOMATICALLY',
   POLICY_CHANGED: 'POLICY_CHANGED',

@@ -10,13 +10,14 @@ import {
   type SubgraphContext,
   toConnection,
 } from '../../kit/index.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader, TrialWithCurve } from '../reader.ts';
 import type { RunService } from '../run-service.ts';
 import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { RunRow, StageRow, VersionRow } from '../store/tables.ts';
 import { CancelTrainingRunInput, RequestRetrainingInput } from '../types/input-types.ts';
 import { CancelTrainingRunPayload, RequestRetrainingPayload } from '../types/payload-types.ts';
 import { MetricPoint, RunRequest, RunStage, TrainingRun, TrainingRunConnection } from '../types/run-types.ts';
+import { Trial } from '../types/trial-types.ts';
 import { ModelVersion } from '../types/version-types.ts';
 import { STAGES } from '../vocabulary.ts';
 
@@ -31,6 +32,7 @@ export class RunResolver {
   readonly #stages = new WeakMap<object, Promise<StageRow[]>>();
   readonly #metrics = new WeakMap<object, Promise<MetricPoint[]>>();
   readonly #lines = new WeakMap<object, Promise<string[]>>();
+  readonly #trials = new WeakMap<object, Promise<TrialWithCurve[] | null>>();
   readonly #versions = new WeakMap<object, Promise<VersionRow | null>>();
 
   constructor(reader: Reader, runs: RunService) {
@@ -80,13 +82,23 @@ export class RunResolver {
     return (await batches.load(this.#reader.requestsOfRuns, id)) ?? [];
   }
 
-  @FieldResolver(() => [RunStage], { description: 'All stages in their order, those to come included.' })
+  @FieldResolver(() => [RunStage], {
+    description: 'All stages in their order, those to come included; `trials` only once the run tries parameters.',
+  })
   async stages(@Root() run: RunRow): Promise<RunStage[]> {
     const rows = await once(this.#stages, run, () => this.#reader.stagesOf(run.id));
-    return STAGES.map((name) => {
+    return STAGES.flatMap((name) => {
       const row = rows.find((stage) => stage.name === name);
-      return { name, startedAt: row?.startedAt ?? null, finishedAt: row?.finishedAt ?? null };
+      if (!row && name === 'trials') return [];
+      return [{ name, startedAt: row?.startedAt ?? null, finishedAt: row?.finishedAt ?? null }];
     });
+  }
+
+  @FieldResolver(() => [Trial], {
+    description: 'The choices of parameters that it tried before it trained, by number: none, or at most 100.',
+  })
+  async trials(@Root() run: RunRow, @Ctx() { batches }: SubgraphContext): Promise<TrialWithCurve[]> {
+    return (await once(this.#trials, run, () => batches.load(this.#reader.trialsOfRuns, run.id))) ?? [];
   }
 
   @FieldResolver(() => [MetricPoint], { description: 'The curves so far, by name and step.' })

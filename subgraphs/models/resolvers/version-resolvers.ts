@@ -13,7 +13,7 @@ import {
   type UserError,
 } from '../../kit/index.ts';
 import { StaleEvidence } from '../errors.ts';
-import { isStale, type Reader } from '../reader.ts';
+import { isStale, type Reader, type TrialWithCurve } from '../reader.ts';
 import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { ApprovalRow, DeploymentRow, RunRow, SnapshotRow, VersionRow } from '../store/tables.ts';
 import { Evaluation } from '../types/evaluation-types.ts';
@@ -28,6 +28,7 @@ import {
 } from '../types/payload-types.ts';
 import { QualityWindow } from '../types/policy-types.ts';
 import { TrainingRun } from '../types/run-types.ts';
+import { Trial } from '../types/trial-types.ts';
 import { Approval, DatasetSnapshot, Deployment, ModelVersion, ModelVersionConnection } from '../types/version-types.ts';
 import { Recipe } from '../vocabulary.ts';
 import { expiresAt } from '../version-expiry.ts';
@@ -179,6 +180,19 @@ export class VersionResolver {
     return parentVersion ? batches.load(this.#reader.versions, parentVersion) : null;
   }
 
+  @FieldResolver(() => Trial, {
+    nullable: true,
+    description: 'The trial of its run whose parameters it was made with; null where none were tried.',
+  })
+  async trial(
+    @Root() { parameters, runId }: VersionRow,
+    @Ctx() { batches }: SubgraphContext,
+  ): Promise<TrialWithCurve | null> {
+    const { trial } = parametersOf(parameters);
+    if (trial === undefined) return null;
+    return (await batches.load(this.#reader.trialsOfRuns, runId))?.find(({ number }) => number === trial) ?? null;
+  }
+
   @FieldResolver(() => TrainingRun, { nullable: true, description: 'The run that made it.' })
   trainingRun(@Root() { runId }: VersionRow, @Ctx() { batches }: SubgraphContext): Promise<RunRow | null> {
     return batches.load(this.#reader.runs, runId);
@@ -215,8 +229,14 @@ export class VersionResolver {
   }
 }
 
-function parametersOf(canonicalJson: string): { recipe?: string; parentVersion?: string } {
-  return JSON.parse(canonicalJson) as { recipe?: string; parentVersion?: string };
+interface RecordedParameters {
+  recipe?: string;
+  parentVersion?: string;
+  trial?: number;
+}
+
+function parametersOf(canonicalJson: string): RecordedParameters {
+  return JSON.parse(canonicalJson) as RecordedParameters;
 }
 
 function refusalOf(error: DomainError): UserError {

@@ -12,6 +12,7 @@ import type {
   RolloutPolicy,
   RunState,
   RunTrigger,
+  TrialState,
   VersionState,
 } from '../vocabulary.ts';
 
@@ -71,6 +72,27 @@ export interface MetricRow {
   step: number;
   value: number;
   at: Date;
+}
+/** Parameters by their names. */
+export type TrialParameters = Readonly<Record<string, number>>;
+
+interface TrialTable {
+  runId: string;
+  /** Counts the run's trials from 1. */
+  number: number;
+  parameters: Json<TrialParameters>;
+  state: TrialState;
+  score: number | null;
+  isChosen: Generated<boolean>;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+export type TrialRow = Omit<TrialTable, 'parameters' | 'isChosen'> & { parameters: TrialParameters; isChosen: boolean };
+export interface TrialMetricRow {
+  runId: string;
+  number: number;
+  step: number;
+  value: number;
 }
 interface LogTable {
   position: Generated<number>;
@@ -167,6 +189,10 @@ export interface PolicyRow {
   recipe: Recipe;
   /** Whether a training starts from the champion's. */
   warmStart: boolean;
+  /** Choices of parameters that a run tries before it trains; with neither this nor seconds it tries none. */
+  trialCount: number | null;
+  /** For so long a run tries. */
+  trialBudgetSeconds: number | null;
   /** So long a version waits for a decision. */
   approvalExpiresAfterDays: number;
   scheduleCheckedAt: Date;
@@ -274,6 +300,8 @@ type Tables = {
   runStage: StageRow;
   runMetric: MetricRow;
   runLog: LogTable;
+  trial: TrialTable;
+  trialMetric: TrialMetricRow;
   datasetSnapshot: SnapshotTable;
   snapshotFeedback: { feedbackId: string; snapshotId: string; intent: string | null };
   report: ReportTable;

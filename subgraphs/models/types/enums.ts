@@ -13,6 +13,7 @@ import {
   RunState,
   RuleVerdict,
   RunTrigger,
+  TrialState,
   VersionState,
 } from '../vocabulary.ts';
 
@@ -38,6 +39,19 @@ registerEnumType(RunState, {
     GATE_REFUSED: { description: 'Its version is registered, and refused by the gate.' },
     FAILED: { description: 'It could not be finished; `error` says why.' },
     CANCELLED: { description: 'Somebody stopped it.' },
+  },
+});
+registerEnumType(TrialState, {
+  name: 'TrialState',
+  description: 'How far a trial of parameters has come.',
+  valuesConfig: {
+    WAITING: { description: 'Waits for its turn, or for the others of its stage.' },
+    RUNNING: { description: 'Is being judged.' },
+    STOPPED: { description: 'Was stopped early: others did better on the same rows.' },
+    FINISHED: { description: 'Came to the end of the search.' },
+    OUT_OF_TIME: { description: 'The search’s seconds were over before it was judged any further.' },
+    FAILED: { description: 'It could not be judged; the search went on without it.' },
+    CANCELLED: { description: 'Its run ended before it did.' },
   },
 });
 registerEnumType(VersionState, {
@@ -156,7 +170,6 @@ registerEnumType(AuditAction, {
     VERSION_EXPIRED: { description: 'A version waited too long, or a newer one came first.' },
     EVIDENCE_REQUESTED: { description: 'New evidence of a version was asked for.' },
     CANARY_ADVANCED: { description: 'A canary was given a larger share.' },
-    ROLL_OUT_FAILED: { description: 'An approval was taken back: its roll-out did not begin.' },
     ROLLED_BACK: { description: 'The champion, or a roll-out, was taken out of service.' },
     ROLLED_BACK_AUTOMATICALLY: { description: 'The champion, or a roll-out, was taken out of service by a rule.' },
     POLICY_CHANGED: { description: 'The policy of retraining was changed.' },

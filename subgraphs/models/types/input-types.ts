@@ -70,7 +70,10 @@ export class RollBackDeploymentInput extends KeyedInput {
   expectedChampionId?: string | null;
 }
 
-@InputType({ description: 'Changes a policy; what is left out stays as it is, null takes `cron` or `volume` away.' })
+@InputType({
+  description:
+    'Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, `trialCount` or `trialBudgetSeconds` away.',
+})
 export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => ID, { description: 'The assistant.' })
   assistantId!: string;
@@ -107,6 +110,15 @@ export class SetRetrainPolicyInput extends KeyedInput {
     description: 'Whether a training starts from what the champion has learned.',
   })
   warmStart?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Choices of parameters that a run tries before it trains, 2..100.',
+  })
+  trialCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds that a run spends on trials at most, 1..86400.' })
+  trialBudgetSeconds?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Days that a version waits for a decision, 1..365.' })
   approvalExpiresAfterDays?: number | null;

@@ -39,6 +39,18 @@ export class RetrainPolicy {
   })
   warmStart!: boolean;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Choices of parameters that a run tries before it trains; null with null seconds for none.',
+  })
+  trialCount?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds that a run spends on trials at most; null for as long as `trialCount` of them take.',
+  })
+  trialBudgetSeconds?: number | null;
+
   @Field(() => Int, { description: 'Days that a version waits for a decision before it expires.' })
   approvalExpiresAfterDays!: number;
 
