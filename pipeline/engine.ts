@@ -4,27 +4,35 @@ import { Client, type Pool } from 'pg';
 import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { deploy } from './deploy.ts';
-import type { OpenRefresh } from '../subgraphs/models/index.ts';
-import type { Approved, Run, StepContext } from './faces.ts';
-import { endLostDecisions } from './lost-decisions.ts';
+import type { Run, StepContext } from './faces.ts';
 import { endLostRuns } from './lost-runs.ts';
-import { forgetOldTicks } from './old-ticks.ts';
 import { refresh } from './refresh.ts';
 import { retrain } from './retrain.ts';
+import { registerTrials } from './trial-workflow.ts';
 import { isCancellation, isPermanent, isRunOver, type StepRunner } from './step.ts';
 
 const APPLICATION = 'malha';
 /**
  * One for ever: an executor of another version would never take a workflow over. A change of a workflow's order of steps goes behind
- * `DBOS.patch`.
+ * `DBOS.patch`, or hangs on what an earlier step has remembered.
  */
 export const APPLICATION_VERSION = 'malha';
-export const QUEUES = { retrain: 'retrain', deploy: 'deploy' } as const;
-export const WORKFLOWS = { retrain: 'retrain', deploy: 'deploy', refresh: 'refresh', tick: 'tick' } as const;
+export const QUEUES = { retrain: 'retrain', trial: 'trial', deploy: 'deploy' } as const;
+export const WORKFLOWS = {
+  retrain: 'retrain',
+  trial: 'trial',
+  deploy: 'deploy',
+  refresh: 'refresh',
+  tick: 'tick',
+} as const;
 
 const RUNS_SIDE_BY_SIDE = 2;
+/** Each computes in one thread. */
+const TRIALS_SIDE_BY_SIDE = 2;
 const DEPLOYS_SIDE_BY_SIDE = 50;
 const POLLING_MS = 500;
+/** A small assistant's trial takes no longer. */
+const TRIAL_POLLING_MS = 200;
 const LOCK_POLL_MS = 50;
 
 /** Makes DBOS's tables and ours. DBOS's own migrations do not survive being run by two processes at once, so the lock is ours. */
@@ -59,10 +67,12 @@ export interface ExecutorOptions {
   executorId: string;
   context: StepContext;
   step: StepRunner;
+  /** Aborts when this process is about to end. */
+  stopping: AbortSignal;
 }
 
 /** Registers the workflows and starts an executor. Once a process: DBOS keeps one registry. */
-export async function launchExecutor({ pool, executorId, context, step }: ExecutorOptions): Promise<void> {
+export async function launchExecutor({ pool, executorId, context, step, stopping }: ExecutorOptions): Promise<void> {
   DBOS.setConfig({
     name: APPLICATION,
     systemDatabasePool: pool,
@@ -71,7 +81,7 @@ export async function launchExecutor({ pool, executorId, context, step }: Execut
     runMigrations: false,
     logger: quietLogger(context.log),
   });
-  const tick = registerWorkflows(context, step);
+  const tick = registerWorkflows(context, step, stopping);
   await DBOS.launch();
   const options = { minPollingIntervalMs: POLLING_MS, onConflict: 'always_update' } as const;
   // The partition is the assistant: one run of each at a time, in the order in which they were asked for.
@@ -80,16 +90,23 @@ export async function launchExecutor({ pool, executorId, context, step }: Execut
     workerConcurrency: RUNS_SIDE_BY_SIDE,
     partitionConcurrency: 1,
   });
+  await DBOS.registerQueue(QUEUES.trial, {
+    ...options,
+    minPollingIntervalMs: TRIAL_POLLING_MS,
+    workerConcurrency: TRIALS_SIDE_BY_SIDE,
+  });
   await DBOS.registerQueue(QUEUES.deploy, { ...options, workerConcurrency: DEPLOYS_SIDE_BY_SIDE });
   await DBOS.applySchedules([{ scheduleName: 'due runs', workflowFn: tick, schedule: '* * * * *' }]);
 }
 
-function registerWorkflows(context: StepContext, step: StepRunner) {
+function registerWorkflows(context: StepContext, step: StepRunner, stopping: AbortSignal) {
   const { models, log } = context;
+  const trials = { workflowName: WORKFLOWS.trial, queueName: QUEUES.trial, pollingMs: TRIAL_POLLING_MS };
+  const judgeTrials = registerTrials(context, { ...trials, step, stopping });
   DBOS.registerWorkflow(
     async (run: Run) => {
       try {
-        await retrain(context, step, run);
+        await retrain(context, { step, judgeTrials }, run);
       } catch (error) {
         if (isCancellation(error)) throw error;
         // A run that was cancelled meanwhile has said so itself.
@@ -100,26 +117,16 @@ function registerWorkflows(context: StepContext, step: StepRunner) {
     },
     { name: WORKFLOWS.retrain },
   );
+  DBOS.registerWorkflow((version: { versionId: string; approvedBy: string }) => deploy(context, step, version), {
+    name: WORKFLOWS.deploy,
+  });
   DBOS.registerWorkflow(
-    async (approval: Approved) => {
+    async (version: { versionId: string }) => {
       try {
-        await deploy(context, step, approval);
+        await refresh(context, step, version);
       } catch (error) {
-        if (isCancellation(error)) throw error;
-        log.error({ err: error, ...approval }, 'roll-out failed');
-        await step('take back', () => models.decisions.takeBack(approval, sentenceOf(error)));
-      }
-    },
-    { name: WORKFLOWS.deploy },
-  );
-  DBOS.registerWorkflow(
-    async (asked: OpenRefresh) => {
-      try {
-        await refresh(context, step, asked);
-      } catch (error) {
-        if (isCancellation(error)) throw error;
-        log.error({ err: error, ...asked }, 'evidence was not renewed');
-        await step('abandon', () => models.decisions.abandonRefresh(asked));
+        log.error({ err: error, ...version }, 'evidence was not renewed');
+        await step('abandon', () => models.registry.abandonRefresh(version.versionId));
       }
     },
     { name: WORKFLOWS.refresh },
@@ -128,8 +135,6 @@ function registerWorkflows(context: StepContext, step: StepRunner) {
     async (_at: Date, _context: unknown) => {
       await step('trigger due runs', () => models.triggerDue());
       await step('end lost runs', () => endLostRuns(context));
-      await step('end lost decisions', () => endLostDecisions(context));
-      await step('forget old ticks', () => forgetOldTicks(WORKFLOWS.tick, new Date()));
     },
     { name: WORKFLOWS.tick },
   );

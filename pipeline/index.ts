@@ -8,7 +8,6 @@ import { newProcessName } from '../platform/processes/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
-import { giveUp } from './lost-decisions.ts';
 import type { Patience } from './outage.ts';
 import { createStepRunner, type OnStep } from './step.ts';
 import { createTakeoverTables, type Heartbeat, Takeover } from './takeover.ts';
@@ -50,13 +49,14 @@ export function createPipeline({
     workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
     async start(faces) {
       const executorId = newProcessName();
-      const context = { ...faces, objects, log };
       const takeover = new Takeover({
         pool,
         executorId,
         log,
         heartbeat,
-        onGivenUp: (workflowId) => giveUp(context, workflowId),
+        onGivenUp: async (workflowId) => {
+          await faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.');
+        },
       });
       await takeover.beat();
       const step = createStepRunner({
@@ -66,7 +66,7 @@ export function createPipeline({
         log,
         patience,
       });
-      await launchExecutor({ pool, executorId, context, step });
+      await launchExecutor({ pool, executorId, context: { ...faces, objects, log }, step, stopping: lifecycle.signal });
       takeover.start();
       lifecycle.onStop('workflow executor', async () => {
         // Gone first, said so second: what still runs here must not run elsewhere too.

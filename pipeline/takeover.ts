@@ -118,7 +118,7 @@ export class Takeover {
       const attempts = isAlive.has(executorId ?? '') ? await this.#countAttempt(client, workflowID) : 0;
       if (attempts >= MAX_ATTEMPTS) {
         this.#log.error({ workflowId: workflowID, attempts }, 'workflow given up: all that tried it died');
-        await DBOS.cancelWorkflow(workflowID);
+        await DBOS.cancelWorkflow(workflowID, { cancelChildren: true });
         await this.#onGivenUp(workflowID);
       } else {
         this.#log.warn({ workflowId: workflowID, from: executorId, attempts }, 'workflow taken over');

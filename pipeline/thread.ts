@@ -22,7 +22,7 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
  * @throws PermanentFailure where the thread refuses the task; the signal's reason when it aborts.
  */
 export async function runInThread<TResult, TNews = never>(
-  name: 'train' | 'evaluate',
+  name: 'train' | 'trial' | 'evaluate',
   task: object,
   { signal, onNews }: ThreadOptions<TNews>,
 ): Promise<TResult> {

@@ -8,13 +8,15 @@ export async function registerVersion(
   { runId, snapshotId, artifact, reportId }: Run & { snapshotId: string; artifact: Artifact; reportId: string },
 ): Promise<string> {
   await recorder.record(runId, { stage: 'register', progress: 0.92 });
+  const { parameters, engineRevision: engine, trial } = artifact;
+  const recorded = { ...parameters, engine, ...(trial && { trial }) };
   const { id, number } = await registry.register({
     runId,
     snapshotId,
     reportId,
     artifact,
     trainingStateUri: artifact.trainingStateUri,
-    parameters: canonicalize({ ...artifact.parameters, engine: artifact.engineRevision }) ?? '{}',
+    parameters: canonicalize(recorded) ?? '{}',
     seed: artifact.seed,
   });
   await recorder.record(runId, { progress: 0.96, lines: [`registered as version ${number}`] });

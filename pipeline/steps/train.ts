@@ -6,6 +6,7 @@ import type { Run, StepContext } from '../faces.ts';
 import { sha256Of } from '../snapshot-rows.ts';
 import { runInThread } from '../thread.ts';
 import type { Trained, TrainingTask } from '../train.worker.ts';
+import type { ChosenTrial } from './trial.ts';
 
 /** A trained model on S3, and what it was trained with. */
 export interface Artifact {
@@ -17,16 +18,25 @@ export interface Artifact {
   parameters: TrainingParameters;
   /** The code that trained it. */
   engineRevision: string;
+  /** The trial that has chosen them. */
+  trial?: number;
+}
+
+interface TrainingOrder {
+  snapshotId: string;
+  plan: TrainingPlan;
+  /** Null where nothing was searched. */
+  trial: ChosenTrial | null;
 }
 
 /** One seed for all: what differs between two versions is their data. */
-const SEED = 1;
-/** Of a run's progress: where training begins, and how much of it training is. */
-const BEGINS_AT = 0.1;
-const SHARE = 0.6;
+export const SEED = 1;
+/** Of a run's progress: where training begins, without and with a search before it, and where it ends. */
+const BEGINS_AT = { atOnce: 0.1, afterTrials: 0.5 };
+const ENDS_AT = 0.7;
 /** A person who watches needs no more often. */
 const REPORT_EVERY_MS = 150;
-const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
+export const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
 
 /**
  * Trains on the snapshot's rows that are not for testing, telling each epoch's loss, from where the plan's parent had come to. The same
@@ -35,14 +45,16 @@ const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
  */
 export async function trainModel(
   context: StepContext,
-  { runId, snapshotId, plan, signal }: Run & { snapshotId: string; plan: TrainingPlan; signal: AbortSignal },
+  { runId, snapshotId, plan, trial, signal }: Run & TrainingOrder & { signal: AbortSignal },
 ): Promise<Artifact> {
   const { models, objects } = context;
-  await models.recorder.record(runId, { stage: 'train', progress: BEGINS_AT });
+  const beginsAt = trial ? BEGINS_AT.afterTrials : BEGINS_AT.atOnce;
+  await models.recorder.record(runId, { stage: 'train', progress: beginsAt });
   const { uri } = await models.registry.snapshot(snapshotId);
   const parent = await readParent(context, runId, plan);
   const parameters: TrainingParameters = {
     ...DEFAULT_PARAMETERS,
+    ...trial?.parameters,
     recipe: RECIPES[plan.recipe],
     ...(parent && { parentVersion: parent.versionId }),
   };
@@ -53,7 +65,7 @@ export async function trainModel(
     ...(parent && { parentState: parent.state }),
   };
   const startedAt = performance.now();
-  const reporter = new ProgressReporter((news) => models.recorder.record(runId, news));
+  const reporter = new ProgressReporter(beginsAt, (news) => models.recorder.record(runId, news));
   const { bytes, state, exampleCount } = await reporter.during((onNews, failed) =>
     runInThread<Trained, TrainingProgress>('train', task, { signal: AbortSignal.any([signal, failed]), onNews }),
   );
@@ -64,7 +76,7 @@ export async function trainModel(
   const stateKey = await keep(objects, `training-states/${sha256Of(state)}`, state);
   const from = parent ? `, starting from version ${parent.number}` : '';
   await models.recorder.record(runId, {
-    progress: BEGINS_AT + SHARE,
+    progress: ENDS_AT,
     metrics: [
       { name: 'train_seconds', step: 0, value: seconds },
       { name: 'train_examples', step: 0, value: exampleCount },
@@ -82,6 +94,7 @@ export async function trainModel(
     seed: SEED,
     parameters,
     engineRevision: engineRevision(),
+    ...(trial && { trial: trial.number }),
   };
 }
 
@@ -106,12 +119,14 @@ async function keep(objects: StepContext['objects'], key: string, bytes: Uint8Ar
 
 /** Writes progress down at most so often, every epoch's loss included, one write after another. A failed write ends what is reported on. */
 class ProgressReporter {
+  readonly #beginsAt: number;
   readonly #record: (news: RunNews) => Promise<void>;
   readonly #failed = new AbortController();
   #waiting: TrainingProgress[] = [];
   #writing = Promise.resolve();
 
-  constructor(record: (news: RunNews) => Promise<void>) {
+  constructor(beginsAt: number, record: (news: RunNews) => Promise<void>) {
+    this.#beginsAt = beginsAt;
     this.#record = record;
   }
 
@@ -134,7 +149,7 @@ class ProgressReporter {
     this.#writing = this.#writing
       .then(() =>
         this.#record({
-          progress: BEGINS_AT + SHARE * last.fraction,
+          progress: this.#beginsAt + (ENDS_AT - this.#beginsAt) * last.fraction,
           metrics: news.filter(({ epoch }) => epoch > 0).map(pointOf),
         }),
       )
