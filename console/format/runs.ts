@@ -1,16 +1,28 @@
 /** What a run goes through, in this order. */
-export const STAGES = ['snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
-export type Stage = (typeof STAGES)[number];
+const STAGES = ['snapshot', 'trials', 'train', 'evaluate', 'register', 'gate'] as const;
+type Stage = (typeof STAGES)[number];
 
 /** True once nothing more happens to the run. */
 export function isOver(state: string): boolean {
   return state !== 'QUEUED' && state !== 'RUNNING';
 }
 
-/** How many stages are behind a run: all of them once it succeeded or was refused, none of an unknown stage. */
-export function stagesDone(run: { state: string; stage: string }): number {
-  if (run.state === 'SUCCEEDED' || run.state === 'GATE_REFUSED') return STAGES.length;
-  return Math.max(0, STAGES.indexOf(run.stage as Stage));
+interface StagedRun {
+  readonly state: string;
+  readonly stage: string;
+  readonly stages: readonly { readonly name: string }[];
+}
+
+/** The stages that this run goes through: not every run tries parameters. */
+export function stagesOf({ stages }: Pick<StagedRun, 'stages'>): Stage[] {
+  return STAGES.filter((stage) => stages.some(({ name }) => name === stage));
+}
+
+/** How many of its stages are behind a run: all of them once it succeeded or was refused, none of an unknown stage. */
+export function stagesDone(run: StagedRun): number {
+  const stages = stagesOf(run);
+  if (run.state === 'SUCCEEDED' || run.state === 'GATE_REFUSED') return stages.length;
+  return Math.max(0, stages.indexOf(run.stage as Stage));
 }
 
 interface Sequenced {

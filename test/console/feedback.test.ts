@@ -133,6 +133,8 @@ describe('the policy form', () => {
     twoPersons: false,
     recipe: 'FAST',
     warmStart: true,
+    trialCount: 9,
+    trialBudgetSeconds: null,
   });
 
   it('sends only what was changed', () => {
@@ -142,5 +144,9 @@ describe('the policy form', () => {
 
   it('switches off what was emptied', () => {
     expect(changesOf(before, { ...before, cron: '', debounceMinutes: '' })).toEqual({ cron: null, debounceMinutes: 0 });
+    expect(changesOf(before, { ...before, trialCount: '', trialBudgetSeconds: 60 })).toEqual({
+      trialCount: null,
+      trialBudgetSeconds: 60,
+    });
   });
 });

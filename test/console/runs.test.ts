@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOver, later, stagesDone, withChanges } from '../../console/format/runs.ts';
+import { isOver, later, stagesDone, stagesOf, withChanges } from '../../console/format/runs.ts';
 import { inOrder, rollBackPlan } from '../../console/format/serving.ts';
 import { keyed } from '../../console/routes/run/keyed.ts';
 
@@ -22,10 +22,19 @@ describe('a run', () => {
   });
 
   it('has the stages behind it that come before its own, and all once it succeeded', () => {
-    expect(stagesDone({ state: 'RUNNING', stage: 'evaluate' })).toBe(2);
-    expect(stagesDone({ state: 'FAILED', stage: 'train' })).toBe(1);
-    expect(stagesDone({ state: 'GATE_REFUSED', stage: 'gate' })).toBe(5);
-    expect(stagesDone({ state: 'RUNNING', stage: 'another' })).toBe(0);
+    const stages = ['snapshot', 'train', 'evaluate', 'register', 'gate'].map((name) => ({ name }));
+    expect(stagesDone({ state: 'RUNNING', stage: 'evaluate', stages })).toBe(2);
+    expect(stagesDone({ state: 'FAILED', stage: 'train', stages })).toBe(1);
+    expect(stagesDone({ state: 'GATE_REFUSED', stage: 'gate', stages })).toBe(5);
+    expect(stagesDone({ state: 'RUNNING', stage: 'another', stages })).toBe(0);
+  });
+
+  it('has a stage of trials where it tries parameters', () => {
+    const stages = ['snapshot', 'trials', 'train', 'evaluate', 'register', 'gate'].map((name) => ({ name }));
+    expect(stagesOf({ stages })).toHaveLength(6);
+    expect(stagesDone({ state: 'RUNNING', stage: 'trials', stages })).toBe(1);
+    expect(stagesDone({ state: 'RUNNING', stage: 'train', stages })).toBe(2);
+    expect(stagesDone({ state: 'SUCCEEDED', stage: 'gate', stages })).toBe(6);
   });
 
   it('is never shown older than it was seen', () => {

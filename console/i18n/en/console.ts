@@ -1,3 +1,5 @@
+import { trials } from './trials.ts';
+
 export const console = {
   nav: {
     label: 'Main',
@@ -132,13 +134,12 @@ export const console = {
     missingHint: 'It may belong to another Malha, or its data folder was deleted.',
     stages: 'Stages',
     stage: {
-      queued: 'Queued',
       snapshot: 'Snapshot',
+      trials: 'Trials',
       train: 'Train',
       evaluate: 'Evaluate',
       register: 'Register',
       gate: 'Gate',
-      done: 'Done',
     },
     progress: 'Progress',
     metrics: 'Metrics',
@@ -385,6 +386,7 @@ export const console = {
     saved: 'The policy is saved',
     unchanged: 'Nothing changed',
   },
+  trials,
   notFound: { title: 'There is no such page', hint: 'The address may be old.', home: 'Go to the overview' },
   crashed: { title: 'This page broke', reload: 'Reload the page' },
 };

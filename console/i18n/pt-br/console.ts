@@ -1,3 +1,5 @@
+import { trials } from './trials.ts';
+
 import type { console as english } from '../en/console.ts';
 import type { Translated } from '../texts.ts';
 
@@ -135,13 +137,12 @@ export const console: Translated<typeof english> = {
     missingHint: 'Talvez seja de outra Malha, ou a pasta de dados foi apagada.',
     stages: 'Etapas',
     stage: {
-      queued: 'Na fila',
       snapshot: 'Conjunto',
+      trials: 'Ensaios',
       train: 'Treino',
       evaluate: 'Avaliação',
       register: 'Registro',
       gate: 'Decisão',
-      done: 'Pronto',
     },
     progress: 'Progresso',
     metrics: 'Métricas',
@@ -392,6 +393,7 @@ export const console: Translated<typeof english> = {
     saved: 'A política foi salva',
     unchanged: 'Nada mudou',
   },
+  trials,
   notFound: { title: 'Essa página não existe', hint: 'O endereço pode ser antigo.', home: 'Ir para a visão geral' },
   crashed: { title: 'Esta página quebrou', reload: 'Recarregar a página' },
 };

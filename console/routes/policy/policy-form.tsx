@@ -39,6 +39,8 @@ const PolicyForm_policy = graphql(`
     twoPersons
     recipe
     warmStart
+    trialCount
+    trialBudgetSeconds
     newLabels
     nextScheduledAt
   }
@@ -71,6 +73,8 @@ const FIELDS: readonly PolicyField[] = [
   'twoPersons',
   'recipe',
   'warmStart',
+  'trialCount',
+  'trialBudgetSeconds',
 ];
 
 /** The whole policy as one form. Only what was changed is sent; what the graph refuses is said at its field. */
@@ -195,6 +199,29 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
           error={errorAt('warmStart')}
           disabled={!isAdmin}
         />
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <NumberInput
+            label={t('trials.count')}
+            description={t('trials.countHint')}
+            value={values.trialCount}
+            onChange={(value) => set({ trialCount: typeof value === 'number' ? value : '' })}
+            min={2}
+            max={100}
+            allowDecimal={false}
+            error={errorAt('trialCount')}
+            disabled={!isAdmin}
+          />
+          <NumberInput
+            label={t('trials.seconds')}
+            description={t('trials.secondsHint')}
+            value={values.trialBudgetSeconds}
+            onChange={(value) => set({ trialBudgetSeconds: typeof value === 'number' ? value : '' })}
+            min={1}
+            allowDecimal={false}
+            error={errorAt('trialBudgetSeconds')}
+            disabled={!isAdmin}
+          />
+        </SimpleGrid>
       </Panel>
       <Panel title={t('policy.live')}>
         <Input.Wrapper label={t('policy.approval')} error={errorAt('approval')}>

@@ -10,14 +10,21 @@ export interface PolicyValues {
   readonly twoPersons: boolean;
   readonly recipe: 'FAST' | 'BEST';
   readonly warmStart: boolean;
+  readonly trialCount: number | '';
+  readonly trialBudgetSeconds: number | '';
 }
 
 export type PolicyField = keyof PolicyValues;
 
-export interface Policy extends Omit<PolicyValues, 'cron' | 'volume' | 'debounceMinutes'> {
+export interface Policy extends Omit<
+  PolicyValues,
+  'cron' | 'volume' | 'debounceMinutes' | 'trialCount' | 'trialBudgetSeconds'
+> {
   readonly cron?: string | null | undefined;
   readonly volume?: number | null | undefined;
   readonly debounceMinutes: number;
+  readonly trialCount?: number | null | undefined;
+  readonly trialBudgetSeconds?: number | null | undefined;
 }
 
 export function valuesOf(policy: Policy): PolicyValues {
@@ -33,6 +40,8 @@ export function valuesOf(policy: Policy): PolicyValues {
     twoPersons,
     recipe,
     warmStart,
+    trialCount: policy.trialCount ?? '',
+    trialBudgetSeconds: policy.trialBudgetSeconds ?? '',
   };
 }
 
@@ -50,5 +59,9 @@ export function changesOf(before: PolicyValues, after: PolicyValues) {
     ...(changed('twoPersons') && { twoPersons: after.twoPersons }),
     ...(changed('recipe') && { recipe: after.recipe }),
     ...(changed('warmStart') && { warmStart: after.warmStart }),
+    ...(changed('trialCount') && { trialCount: after.trialCount === '' ? null : after.trialCount }),
+    ...(changed('trialBudgetSeconds') && {
+      trialBudgetSeconds: after.trialBudgetSeconds === '' ? null : after.trialBudgetSeconds,
+    }),
   };
 }

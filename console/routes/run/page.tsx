@@ -18,6 +18,7 @@ import { LogTail } from './log-tail.tsx';
 import { MadeVersion } from './made-version.tsx';
 import { Metrics } from './metrics.tsx';
 import { Stages } from './stages.tsx';
+import { Trials } from './trials.tsx';
 
 const RunPage_run = graphql(`
   fragment RunPage_run on TrainingRun {
@@ -34,6 +35,7 @@ const RunPage_run = graphql(`
     ...Metrics_run
     ...LogTail_run
     ...MadeVersion_run
+    ...Trials_run
   }
 `);
 
@@ -117,6 +119,7 @@ export function RunPage() {
               </Alert>
             )}
             <MadeVersion run={run} />
+            <Trials run={run} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
               <Metrics run={run} />
               <LogTail run={run} />

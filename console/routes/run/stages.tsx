@@ -2,13 +2,16 @@ import { Stepper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { STAGES, stagesDone } from '../../format/runs.ts';
+import { stagesDone, stagesOf } from '../../format/runs.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 
 const Stages_run = graphql(`
   fragment Stages_run on TrainingRun {
     state
     stage
+    stages {
+      name
+    }
   }
 `);
 
@@ -26,7 +29,7 @@ export function Stages({ run: masked }: { run: FragmentType<typeof Stages_run> }
       orientation={isNarrow ? 'vertical' : 'horizontal'}
       aria-label={t('run.stages')}
     >
-      {STAGES.map((stage, i) => (
+      {stagesOf(run).map((stage, i) => (
         <Stepper.Step
           key={stage}
           label={t(`run.stage.${stage}`)}

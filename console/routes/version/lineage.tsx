@@ -20,6 +20,9 @@ const Lineage_version = graphql(`
       id
       number
     }
+    trial {
+      number
+    }
     snapshot {
       id
       sha256
@@ -77,6 +80,7 @@ export function Lineage({ version: masked }: { version: FragmentType<typeof Line
             ) : (
               t('version.startedFromNothing')
             )}
+            {version.trial && ` · ${t('trials.ofVersion', { number: version.trial.number })}`}
           </Text>
         </Fact>
         <Fact label={t('version.seed')}>

@@ -1,0 +1,28 @@
+/** Trials of parameters: on a run's page and in the policy. */
+export const trials = {
+  title: 'Trials',
+  hint: 'Choices of parameters, judged by training examples they had not learned. The best one trains the version.',
+  table: 'Every trial, the furthest and best first',
+  number: 'Trial',
+  parameters: 'Parameters',
+  score: 'Right',
+  folds: 'Folds',
+  state: 'State',
+  chosen: 'chosen',
+  usual: 'default',
+  name: 'Trial {{number}}',
+  states: {
+    WAITING: 'Waits',
+    RUNNING: 'Running',
+    STOPPED: 'Stopped early',
+    FINISHED: 'Finished',
+    OUT_OF_TIME: 'Out of time',
+    FAILED: 'Failed',
+    CANCELLED: 'Cancelled',
+  },
+  ofVersion: 'parameters of trial {{number}}',
+  count: 'Trials before training',
+  countHint: 'Choices of parameters to compare, 2 to 100. Empty with empty seconds: none.',
+  seconds: 'Seconds for trials',
+  secondsHint: 'The best of what was compared by then is chosen. Empty: as long as they take.',
+};

@@ -1,0 +1,28 @@
+/** Ensaios de parâmetros: na página de um treino e na política. */
+export const trials = {
+  title: 'Ensaios',
+  hint: 'Escolhas de parâmetros, julgadas por exemplos de treino que elas não tinham aprendido. A melhor treina a versão.',
+  table: 'Todos os ensaios, os que foram mais longe e melhor primeiro',
+  number: 'Ensaio',
+  parameters: 'Parâmetros',
+  score: 'Acertos',
+  folds: 'Partes',
+  state: 'Estado',
+  chosen: 'escolhido',
+  usual: 'padrão',
+  name: 'Ensaio {{number}}',
+  states: {
+    WAITING: 'Espera',
+    RUNNING: 'Em andamento',
+    STOPPED: 'Parado antes',
+    FINISHED: 'Concluído',
+    OUT_OF_TIME: 'Sem tempo',
+    FAILED: 'Falhou',
+    CANCELLED: 'Cancelado',
+  },
+  ofVersion: 'parâmetros do ensaio {{number}}',
+  count: 'Ensaios antes do treino',
+  countHint: 'Escolhas de parâmetros a comparar, de 2 a 100. Vazio, com segundos vazios: nenhum.',
+  seconds: 'Segundos para ensaios',
+  secondsHint: 'A melhor das que foram comparadas até lá é escolhida. Vazio: o tempo que levarem.',
+};
