@@ -24,6 +24,8 @@ interface Found {
   readonly isPeriod?: true | undefined;
 }
 
+const DATES_AND_TIMES = [...MOMENTS, ...DATES, ...TIMES];
+const READ_FIRST = [...REGISTERS, ...DATES_AND_TIMES];
 const DATE_TO_TIME = /^,? ?(?:(?:as|a|a partir d[ae]s?|ate as|por volta d[ae]s?|la pelas|pelas|ao|at|by|around) )?$/;
 const TIME_TO_DATE = /^,? ?(?:(?:de|do|da|on|no|na|em|n?est[ae]|this) )?$/;
 // Where people put the month first; all others put the day first.
@@ -44,12 +46,15 @@ export function builtInsIn(
   const taken: Found[] = [];
   takeRead(taken, 'EMAIL', emailsIn(text));
   takeRead(taken, 'URL', urlsIn(text));
-  for (const recognizer of [...REGISTERS, ...MOMENTS, ...DATES, ...TIMES])
-    takeFolded(taken, recognizer, folded, reading);
+  // Most of what people say has no digit, and then only dates and times can be there.
+  const hasDigit = /\d/.test(folded.text);
+  for (const recognizer of hasDigit ? READ_FIRST : DATES_AND_TIMES) takeFolded(taken, recognizer, folded, reading);
   joinDatesAndTimes(taken, folded.text);
-  for (const recognizer of MONEY) takeFolded(taken, recognizer, folded, reading);
-  takeRead(taken, 'PHONE', phonesIn(text, countries));
-  for (const recognizer of NUMBERS) takeFolded(taken, recognizer, folded, reading);
+  if (hasDigit) {
+    for (const recognizer of MONEY) takeFolded(taken, recognizer, folded, reading);
+    takeRead(taken, 'PHONE', phonesIn(text, countries));
+    for (const recognizer of NUMBERS) takeFolded(taken, recognizer, folded, reading);
+  }
   return taken
     .map(({ builtIn, value, start, end }) => ({
       builtIn,

@@ -3,19 +3,22 @@ import type { Word } from './words.ts';
 /** Features of one word. */
 export const FEATURES_A_WORD = 22;
 
-/** What may be known of a word besides its letters; the first that holds. */
-const SHAPES: readonly RegExp[] = [
-  /^\p{Lu}[^\p{Lu}]+$/u, // Paulo
-  /^\p{Lu}$/u,
-  /^\p{Lu}+$/u,
-  /^\p{Ll}+$/u,
-  /^\d$/,
-  /^\d\d$/,
-  /^\d{3,4}$/,
-  /^\d+$/,
-  /^[.,;:!?]$/,
-  /^\p{L}+$/u,
-];
+/** What may be known of a word besides its letters. */
+const SHAPE = {
+  sign: 0,
+  mark: 1,
+  lower: 2,
+  upper: 3,
+  letter: 4,
+  title: 5,
+  mixed: 6,
+  digit: 7,
+  digits: 8,
+  figure: 9,
+  number: 10,
+  none: 11,
+};
+const MARKS = '.,;:!?';
 
 // Stand in for the words that are not there.
 const BEFORE_THE_FIRST = 0x5bd1e995;
@@ -40,7 +43,7 @@ export class TaggerFeatures {
     const hashes = words.map((word) => hashOf(word.text, 0, word.text.length));
     const shapes = words.map(({ start, end }) => shapeOf(text.slice(start, end)));
     const hashAt = (w: number) => (w < 0 ? BEFORE_THE_FIRST : w < words.length ? hashes[w] : AFTER_THE_LAST);
-    const shapeAt = (w: number) => shapes[w] ?? SHAPES.length + 1;
+    const shapeAt = (w: number) => shapes[w] ?? SHAPE.none;
     this.#at = 0;
     for (const [w, { text: word }] of words.entries()) {
       this.#add(0, 0, 0);
@@ -60,15 +63,26 @@ export class TaggerFeatures {
 
   /** `kind` keeps equal words in different places apart. */
   #add(kind: number, a: number, b: number): void {
-    this.first[this.#at] = stir(Math.imul(kind + 1, 0x9e3779b1) ^ a, b);
-    this.second[this.#at] = stir(Math.imul(kind + 1, 0x85ebca6b) ^ Math.imul(a, 0xc2b2ae35), Math.imul(b, 0x27d4eb2f));
-    this.#at++;
+    const at = this.#at++;
+    this.first[at] = stir(Math.imul(kind + 1, 0x9e3779b1) ^ a, b);
+    this.second[at] = stir(Math.imul(kind + 1, 0x85ebca6b) ^ Math.imul(a, 0xc2b2ae35), Math.imul(b, 0x27d4eb2f));
   }
 }
 
 function shapeOf(written: string): number {
-  const shape = SHAPES.findIndex((pattern) => pattern.test(written));
-  return shape < 0 ? SHAPES.length : shape;
+  const { length } = written;
+  const unit = written.charCodeAt(0);
+  if (unit >= 0x30 && unit <= 0x39) {
+    if (length === 1) return SHAPE.digit;
+    if (length === 2) return SHAPE.digits;
+    return length <= 4 ? SHAPE.figure : SHAPE.number;
+  }
+  if (MARKS.includes(written)) return SHAPE.mark;
+  const [lower, upper] = [written.toLowerCase(), written.toUpperCase()];
+  if (lower === upper) return SHAPE.sign;
+  if (written === lower) return SHAPE.lower;
+  if (written === upper) return length === 1 ? SHAPE.letter : SHAPE.upper;
+  return written[0] === upper[0] && written.slice(1) === lower.slice(1) ? SHAPE.title : SHAPE.mixed;
 }
 
 /** FNV-1a over the UTF-16 code units of a part. */

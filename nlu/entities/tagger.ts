@@ -45,12 +45,15 @@ export class Tagger {
     this.#features.read(text, words);
     if (this.#emissions.length < words.length * L) this.#emissions = new Float64Array(2 * words.length * L);
     this.#emissions.fill(0, 0, words.length * L);
-    for (let at = 0; at < words.length * FEATURES_A_WORD; at++) {
-      const row = this.#table.find(this.#features.first[at], this.#features.second[at]);
-      if (row < 0) continue;
-      const word = Math.floor(at / FEATURES_A_WORD);
-      const scale = scales[row];
-      for (let label = 0; label < L; label++) this.#emissions[word * L + label] += scale * emissions[row * L + label];
+    const { first, second } = this.#features;
+    const [table, scores] = [this.#table, this.#emissions];
+    for (let w = 0, at = 0; w < words.length; w++) {
+      for (let f = 0; f < FEATURES_A_WORD; f++, at++) {
+        const row = table.find(first[at], second[at]);
+        if (row < 0) continue;
+        const scale = scales[row];
+        for (let label = 0; label < L; label++) scores[w * L + label] += scale * emissions[row * L + label];
+      }
     }
     return spansOf(this.#viterbi.bestChain(words.length, this.#emissions, transitions), words, types);
   }

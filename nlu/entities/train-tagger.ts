@@ -150,13 +150,14 @@ class Trainer {
   #chainOf({ words, features }: Sentence, emissions: Float64Array, transitions: Float64Array): Int32Array {
     const L = this.#labelCount;
     if (this.#scores.length < words.length * L) this.#scores = new Float64Array(2 * words.length * L);
-    this.#scores.fill(0, 0, words.length * L);
-    for (let at = 0; at < features.length; at++) {
-      const to = Math.floor(at / FEATURES_A_WORD) * L;
-      const from = features[at] * L;
-      for (let label = 0; label < L; label++) this.#scores[to + label] += emissions[from + label];
+    const scores = this.#scores.fill(0, 0, words.length * L);
+    for (let w = 0, at = 0; w < words.length; w++) {
+      for (let f = 0; f < FEATURES_A_WORD; f++, at++) {
+        const from = features[at] * L;
+        for (let label = 0; label < L; label++) scores[w * L + label] += emissions[from + label];
+      }
     }
-    return this.#viterbi.bestChain(words.length, this.#scores, transitions);
+    return this.#viterbi.bestChain(words.length, scores, transitions);
   }
 
   /** w ← w ± φ(x, y), for a whole chain. */

@@ -50,21 +50,24 @@ export class Viterbi {
 
   #step(i: number, emissions: Float64Array, transitions: ArrayLike<number>): void {
     const L = this.#labelCount;
+    const [scores, next, back] = [this.#scores, this.#next, this.#back];
     for (let label = 0; label < L; label++) {
       let best = -Infinity;
       let from = 0;
       // A span goes on from its own first or further word only.
-      const [low, high] = isInside(label) ? [label - 1, label + 1] : [0, L];
+      const low = isInside(label) ? label - 1 : 0;
+      const high = isInside(label) ? label + 1 : L;
       for (let before = low; before < high; before++) {
-        const score = this.#scores[before] + transitions[before * L + label];
+        const score = scores[before] + transitions[before * L + label];
         if (score > best) {
           best = score;
           from = before;
         }
       }
-      this.#next[label] = best + emissions[i * L + label];
-      this.#back[i * L + label] = from;
+      next[label] = best + emissions[i * L + label];
+      back[i * L + label] = from;
     }
-    [this.#scores, this.#next] = [this.#next, this.#scores];
+    this.#scores = next;
+    this.#next = scores;
   }
 }
