@@ -16,7 +16,8 @@ import {
   type TrainingParameters,
 } from '../nlu/index.ts';
 import { languageDetector } from '../platform/language/index.ts';
-import type { EvidenceContext, Figures, GateRules, Latency, Report } from '../subgraphs/models/index.ts';
+import type { EvidenceContext, Figures, GateRules, Latency, ReplayChange, Report } from '../subgraphs/models/index.ts';
+import { replay, type Replayable } from './replay.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -28,8 +29,14 @@ export interface EvaluationTask {
   gate: GateRules;
   /** How the candidate was trained. */
   training: { seed: number; parameters: TrainingParameters };
+  replayable: Replayable;
 }
-export type Judged = Omit<Report, keyof EvidenceContext | 'snapshotSha256' | 'outcomes'>;
+export type Judged = Omit<Report, keyof EvidenceContext | 'snapshotSha256' | 'outcomes' | 'replay'>;
+export interface Found {
+  judged: Judged;
+  changes: ReplayChange[];
+  replaySeconds: number;
+}
 
 /** In-scope test items below which cross-validation has more to say than they have … */
 const FEW_TEST_ITEMS = 200;
@@ -38,10 +45,10 @@ const MANY_TRAINING_ROWS = 2_000;
 /** Interpretations before which a model is not timed: the engine has compiled it by then. */
 const WARM_UP = 200;
 
-const say = (message: ThreadMessage<Judged>) => parentPort?.postMessage(message, []);
+const say = (message: ThreadMessage<Found>) => parentPort?.postMessage(message, []);
 
 try {
-  const { snapshot, candidate, champion, gate, training } = workerData as EvaluationTask;
+  const { snapshot, candidate, champion, gate, training, replayable } = workerData as EvaluationTask;
   const examples = decodeRows(snapshot).map(toExample);
   const test = examples.filter(({ split }) => split === 'test');
   const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
@@ -53,7 +60,7 @@ try {
     const other = models.champion && evaluate(models.champion, items, hints);
     const isFew = items.filter(({ intent }) => intent !== null).length < FEW_TEST_ITEMS;
     const taught = examples.filter(({ split }) => split !== 'test');
-    const result: Judged = {
+    const judged: Judged = {
       leftOut: test.length - items.length,
       candidate: figuresOf(own),
       ...beside({ items, own, other, gate }),
@@ -63,7 +70,10 @@ try {
       },
       crossValidation: isFew && taught.length <= MANY_TRAINING_ROWS ? crossValidate(taught, training) : null,
     };
-    say({ kind: 'done', result });
+    const replayedFrom = performance.now();
+    const changes = replay(models.candidate, replayable, hints);
+    const replaySeconds = (performance.now() - replayedFrom) / 1_000;
+    say({ kind: 'done', result: { judged, changes, replaySeconds } });
   } else
     say({ kind: 'refused', message: 'There is no test example with an intent, so no version of it could be judged.' });
 } catch (error) {

@@ -1,5 +1,5 @@
 import type { Report } from '../subgraphs/models/index.ts';
-import type { EvaluationTask, Judged } from './evaluate.worker.ts';
+import type { EvaluationTask, Found } from './evaluate.worker.ts';
 import type { StepContext } from './faces.ts';
 import { runInThread } from './thread.ts';
 
@@ -9,7 +9,7 @@ import { runInThread } from './thread.ts';
  * @throws PermanentFailure where nothing is left to judge by.
  */
 export async function judgeAgainstChampion(
-  { models: { registry }, objects }: StepContext,
+  { models: { registry }, nlp, objects }: StepContext,
   {
     runId,
     snapshotId,
@@ -26,7 +26,12 @@ export async function judgeAgainstChampion(
     known?: Report;
     signal: AbortSignal;
   },
-): Promise<{ reportId: string; report: Omit<Report, 'outcomes'>; championNumber: number | null }> {
+): Promise<{
+  reportId: string;
+  report: Omit<Report, 'outcomes'>;
+  championNumber: number | null;
+  replaySeconds: number;
+}> {
   const read = (uri: string) => objects.get(objects.keyOf(uri));
   const snapshot = await registry.snapshot(snapshotId);
   const champion = await registry.champion(snapshot.assistantId);
@@ -34,6 +39,10 @@ export async function judgeAgainstChampion(
   const task: EvaluationTask = {
     gate: context.gate,
     training,
+    replayable: {
+      turns: await registry.turnsToReplay(snapshot.assistantId),
+      intents: await nlp.intentsOf(snapshot.assistantId),
+    },
     snapshot: await read(snapshot.uri),
     candidate: await read(artifactUri),
     champion: champion && {
@@ -41,7 +50,7 @@ export async function judgeAgainstChampion(
       snapshot: await read((await registry.snapshot(champion.datasetSnapshotId)).uri),
     },
   };
-  const judged = await runInThread<Judged>('evaluate', task, { signal });
+  const { judged, changes, replaySeconds } = await runInThread<Found>('evaluate', task, { signal });
   const report: Omit<Report, 'outcomes'> = {
     ...context,
     ...judged,
@@ -52,6 +61,8 @@ export async function judgeAgainstChampion(
           : { ...known.latency, champion: judged.latency?.champion ?? null },
     }),
     snapshotSha256: snapshot.sha256,
+    replay: registry.replaySummary(task.replayable.turns, changes),
   };
-  return { reportId: await registry.recordReport(runId, report), report, championNumber: champion?.number ?? null };
+  const reportId = await registry.recordReport(runId, report, changes);
+  return { reportId, report, championNumber: champion?.number ?? null, replaySeconds };
 }

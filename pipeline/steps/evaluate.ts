@@ -9,14 +9,14 @@ export async function evaluateCandidate(
 ): Promise<string> {
   const { recorder } = context.models;
   await recorder.record(runId, { stage: 'evaluate', progress: 0.72 });
-  const { reportId, report, championNumber } = await judgeAgainstChampion(context, {
+  const { reportId, report, championNumber, replaySeconds } = await judgeAgainstChampion(context, {
     runId,
     snapshotId,
     artifactUri: artifact.uri,
     training: artifact,
     signal,
   });
-  const { candidate, champion, leftOut, verdict, latency, crossValidation } = report;
+  const { candidate, champion, leftOut, verdict, latency, crossValidation, replay } = report;
   const { languageAccuracy } = candidate;
   await recorder.record(runId, {
     progress: 0.92,
@@ -41,6 +41,11 @@ export async function evaluateCandidate(
       ...(crossValidation
         ? [
             `${crossValidation.folds}-fold cross-validation on ${crossValidation.support} training examples: accuracy ${percent(crossValidation.accuracy.value)}`,
+          ]
+        : []),
+      ...(replay && replay.turns > 0
+        ? [
+            `replayed ${replay.turns} real turns in ${replaySeconds.toFixed(2)} s: ${replay.changed} replies would change, of which users liked ${replay.effects.BREAKS} and corrected ${replay.effects.FIXES} to just that`,
           ]
         : []),
       ...(leftOut > 0 ? [`${leftOut} test examples left out: the champion had learned them`] : []),

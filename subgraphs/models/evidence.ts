@@ -10,6 +10,7 @@ import type {
 } from '../../nlu/index.ts';
 import { invariant } from '../kit/index.ts';
 import type { GateRules, RuleOutcome } from './gate/gate-rules.ts';
+import type { ReplaySummary } from './replay/replay.ts';
 import type { ExampleSource, ExampleSplit, GateVerdict } from './vocabulary.ts';
 
 /** How many examples of a snapshot have this split and come from this source. */
@@ -53,6 +54,8 @@ export interface Report extends EvidenceContext {
   /** Where the test split is too small to say much; null elsewhere. */
   crossValidation?: CrossValidation | null;
   outcomes?: RuleOutcome[];
+  /** What it would have said otherwise to real turns; the single changes are kept beside the report. */
+  replay?: ReplaySummary;
 }
 
 /** What may change after a report was made, and then makes it stale. */

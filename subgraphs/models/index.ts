@@ -17,6 +17,7 @@ import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as trials from './migrations/20261128T0905-models-trials.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
+import * as replay from './migrations/20261128T0915-models-replay.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
 import { PolicyService } from './policy-service.ts';
@@ -27,6 +28,7 @@ import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { GateResolver } from './resolvers/gate-resolvers.ts';
 import { PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
+import { ReplayResolver } from './resolvers/replay-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
 import { RunResolver } from './resolvers/run-resolvers.ts';
 import { TrialFields } from './resolvers/trial-resolvers.ts';
@@ -37,6 +39,7 @@ import { RunService } from './run-service.ts';
 import { type FirstVersion, seedFirstVersion } from './seed.ts';
 import { forgetTurns } from './store/observed-store.ts';
 import { ApprovalRefused, ApproveModelVersionSuccess, EvidenceStale } from './types/payload-types.ts';
+import { TurnRef } from './types/replay-types.ts';
 import { AssistantRef, FeedbackRef } from './types/version-types.ts';
 import { expireWaiting } from './version-expiry.ts';
 import { TrialRecorder } from './trial-recorder.ts';
@@ -47,10 +50,11 @@ import type { Workflows } from './workflows.ts';
 
 export type { EvidenceContext, Figures, Latency, Report, SnapshotCount } from './evidence.ts';
 export type { GateRules } from './gate/gate-rules.ts';
+export { type ReplayChange, type ReplayedTurn, type Served } from './replay/replay.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
 export type { TrainingPlan } from './version-registry.ts';
-export type { GateVerdict } from './vocabulary.ts';
+export type { GateVerdict, ReplayEffect } from './vocabulary.ts';
 export type { Workflows } from './workflows.ts';
 
 export const modelsMigrations: Readonly<Record<string, Migration>> = {
@@ -65,6 +69,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0856-models-rules-of-requests': rulesOfRequests,
   '20261128T0840-models-gate-rules': gateRules,
   '20261128T0905-models-trials': trials,
+  '20261128T0915-models-replay': replay,
 };
 
 export interface ModelsDependencies {
@@ -142,6 +147,7 @@ export async function createModels({
       new AuditResolver(reader),
       new AuditEntryFields(),
       new PolicyResolver(policies),
+      new ReplayResolver(reader),
       new GateResolver(reader, new GateService(parts)),
       new QualityResolver(new QualityService(parts)),
       new AssistantFields(reader),
@@ -155,7 +161,7 @@ export async function createModels({
       DatasetSnapshot: reader.snapshots,
       Deployment: reader.deployments,
     },
-    stubs: { Assistant: AssistantRef, Feedback: FeedbackRef },
+    stubs: { Assistant: AssistantRef, Feedback: FeedbackRef, Turn: TurnRef },
     subscriptions: {
       trainingRunUpdated: ({ runId, after }: { runId: string; after?: number | null }) =>
         runFeed.follow(runId, after ?? undefined),

@@ -9,6 +9,7 @@ import { findManyGateRules } from './store/gate-store.ts';
 import type { NewestFirst } from './store/page.ts';
 import { findPolicies } from './store/policy-store.ts';
 import { windowsOf } from './store/quality-store.ts';
+import { countChanges, pageOfChanges, type ReplayFilter } from './store/replay-store.ts';
 import { findRuns, linesOf, metricsOf, pageOfRuns, requestsOf, stagesOf } from './store/run-store.ts';
 import { fatesOf, findSnapshots, withdrawnFeedback } from './store/snapshot-store.ts';
 import type {
@@ -108,6 +109,14 @@ export class Reader {
   async linesOf(runId: string): Promise<string[]> {
     const lines = await linesOf(this.#db, runId);
     return lines.map(({ at, line }) => `${at.toISOString()} ${line}`);
+  }
+
+  pageOfChanges(wanted: { reportId: string; filter: ReplayFilter }, page: PageRequest<readonly [number]>) {
+    return pageOfChanges(this.#db, wanted, page);
+  }
+
+  countChanges({ reportId, filter }: { reportId: string; filter: ReplayFilter }): Promise<number> {
+    return countChanges(this.#db, reportId, filter);
   }
 
   windowsOf(version: Pick<VersionRow, 'assistantId' | 'id'>, hours: number): Promise<QualityWindowRow[]> {

@@ -1,14 +1,17 @@
+import { OPTIONS_OFFERED } from '../../nlu/index.ts';
 import { transaction } from '../../platform/db/index.ts';
 import { invariant, newId } from '../kit/index.ts';
 import { type EvidenceContext, evidenceHashOf, type Report, type SnapshotCount } from './evidence.ts';
 import { isRefused, outcomesOf } from './gate/rule-outcomes.ts';
 import type { Parts } from './parts.ts';
 import { defaultPolicy } from './retrain-policy.ts';
+import { type ReplayChange, type ReplayedTurn, type ReplaySummary, summaryOf } from './replay/replay.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { championsOf } from './store/deployment-store.ts';
 import { findGateRules } from './store/gate-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
 import { findPolicy, forgetVainRuns } from './store/policy-store.ts';
+import { insertReplayChanges, turnsToReplay } from './store/replay-store.ts';
 import { findRun } from './store/run-store.ts';
 import {
   findSnapshotOfRun,
@@ -141,8 +144,24 @@ export class VersionRegistry {
     return { gate, championId, withdrawnFeedback: withdrawn.get(snapshotId) ?? 0 };
   }
 
+  /** The last turns that a version answered, as many as the gate asks for. */
+  async turnsToReplay(assistantId: string): Promise<ReplayedTurn[]> {
+    const { db } = this.#parts;
+    const { replayedTurns: last } = await findGateRules(db, assistantId);
+    return last > 0 ? turnsToReplay(db, { assistantId, last, options: OPTIONS_OFFERED }) : [];
+  }
+
+  /** What the evidence keeps of a replay. */
+  replaySummary(turns: readonly ReplayedTurn[], changes: readonly ReplayChange[]): ReplaySummary {
+    return summaryOf(turns, changes);
+  }
+
   /** Has the gate's rules look at what was found out and keeps all of it for good; gives the report's id. */
-  async recordReport(runId: string, found: Omit<Report, 'outcomes'>): Promise<string> {
+  async recordReport(
+    runId: string,
+    found: Omit<Report, 'outcomes'>,
+    changes: readonly ReplayChange[] = [],
+  ): Promise<string> {
     const { db, clock } = this.#parts;
     const content: Report = { ...found, outcomes: outcomesOf(found) };
     const report = {
@@ -152,7 +171,11 @@ export class VersionRegistry {
       content,
       createdAt: clock.now(),
     };
-    return transaction(db, (tx) => insertReport(tx, report));
+    return transaction(db, async (tx) => {
+      const id = await insertReport(tx, report);
+      await insertReplayChanges(tx, id, changes);
+      return id;
+    });
   }
 
   /** Registers what a run has trained, whatever the gate will say of it. @throws RunIsOver */

@@ -81,6 +81,29 @@ export type GateVerdict = (typeof GateVerdict)[keyof typeof GateVerdict];
 export const RuleVerdict = { PASSED: 'PASSED', FAILED: 'FAILED', NOT_JUDGED: 'NOT_JUDGED' } as const;
 export type RuleVerdict = (typeof RuleVerdict)[keyof typeof RuleVerdict];
 
+/** What a reply is, as far as curated answers go. */
+export const ServedKind = { ANSWER: 'ANSWER', DISAMBIGUATION: 'DISAMBIGUATION', NONE: 'NONE' } as const;
+export type ServedKind = (typeof ServedKind)[keyof typeof ServedKind];
+
+/** What the feedback on a served reply says of another one in its place. */
+export const ReplayEffect = {
+  BREAKS: 'BREAKS',
+  STILL_WRONG: 'STILL_WRONG',
+  UNJUDGED: 'UNJUDGED',
+  MAY_FIX: 'MAY_FIX',
+  FIXES: 'FIXES',
+} as const;
+export type ReplayEffect = (typeof ReplayEffect)[keyof typeof ReplayEffect];
+
+/** What was said of a turn, to look for. */
+export const ReplayFeedback = {
+  HELPFUL: 'HELPFUL',
+  UNHELPFUL: 'UNHELPFUL',
+  CORRECTION: 'CORRECTION',
+  NONE: 'NONE',
+} as const;
+export type ReplayFeedback = (typeof ReplayFeedback)[keyof typeof ReplayFeedback];
+
 /** What a person decided about a version. */
 export const ApprovalDecision = { APPROVED: 'APPROVED', REJECTED: 'REJECTED', OVERRIDDEN: 'OVERRIDDEN' } as const;
 export type ApprovalDecision = (typeof ApprovalDecision)[keyof typeof ApprovalDecision];

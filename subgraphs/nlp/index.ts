@@ -54,6 +54,8 @@ export interface Nlp {
   readonly isReady: boolean;
   /** Seeds an assistant; safe to call again. */
   importIntents: ExampleImport['importIntents'];
+  /** The intents of an assistant, and whether anything is said to them. */
+  intentsOf(assistantId: string): Promise<{ name: string; hasAnswer: boolean }[]>;
   /** All examples of an assistant, in the byte order of their ids: what a dataset snapshot is made from. */
   examplesForSnapshot(assistantId: string): AsyncIterable<SnapshotExample>;
   /**
@@ -119,6 +121,10 @@ export async function createNlp({
       return watcher.isReady;
     },
     importIntents: (seed) => imports.importIntents(seed),
+    async intentsOf(assistantId) {
+      const catalogue = await catalogues.of(assistantId);
+      return [...catalogue.values()].map(({ name, answers }) => ({ name, hasAnswer: answers.size > 0 }));
+    },
     examplesForSnapshot: (assistantId) => readExamples(db, assistantId),
     async start(lifecycle) {
       const stopCatalogues = await notifications.listen(

@@ -61,6 +61,12 @@ export function facesOver(taught: Taught) {
       async *examplesForSnapshot() {
         yield* taught.examples;
       },
+      intentsOf: () =>
+        Promise.resolve(
+          [...new Set(taught.examples.map(({ intent }) => intent))].flatMap((name) =>
+            name === null ? [] : [{ name, hasAnswer: true }],
+          ),
+        ),
     },
     feedback: { labelsFor: () => Promise.resolve(taught.labels) },
   };

@@ -17,6 +17,8 @@ export interface GateRules {
   minimumOutOfScopeRecall: number | null;
   maximumCalibrationError: number | null;
   maximumLatencyMs: number | null;
+  /** So many of the last real turns are answered by a candidate once more. */
+  replayedTurns: number;
 }
 
 /** What one rule of the gate says of a version. */
@@ -45,6 +47,7 @@ export const DEFAULT_GATE_RULES: GateRules = {
   minimumOutOfScopeRecall: null,
   maximumCalibrationError: null,
   maximumLatencyMs: null,
+  replayedTurns: 2_000,
 };
 
 /** Whatever else is demanded, what is worse beyond chance goes into service by a person's override alone. */
@@ -71,6 +74,7 @@ export function changedRules(rules: GateRules, change: GateRulesChange): GateRul
     minimumOutOfScopeRecall: demanded('minimumOutOfScopeRecall'),
     maximumCalibrationError: demanded('maximumCalibrationError'),
     maximumLatencyMs: demanded('maximumLatencyMs'),
+    replayedTurns: change.replayedTurns ?? rules.replayedTurns,
   };
   if (next.refuses.includes('IMPROVED'))
     throw new InvalidGateRules('A gate that refuses what is better lets nothing pass.', 'refuses');
@@ -80,6 +84,7 @@ export function changedRules(rules: GateRules, change: GateRulesChange): GateRul
   for (const name of ['minimumAccuracy', 'minimumOutOfScopeRecall', 'maximumCalibrationError'] as const)
     checkRange(next[name] ?? 0, { from: 0, to: 1, argument: name });
   checkRange(next.maximumLatencyMs ?? 1, { from: 0.001, to: 10_000, argument: 'maximumLatencyMs' });
+  checkRange(next.replayedTurns, { from: 0, to: 20_000, argument: 'replayedTurns' });
   return next;
 }
 

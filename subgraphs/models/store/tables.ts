@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { ActFact } from '../../kit/index.ts';
 import type { Report, SnapshotCount } from '../evidence.ts';
 import type { GateRules } from '../gate/gate-rules.ts';
+import type { Served } from '../replay/replay.ts';
 import type {
   AcceptancePolicy,
   Recipe,
@@ -10,6 +11,7 @@ import type {
   AuditAction,
   DeploymentState,
   RolloutPolicy,
+  ReplayEffect,
   RunState,
   RunTrigger,
   TrialState,
@@ -55,6 +57,18 @@ export interface RuleFigure {
   value: number;
   threshold: number | null;
 }
+interface ReplayChangeTable {
+  reportId: string;
+  /** In the order in which a person looks at them, from 0. */
+  position: number;
+  turnId: string;
+  served: Json<Served>;
+  next: Json<Served>;
+  effect: ReplayEffect;
+  verdict: string | null;
+  correctedIntent: string | null;
+}
+export type ReplayChangeRow = Omit<ReplayChangeTable, 'served' | 'next'> & { served: Served; next: Served };
 interface GateRulesTable {
   assistantId: string;
   /** One that was stored before a rule was thought of lacks it. */
@@ -311,6 +325,7 @@ type Tables = {
   servingProcess: ServingProcessTable;
   retrainPolicy: PolicyRow;
   gateRules: GateRulesTable;
+  replayChange: ReplayChangeTable;
   retrainCounter: Omit<RetrainCounterRow, 'inVain' | 'retryAt'> & {
     inVain: Generated<number>;
     retryAt: Generated<Date | null>;

@@ -11,9 +11,12 @@ import {
   Recipe,
   RolloutPolicy,
   RunState,
+  ReplayEffect,
+  ReplayFeedback,
   RuleVerdict,
   RunTrigger,
   TrialState,
+  ServedKind,
   VersionState,
 } from '../vocabulary.ts';
 
@@ -100,6 +103,36 @@ registerEnumType(RuleVerdict, {
     PASSED: { description: 'What it demands is so.' },
     FAILED: { description: 'It is not so: the version is refused.' },
     NOT_JUDGED: { description: 'There was nothing to judge by; that refuses nothing.' },
+  },
+});
+registerEnumType(ServedKind, {
+  name: 'ServedKind',
+  description: 'What a reply is, as far as curated answers go.',
+  valuesConfig: {
+    ANSWER: { description: 'The curated answer of an intent.' },
+    DISAMBIGUATION: { description: 'A question back.' },
+    NONE: { description: 'Outside knowledge, or an honest “I don’t know”.' },
+  },
+});
+registerEnumType(ReplayEffect, {
+  name: 'ReplayEffect',
+  description: 'What the feedback on a served reply says of another one in its place.',
+  valuesConfig: {
+    BREAKS: { description: 'Users liked the reply that would change.' },
+    STILL_WRONG: { description: 'Users corrected it, and it would be something else again.' },
+    UNJUDGED: { description: 'Nobody said anything of it.' },
+    MAY_FIX: { description: 'Users disliked it without saying what was right.' },
+    FIXES: { description: 'Users corrected it, and it would be as they said.' },
+  },
+});
+registerEnumType(ReplayFeedback, {
+  name: 'ReplayFeedback',
+  description: 'What was said of a turn.',
+  valuesConfig: {
+    HELPFUL: { description: 'Its reply was helpful.' },
+    UNHELPFUL: { description: 'It was not.' },
+    CORRECTION: { description: 'It was corrected.' },
+    NONE: { description: 'Nothing.' },
   },
 });
 registerEnumType(ApprovalDecision, {

@@ -81,6 +81,9 @@ export class GateRules {
     description: 'Most milliseconds that the 99th percentile of interpretations may take; null demands nothing.',
   })
   maximumLatencyMs?: number | null;
+
+  @Field(() => Int, { description: 'So many of the last real turns are answered by a version once more, as evidence.' })
+  replayedTurns!: number;
 }
 
 @InputType({ description: 'Changes the rules of the gate; what is left out stays, null takes a demand away.' })
@@ -111,4 +114,7 @@ export class UpdateGateRulesInput extends KeyedInput {
 
   @Field(() => Float, { nullable: true, description: 'Milliseconds, between 0.001 and 10,000.' })
   maximumLatencyMs?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Between 0 and 20,000.' })
+  replayedTurns?: number | null;
 }

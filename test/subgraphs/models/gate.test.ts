@@ -150,6 +150,7 @@ describe('what an assistant demands', () => {
     ['intentMargin', { intentMargin: -0.1 }],
     ['minimumAccuracy', { minimumAccuracy: 1.5 }],
     ['maximumLatencyMs', { maximumLatencyMs: 0 }],
+    ['replayedTurns', { replayedTurns: -1 }],
   ])('is left as it was by a bad %s', async (argument, change) => {
     const before = await rulesOf('asst_gate');
     const { errors } = await update('asst_gate', change);
