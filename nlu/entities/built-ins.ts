@@ -1,11 +1,11 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { MONEY, NUMBERS } from './amounts.ts';
 import { momentIn } from './calendar.ts';
-import { DATES } from './dates.ts';
+import { DATE_WORDS, DATES } from './dates.ts';
 import { FoldedText } from './folded-text.ts';
 import { emailsIn, phonesIn, type ReadSpan, REGISTERS, urlsIn } from './identifiers.ts';
 import { AS_SAID, type Reading, type Recognizer } from './recognizer.ts';
-import { MOMENTS, TIMES } from './times.ts';
+import { MOMENTS, TIME_WORDS, TIMES } from './times.ts';
 import type { BuiltIn, ExtractionContext } from './types.ts';
 import type { Word } from './words.ts';
 
@@ -25,7 +25,8 @@ interface Found {
 }
 
 const DATES_AND_TIMES = [...MOMENTS, ...DATES, ...TIMES];
-const READ_FIRST = [...REGISTERS, ...DATES_AND_TIMES];
+const CALENDAR_WORDS: ReadonlySet<string> = new Set([...DATE_WORDS, ...TIME_WORDS]);
+const DIGIT = /\d/;
 const DATE_TO_TIME = /^,? ?(?:(?:as|a|a partir d[ae]s?|ate as|por volta d[ae]s?|la pelas|pelas|ao|at|by|around) )?$/;
 const TIME_TO_DATE = /^,? ?(?:(?:de|do|da|on|no|na|em|n?est[ae]|this) )?$/;
 // Where people put the month first; all others put the day first.
@@ -41,19 +42,25 @@ export function builtInsIn(
   context: ExtractionContext,
   countries: readonly CountryCode[],
 ): BuiltInSpan[] {
-  const folded = new FoldedText(text, words);
-  const reading = readingOf(context);
   const taken: Found[] = [];
   takeRead(taken, 'EMAIL', emailsIn(text));
   takeRead(taken, 'URL', urlsIn(text));
-  // Most of what people say has no digit, and then only dates and times can be there.
-  const hasDigit = /\d/.test(folded.text);
-  for (const recognizer of hasDigit ? READ_FIRST : DATES_AND_TIMES) takeFolded(taken, recognizer, folded, reading);
-  joinDatesAndTimes(taken, folded.text);
-  if (hasDigit) {
-    for (const recognizer of MONEY) takeFolded(taken, recognizer, folded, reading);
-    takeRead(taken, 'PHONE', phonesIn(text, countries));
-    for (const recognizer of NUMBERS) takeFolded(taken, recognizer, folded, reading);
+  // Most of what people say holds neither a digit nor a word of the calendar, and the rest would look for both in vain.
+  const hasDigit = words.some((word) => DIGIT.test(word.text));
+  if (hasDigit || words.some((word) => CALENDAR_WORDS.has(word.text))) {
+    const folded = new FoldedText(text, words);
+    const reading = readingOf(context);
+    const takeAll = (recognizers: readonly Recognizer[]) => {
+      for (const recognizer of recognizers) takeFolded(taken, recognizer, folded, reading);
+    };
+    if (hasDigit) takeAll(REGISTERS);
+    takeAll(DATES_AND_TIMES);
+    joinDatesAndTimes(taken, folded.text);
+    if (hasDigit) {
+      takeAll(MONEY);
+      takeRead(taken, 'PHONE', phonesIn(text, countries));
+      takeAll(NUMBERS);
+    }
   }
   return taken
     .map(({ builtIn, value, start, end }) => ({

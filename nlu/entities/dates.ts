@@ -113,6 +113,14 @@ const UNITS = meanings([
 ] as const);
 const UNIT = anyOf(UNITS.keys());
 
+/** Words of which every date without a digit holds one. */
+export const DATE_WORDS: readonly string[] = [
+  ...['hoje', 'amanha', 'ontem', 'anteontem', 'today', 'tomorrow', 'yesterday'],
+  ...WEEKDAYS.keys(),
+  ...MONTHS.keys(),
+  ...UNITS.keys(),
+];
+
 export const DATES: readonly Recognizer[] = [
   date(String.raw`(\d{4})-(\d{2})-(\d{2})`, ([, year, month, day]) => full(year, month, day)),
   date(String.raw`(\d{1,2})([/.-])(\d{1,2})\2${YEAR}`, ([, a, , b, year], { isDayFirst }) =>

@@ -15,6 +15,9 @@ const CLOCK_UNITS = meanings([
 ]);
 const CLOCK_UNIT = 'minutos|minuto|minutes|minute|min|horas|hora|hours|hour|h';
 
+/** Words of which every time or moment without a digit holds one, beside those of dates ("meio-dia"). */
+export const TIME_WORDS: readonly string[] = [...CLOCK_UNITS.keys(), 'noite', 'noon', 'midday', 'midnight'];
+
 export const TIMES: readonly Recognizer[] = [
   time(String.raw`(\d{1,2})(?:[:h](\d{2}))? ?([ap])(?:m|\. ?m\.)`, ([, hour, minute, half]) =>
     halved(hour, minute, half === 'p'),

@@ -49,6 +49,9 @@ describe('the built-ins', () => {
     ['às 3 da tarde', 'pt-BR', ['time', '15:00', '3 da tarde']],
     ['às 8 e meia da noite', 'pt-BR', ['time', '20:30', '8 e meia da noite']],
     ['às 12 da noite', 'pt-BR', ['time', '00:00', '12 da noite']],
+    ['à meia-noite', 'pt-BR', ['time', '00:00', 'meia-noite']],
+    ['at midnight', 'en', ['time', '00:00', 'midnight']],
+    ['at noon', 'en', ['time', '12:00', 'noon']],
     ['ao meio-dia', 'pt-BR', ['time', '12:00', 'meio-dia']],
     ['at 3pm.', 'en', ['time', '15:00', '3pm']],
     ['at 3 p.m.', 'en', ['time', '15:00', '3 p.m.']],
@@ -136,6 +139,7 @@ describe('the built-ins', () => {
     ['3pm on Friday', 'en', '2026-12-04T15:00', '3pm on Friday'],
     ['daqui a 2 horas', 'pt-BR', '2026-11-28T07:25', 'daqui a 2 horas'],
     ['in 30 minutes', 'en', '2026-11-28T05:55', 'in 30 minutes'],
+    ['daqui a uma hora', 'pt-BR', '2026-11-28T06:25', 'daqui a uma hora'],
     ['há 6 horas', 'pt-BR', '2026-11-27T23:25', 'há 6 horas'],
   ])('take %j for one moment', (utterance, language, value, said) => {
     expect(read(utterance, language, NOW)).toEqual([['date_time', value, said]]);
