@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 
@@ -49,6 +49,44 @@ describe('a lifecycle', () => {
       ['hung', 'did not stop in time'],
       ['broken', 'failed to stop'],
     ]);
+  });
+});
+
+describe('a lifecycle with parts that do not stop', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('ends within its time however many there are, and has asked each of them in order', async () => {
+    const lifecycle = new Lifecycle({ timeoutMs: 8_000 });
+    const asked: string[] = [];
+    for (const name of ['engines', ...Array.from({ length: 40 }, (_, n) => `part ${n}`), 'server'])
+      lifecycle.onStop(name, () => {
+        asked.push(name);
+        return new Promise(() => undefined);
+      });
+    const onEnd = vi.fn<() => void>();
+    const stopping = lifecycle.stop('test').finally(onEnd);
+    await vi.advanceTimersByTimeAsync(7_999);
+    expect(onEnd).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await stopping;
+    expect(asked).toHaveLength(42);
+    expect([asked[0], asked.at(-1)]).toEqual(['server', 'engines']);
+  });
+
+  it('still waits for those that stop, one after another, when a part before them was late', async () => {
+    const lifecycle = new Lifecycle({ timeoutMs: 8_000 });
+    const stopped: string[] = [];
+    for (const name of ['engines', 'pool'])
+      lifecycle.onStop(name, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 900));
+        stopped.push(name);
+      });
+    lifecycle.onStop('hung', () => new Promise(() => undefined));
+    const stopping = lifecycle.stop('test');
+    await vi.advanceTimersByTimeAsync(8_000);
+    await stopping;
+    expect(stopped).toEqual(['pool', 'engines']);
   });
 });
 
