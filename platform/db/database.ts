@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from 'kysely';
-import { type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
+import { Client, type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { preparingPool } from './preparing-pool.ts';
@@ -44,7 +44,11 @@ export function openPool(config: PoolConfig, log?: Logger): Pool {
 export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 'malha' }: DatabaseOptions): Database {
   const pool = openPool({ connectionString: url, max: maxConnections, application_name: name, types: TYPES }, log);
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
+    dialect: new PostgresDialect({
+      pool: preparingPool(pool),
+      // A query is cancelled over a connection of its own: those of the pool may all be at such queries.
+      controlClient: Client,
+    }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   lifecycle?.onStop('database pool', () => db.destroy());

@@ -9,7 +9,7 @@ import { ConversationService } from './conversation-service.ts';
 import { MessageService } from './message-service.ts';
 import * as created from './migrations/20261122T1435-conversation-create.ts';
 import * as outboxRefusals from './migrations/20261123T0310-conversation-outbox-refusals.ts';
-import { Neighbours } from './neighbours.ts';
+import { Neighbours, type Patience } from './neighbours.ts';
 import { AssistantResolver } from './resolvers/assistant-resolver.ts';
 import { ConversationResolver } from './resolvers/conversation-resolver.ts';
 import { turnNode } from './resolvers/turn-node.ts';
@@ -35,6 +35,8 @@ export interface ConversationDeps {
   tokens: TokenIssuer;
   /** Milliseconds from any fixed point, never set back; measures a turn's latency. */
   monotonicMs?: () => number;
+  /** How long a reply waits for other rooms. */
+  patience?: Patience;
 }
 
 /** The room of assistants, conversations and turns. */
@@ -52,7 +54,7 @@ export interface Conversation {
 
 /** Makes the room; nothing connects or listens before `start` or the first operation. */
 export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
-  const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now() } = deps;
+  const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now(), patience } = deps;
   const outboxSchema = 'conversation';
   const outbox = createOutbox({ schema: outboxSchema });
   const assistants = new AssistantService({ db, clock, outbox });
@@ -60,7 +62,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
   const turns = new TurnService({ db });
   const messages = new MessageService({
     db,
-    neighbours: new Neighbours({ rooms, log }),
+    neighbours: new Neighbours({ rooms, log, patience }),
     outbox,
     clock,
     monotonicMs,

@@ -81,9 +81,13 @@ const TAG_TURN = roomDocument<{ tagTurn: Tag[] }, { input: TagTurnInput }>(
   'mutation TagTurn($input: TagTurnInput!) { tagTurn(input: $input) { id name } }',
 );
 
-const INTERPRET_TIMEOUT_MS = 2_000;
-const SEARCH_TIMEOUT_MS = 1_500;
-const TAG_TIMEOUT_MS = 300;
+/** How long a reply waits for each of them, in milliseconds. */
+export interface Patience {
+  interpretMs: number;
+  searchMs: number;
+  tagMs: number;
+}
+const PATIENCE: Patience = { interpretMs: 2_000, searchMs: 1_500, tagMs: 300 };
 
 /**
  * The rooms that a reply is made with. None is needed for a reply: whatever one cannot say in time is undefined, logged, and done without.
@@ -92,27 +96,29 @@ const TAG_TIMEOUT_MS = 300;
 export class Neighbours {
   readonly #rooms: Rooms;
   readonly #log: Logger;
+  readonly #patience: Patience;
 
-  constructor({ rooms, log }: { rooms: Rooms; log: Logger }) {
+  constructor({ rooms, log, patience = PATIENCE }: { rooms: Rooms; log: Logger; patience?: Patience | undefined }) {
     this.#rooms = rooms;
+    this.#patience = patience;
     this.#log = log;
   }
 
   async interpret(input: InterpretInput, call: RoomCall): Promise<Understanding | undefined> {
-    return (await this.#ask(INTERPRET, { input }, call, INTERPRET_TIMEOUT_MS))?.interpret;
+    return (await this.#ask(INTERPRET, { input }, call, this.#patience.interpretMs))?.interpret;
   }
 
   async knownIntents(assistantId: string, names: readonly string[], call: RoomCall): Promise<readonly string[]> {
-    return (await this.#ask(KNOWN_INTENTS, { assistantId, names }, call, SEARCH_TIMEOUT_MS))?.knownIntents ?? [];
+    return (await this.#ask(KNOWN_INTENTS, { assistantId, names }, call, this.#patience.searchMs))?.knownIntents ?? [];
   }
 
   async searchPassages(query: PassageQuery, call: RoomCall): Promise<readonly PassageHit[]> {
-    return (await this.#ask(SEARCH_PASSAGES, query, call, SEARCH_TIMEOUT_MS))?.searchPassages ?? [];
+    return (await this.#ask(SEARCH_PASSAGES, query, call, this.#patience.searchMs))?.searchPassages ?? [];
   }
 
   /** The tags that the turn got; tagging keeps them, so a repeat of the same turn gets the same. */
   async tagTurn(input: TagTurnInput, call: RoomCall): Promise<readonly Tag[]> {
-    return (await this.#ask(TAG_TURN, { input }, call, TAG_TIMEOUT_MS))?.tagTurn ?? [];
+    return (await this.#ask(TAG_TURN, { input }, call, this.#patience.tagMs))?.tagTurn ?? [];
   }
 
   async #ask<TResult, TVariables extends object>(

@@ -11,7 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../platform/log/index.ts';
 import { Batches, type SubgraphContext } from './context.ts';
-import { toGraphQLError } from './errors.ts';
+import { toGraphQLError, Unavailable } from './errors.ts';
 import type { SubgraphRequest, SubgraphSource } from './request.ts';
 import type { Subgraph } from './schema.ts';
 
@@ -69,7 +69,8 @@ export function inProcessSource({ name, schema }: Subgraph, log: Logger): Subgra
     async execute(request) {
       const document = documentOf(request.query);
       if (!isDocument(document)) return masked({ errors: document }, request.requestId);
-      return masked(await execute(argumentsOf(request, document)), request.requestId);
+      const result = execute(argumentsOf(request, document));
+      return masked(result instanceof Promise ? await untilAborted(result, name, request) : result, request.requestId);
     },
     async subscribe(request) {
       const document = documentOf(request.query);
@@ -83,6 +84,20 @@ export function inProcessSource({ name, schema }: Subgraph, log: Logger): Subgra
     },
     close: () => Promise.resolve(),
   };
+}
+
+/**
+ * The work's outcome, or Unavailable as soon as the signal aborts, as over HTTP. What a resolver then still does is nobody's any more; those
+ * that take long look at the signal in their context.
+ */
+function untilAborted<T>(work: Promise<T>, name: string, { signal }: SubgraphRequest): Promise<T> {
+  if (!signal) return work;
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(new Unavailable(`The ${name} subgraph did not answer in time.`));
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function isDocument(known: DocumentNode | readonly GraphQLError[]): known is DocumentNode {

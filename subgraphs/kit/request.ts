@@ -14,7 +14,7 @@ export interface SubgraphRequest {
 /** A way to a subgraph: its schema in this process, or HTTP. Both keep the same promises. */
 export interface SubgraphSource {
   readonly name: string;
-  /** Runs a query or mutation. Rejects with `Unavailable` where the subgraph does not answer; GraphQL errors are in the result. */
+  /** Runs a query or mutation. Rejects with `Unavailable` where the subgraph does not answer, or not before `signal` aborts; GraphQL errors are in the result. */
   execute(request: SubgraphRequest): Promise<ExecutionResult>;
   /** Opens a subscription; `return()` of the iterator unsubscribes at once. A request error comes as the only event. */
   subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<ExecutionResult>>;

@@ -12,6 +12,13 @@ export interface PassageHit {
   isRelevant: boolean;
 }
 
+export interface PassageQuestion {
+  assistantId: string;
+  query: string;
+  language: string | null;
+  first: number;
+}
+
 // Shares of what a question is about, a rarer word counting more. Chosen on the demo's pages: its 3,300 training utterances, which no
 // page answers, against questions that the pages do answer (test/subgraphs/scraping/relevance.test.ts).
 const COVERED = 0.4;
@@ -22,16 +29,12 @@ const WORDS_IN_PASSING = 3;
 /** The passages that speak most of what a question is about, best first. */
 export async function searchPassages(
   db: Db,
-  {
-    assistantId,
-    query,
-    language,
-    first,
-  }: { assistantId: string; query: string; language: string | null; first: number },
+  { assistantId, query, language, first }: PassageQuestion,
+  signal: AbortSignal | undefined,
 ): Promise<PassageHit[]> {
   const terms = await termsOf(db, queryWords(query).map(spellingsOf), language);
   if (terms.length === 0) return [];
-  const found = await findPassages(db, { assistantId, terms, language, limit: first });
+  const found = await findPassages(db, { assistantId, terms, language, limit: first }, signal);
   return found.map((passage) => hitOf(passage, terms.length));
 }
 

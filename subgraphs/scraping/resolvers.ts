@@ -63,8 +63,11 @@ export class SourceResolver {
 
   @Query(() => [PassageHit], { description: 'The passages that fit a question, best first.' })
   @Directive('@inaccessible')
-  searchPassages(@Args(() => PassageArgs) { first, language = null, ...question }: PassageArgs): Promise<PassageHit[]> {
+  searchPassages(
+    @Args(() => PassageArgs) { first, language = null, ...question }: PassageArgs,
+    @Ctx() { signal }: SubgraphContext,
+  ): Promise<PassageHit[]> {
     const { limit } = pageRequest({ first }, []);
-    return this.#service.searchPassages({ ...question, language, first: limit });
+    return this.#service.searchPassages({ ...question, language, first: limit }, signal);
   }
 }

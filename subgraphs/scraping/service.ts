@@ -13,7 +13,7 @@ import {
 } from '../kit/index.ts';
 import { normalizedUrl } from './crawler/page-url.ts';
 import { SourceExists } from './errors.ts';
-import { type PassageHit, searchPassages } from './passage-search.ts';
+import { type PassageHit, type PassageQuestion, searchPassages } from './passage-search.ts';
 import { insertCrawl } from './store/crawl-store.ts';
 import {
   insertSource,
@@ -100,14 +100,9 @@ export class ScrapingService {
     return this.#source(id);
   }
 
-  /** The passages that fit a question, best first. */
-  searchPassages(question: {
-    assistantId: string;
-    query: string;
-    language: string | null;
-    first: number;
-  }): Promise<PassageHit[]> {
-    return searchPassages(this.#parts.db, question);
+  /** The passages that fit a question, best first. The database stops looking when `signal` aborts. */
+  searchPassages(question: PassageQuestion, signal: AbortSignal | undefined): Promise<PassageHit[]> {
+    return searchPassages(this.#parts.db, question, signal);
   }
 
   async #source(id: string): Promise<SourceRow> {

@@ -59,6 +59,7 @@ export async function findPassages(
     language,
     limit,
   }: { assistantId: string; terms: readonly QueryTerm[]; language: string | null; limit: number },
+  signal: AbortSignal | undefined,
 ): Promise<FoundPassage[]> {
   const queries = terms.map((lexemes) => lexemes.map(quoted).join(' | '));
   const named = terms.map((lexemes) => lexemes.map((lexeme) => `${quoted(lexeme)}:AB`).join(' | '));
@@ -89,7 +90,7 @@ export async function findPassages(
     join scraping.page_snapshot s on s.id = page.snapshot_id
     order by c.coverage * case when split_part(lower(p.language), '-', 1) = split_part(lower(${language}::text), '-', 1)
       or ${language}::text is null then 1 else ${OTHER_LANGUAGE_FACTOR}::float8 end desc, density desc, p.id
-    limit ${limit}`.execute(db);
+    limit ${limit}`.execute(db, { signal, inflightQueryAbortStrategy: 'cancel query' });
   return rows;
 }
 

@@ -12,6 +12,7 @@ import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import {
   type Conversation,
+  type ConversationDeps,
   conversationMigrations,
   createConversation,
 } from '../../../subgraphs/conversation/index.ts';
@@ -85,7 +86,10 @@ export class ConversationRoom {
     this.#source = inProcessSource(parts.room.subgraph, createLogger({ level: 'error', name: 'test' }));
   }
 
-  static async open(otherRooms?: Rooms): Promise<ConversationRoom> {
+  static async open(
+    otherRooms?: Rooms,
+    { patience }: Pick<ConversationDeps, 'patience'> = {},
+  ): Promise<ConversationRoom> {
     const database = await createTestDatabase({ migrations: conversationMigrations });
     const rooms = new PlayedRooms(otherRooms);
     const clock = createTestClock();
@@ -99,6 +103,7 @@ export class ConversationRoom {
       log: createLogger({ level: 'silent', name: 'test' }),
       tokens: createTokenIssuer(keys),
       monotonicMs: () => (ticksMs += 7),
+      ...(patience && { patience }),
     });
     const verifier = createTokenVerifier({ signingKey: keys, adminToken: 'the-admin-token-of-this-test' });
     const opened = new ConversationRoom({ database, rooms, clock, room, verifier });

@@ -81,6 +81,8 @@ export class PlayedRooms implements Rooms {
   understanding: (variables: Variables) => Understanding | Promise<Understanding> = () => LIBRARY_ANSWER;
   passages: Passage[] = [];
   handoffIntents: string[] = [];
+  /** Lets `others` search, too. */
+  isScrapingReal = false;
   readonly #others: Rooms | undefined;
 
   /** `others` answers for the rooms that are really there. */
@@ -108,7 +110,7 @@ export class PlayedRooms implements Rooms {
           interpret,
         }));
       case 'searchPassages':
-        return { searchPassages: this.passages };
+        return this.isScrapingReal ? others() : { searchPassages: this.passages };
       case 'knownIntents':
         return { knownIntents: (variables['names'] as string[]).filter((name) => this.handoffIntents.includes(name)) };
       case 'tagTurn':

@@ -43,6 +43,10 @@ class BookResolver {
     if (id === 'absent') throw new NotFound('book');
     return { id, at: new Date('2026-11-22T10:00:00Z') };
   }
+  @Query(() => String)
+  unanswered(): Promise<string> {
+    return new Promise(() => undefined);
+  }
   @Query(() => Interval)
   share(): Interval {
     return { value: 0.5, low: 0.4, high: 0.6 };

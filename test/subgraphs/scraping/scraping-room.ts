@@ -82,12 +82,12 @@ const SOURCE = 'id url state pageCount lastCrawledAt lastError';
 
 export class RoomProcess {
   readonly #scraping: Scraping;
-  readonly #source: SubgraphSource;
+  readonly source: SubgraphSource;
   readonly #lifecycle: Lifecycle;
 
   constructor(scraping: Scraping, lifecycle: Lifecycle) {
     this.#scraping = scraping;
-    this.#source = inProcessSource(scraping.subgraph, log);
+    this.source = inProcessSource(scraping.subgraph, log);
     this.#lifecycle = lifecycle;
   }
 
@@ -100,7 +100,7 @@ export class RoomProcess {
   }
 
   async ask<T>(query: string, variables: Record<string, unknown>): Promise<T> {
-    const { data, errors } = await this.#source.execute({
+    const { data, errors } = await this.source.execute({
       query,
       variables,
       identity: { id: 'admin', roles: ['admin'] },
