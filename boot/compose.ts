@@ -13,7 +13,9 @@ import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
 import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
 import { ROOT } from './root.ts';
 import { openServices, type Services, type Surroundings } from './services.ts';
+import { reloadOnSignal } from './supergraph-file.ts';
 import { startWorker } from './worker.ts';
+import { serveWorkerProbe } from './worker-probe.ts';
 
 /** Opens the services and brings the database to the newest schema: the rooms' tables and the workflow engine's. */
 export async function migrateAll(config: Config, engines: Engines, surroundings: Surroundings): Promise<Services> {
@@ -54,6 +56,9 @@ export async function compose(
   for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 
   if (roles.isWorker) await startWorker(services, { rooms, pipeline });
+  // The others answer at a port that they have anyway.
+  if (roles.isWorker && !roles.isGateway && !(roles.rooms.length > 0))
+    await serveWorkerProbe({ ...services, ...config.worker });
   await startRooms(rooms, roles, { config, services, sources });
   // The first training is other threads' work: the gateway is made meanwhile, and is ready when the demo assistant answers.
   await Promise.all([
@@ -82,6 +87,7 @@ async function startRooms(
       port: Number(port),
       internalIdentity: services.internalIdentity,
       log: services.log,
+      metrics: services.metrics,
     });
     services.lifecycle.onStop(`subgraph ${name}`, () => served.close());
     services.log.info({ subgraph: name, port: served.port }, 'subgraph serves');
@@ -98,8 +104,9 @@ async function startGateway({
   sources: ReadonlyMap<string, SubgraphSource>;
 }): Promise<void> {
   const isReady = readiness(sources, { demoAssistant: config.isDemoSeeded ? DEMO_ASSISTANT : undefined });
+  const supergraphFile = config.supergraphFile ?? path.join(ROOT, 'codegen/supergraph.graphql');
   const gateway = await createGateway({
-    supergraphSdl: readFileSync(path.join(ROOT, 'codegen/supergraph.graphql'), 'utf8'),
+    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     sources,
     verifyToken: (authorization) => services.verifier.verify(authorization),
     log: services.log,
@@ -114,6 +121,7 @@ async function startGateway({
     corsOrigins: config.server.corsOrigins,
     isReady,
   });
+  reloadOnSignal(supergraphFile, gateway, services);
   while (!services.lifecycle.signal.aborted && !(await isReady()).isReady) await sleep(50);
   if (services.lifecycle.signal.aborted) return;
   if (services.admin.isNew)

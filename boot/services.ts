@@ -67,7 +67,7 @@ export async function openServices(
     }),
   ]);
   const { dataDir, auth } = config;
-  const signingKey = openSigningKey(dataDir);
+  const signingKey = openSigningKey({ dataDir, configured: auth.signingKey });
   const admin = adminToken({ dataDir, configured: auth.adminToken });
   return {
     db,

@@ -16,7 +16,10 @@ import { httpSource } from '../../subgraphs/kit/index.ts';
 
 // Malha's gateway as it runs: every caller verified, admitted, limited and measured, its identity signed for the subgraphs.
 const [file = '', port = '0', ...subgraphs] = process.argv.slice(2);
-const signingKey = openSigningKey(mkdtempSync(path.join(tmpdir(), 'malha-bench-')));
+const signingKey = openSigningKey({
+  dataDir: mkdtempSync(path.join(tmpdir(), 'malha-bench-')),
+  configured: undefined,
+});
 const verifier = createTokenVerifier({ signingKey, adminToken: 'not used in this benchmark' });
 const internalIdentity = createInternalIdentity('a key of more than thirty-two characters');
 await createGateway({

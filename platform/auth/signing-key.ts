@@ -8,11 +8,20 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
-/** The key pair of this data folder, made at first start (mode 0600) and shared by all role processes. */
-export function openSigningKey(dataDir: string): SigningKey {
-  const { value } = keptSecret(path.join(dataDir, 'signing-key.pem'), () =>
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  );
-  const privateKey = createPrivateKey(value);
+/** The configured key (PEM of an Ed25519 private key), else that of the data folder, made at first start (mode 0600). Role processes share one. */
+export function openSigningKey({
+  dataDir,
+  configured,
+}: {
+  dataDir: string;
+  configured: string | undefined;
+}): SigningKey {
+  const privateKey = createPrivateKey(configured ?? keptKey(dataDir));
   return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+function keptKey(dataDir: string): string {
+  return keptSecret(path.join(dataDir, 'signing-key.pem'), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  ).value;
 }

@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -26,6 +28,21 @@ const proxies = z
     'must be addresses or ranges like 10.0.0.0/8, comma-separated',
   );
 
+/** A PEM as it is, with its line breaks or with `\\n` in their place, or the path of a file that holds one. */
+const signingKey = z.string().transform((text, context) => {
+  try {
+    const pem = text.startsWith('-----BEGIN') ? text.replaceAll('\\n', '\n') : readFileSync(text, 'utf8');
+    if (createPrivateKey(pem).asymmetricKeyType === 'ed25519') return pem;
+  } catch {
+    // The error may quote what it could not read.
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an Ed25519 private key as PEM, or the path of a file with one',
+  });
+  return z.NEVER;
+});
+
 const ENVIRONMENT = z.object({
   PORT: whole(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -47,10 +64,13 @@ const ENVIRONMENT = z.object({
     .optional(),
   MALHA_ADMIN_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   MALHA_INTERNAL_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  MALHA_SIGNING_KEY: signingKey.optional(),
   MALHA_JWKS_URL: httpUrl.optional(),
   MALHA_JWT_ISSUER: z.string().optional(),
   MALHA_JWT_AUDIENCE: z.string().optional(),
   MALHA_SUBGRAPHS: z.string().optional(),
+  MALHA_SUPERGRAPH: z.string().optional(),
+  MALHA_WORKER_PORT: whole(0, 65_535).optional(),
   MALHA_SUBGRAPH_TIMEOUT_MS: whole(50, 600_000).default(5_000),
   MALHA_CORS_ORIGINS: z.string().default(''),
   MALHA_TRUSTED_PROXIES: proxies.default([]),
@@ -96,10 +116,16 @@ export interface Config {
   auth: {
     adminToken: string | undefined;
     internalKey: string | undefined;
+    /** PEM of the Ed25519 key that signs Malha's own tokens. */
+    signingKey: string | undefined;
     jwks: { url: string; issuer: string; audience: string } | undefined;
   };
   /** Subgraph name → its /graphql URL. */
   subgraphs: { urls: Readonly<Record<string, string>>; timeoutMs: number };
+  /** The file with the supergraph; undefined: the one that was built. */
+  supergraphFile: string | undefined;
+  /** Where a process that is nothing but a worker answers /health and /metrics. */
+  worker: { port: number; isPortChosen: boolean };
   crawl: {
     /** Hosts (host or host:port) that may be crawled although their addresses are private. */
     privateHosts: string[];
@@ -165,12 +191,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     auth: {
       adminToken: env.MALHA_ADMIN_TOKEN,
       internalKey: env.MALHA_INTERNAL_KEY,
+      signingKey: env.MALHA_SIGNING_KEY,
       jwks:
         env.MALHA_JWKS_URL && env.MALHA_JWT_ISSUER && env.MALHA_JWT_AUDIENCE
           ? { url: env.MALHA_JWKS_URL, issuer: env.MALHA_JWT_ISSUER, audience: env.MALHA_JWT_AUDIENCE }
           : undefined,
     },
     subgraphs: { urls, timeoutMs: env.MALHA_SUBGRAPH_TIMEOUT_MS },
+    supergraphFile: env.MALHA_SUPERGRAPH,
+    worker: {
+      port: env.MALHA_WORKER_PORT ?? (env.PORT === 0 ? 0 : env.PORT + 1 + SUBGRAPHS.length),
+      isPortChosen: env.MALHA_WORKER_PORT !== undefined,
+    },
     crawl: {
       privateHosts: env.MALHA_CRAWL_ALLOW_PRIVATE.split(',').filter(Boolean),
       delayMs: env.MALHA_CRAWL_DELAY_MS,

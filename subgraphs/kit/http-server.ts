@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { ExecutionResult } from 'graphql';
 import { type Identity, type InternalIdentity, InvalidToken } from '../../platform/auth/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
+import { Unavailable } from './errors.ts';
 import { drainable } from './http-drain.ts';
+import { answerProbe } from './http-probe.ts';
 import type { SubgraphRequest, SubgraphSource } from './request.ts';
 
 /** The header that carries the caller's identity, signed by the gateway or by another room. */
@@ -19,7 +22,8 @@ export interface ServedSubgraph {
 
 /**
  * Serves a subgraph over HTTP for the gateway and the other rooms, never for the world: a request without a valid signed identity gets 401.
- * POST /graphql answers JSON; POST /graphql/stream answers a subscription as server-sent events; GET /health answers 200.
+ * POST /graphql answers JSON; POST /graphql/stream answers a subscription as server-sent events. GET /health answers 200, and GET /metrics what
+ * this process counts, to anybody who reaches the port.
  */
 export async function serveSubgraph(
   source: SubgraphSource,
@@ -28,12 +32,19 @@ export async function serveSubgraph(
     port,
     internalIdentity,
     log,
-  }: { host: string; port: number; internalIdentity: InternalIdentity; log: Logger },
+    metrics,
+  }: {
+    host: string;
+    port: number;
+    internalIdentity: InternalIdentity;
+    log: Logger;
+    metrics?: Pick<Metrics, 'text'>;
+  },
 ): Promise<ServedSubgraph> {
   const streams = new Set<() => void>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url === '/health') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+    if (await answerProbe(request, response, metrics)) return;
     if (request.method !== 'POST' || !request.url?.startsWith('/graphql')) return void response.writeHead(404).end();
     let identity: Identity;
     try {
@@ -77,6 +88,8 @@ export async function serveSubgraph(
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
+      // Whoever asked has left, and what was done for them was stopped.
+      if (response.destroyed && error instanceof Unavailable) return;
       log.error({ err: error, subgraph: source.name }, 'subgraph request failed');
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, refusal('INTERNAL', 'Something went wrong on our side.'));

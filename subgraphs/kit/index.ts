@@ -5,6 +5,7 @@ export type { SubgraphContext } from './context.ts';
 export * from './errors.ts';
 export { inProcessSource } from './executor.ts';
 export { drainable } from './http-drain.ts';
+export { answerProbe } from './http-probe.ts';
 export { serveSubgraph, type ServedSubgraph } from './http-server.ts';
 export { httpSource } from './http-source.ts';
 export { newId } from './id.ts';

@@ -47,7 +47,7 @@ export class SmallMalha {
   readonly delays = new Map<string, number>();
   readonly served = new Map<string, ServedSubgraph>();
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'malha gateway '));
-  readonly #signingKey = openSigningKey(this.#folder);
+  readonly #signingKey = openSigningKey({ dataDir: this.#folder, configured: undefined });
   readonly log = pino({ level: 'debug' }, { write: (line: string) => void this.logged.push(line) });
   readonly sources = new Map<string, SubgraphSource>();
   gateway!: Gateway;

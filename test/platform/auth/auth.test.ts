@@ -27,7 +27,7 @@ let issuer: TokenIssuer;
 let verifier: TokenVerifier;
 beforeAll(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'malha auth '));
-  signingKey = openSigningKey(dataDir);
+  signingKey = openSigningKey({ dataDir, configured: undefined });
   issuer = createTokenIssuer(signingKey);
 });
 beforeEach(() => {
@@ -115,7 +115,10 @@ describe('the admin token', () => {
 
 describe('the signing key', () => {
   it('is one for all processes of a data folder, and private', async () => {
-    const again = createTokenVerifier({ signingKey: openSigningKey(dataDir), adminToken: ADMIN_TOKEN });
+    const again = createTokenVerifier({
+      signingKey: openSigningKey({ dataDir, configured: undefined }),
+      adminToken: ADMIN_TOKEN,
+    });
     const token = await issuer.issue({ id: 'app', roles: ['app'], expiresInSeconds: 60 });
     expect(await again.verify(`Bearer ${token}`)).toMatchObject({ id: 'app' });
     expect(statSync(path.join(dataDir, 'signing-key.pem')).mode & 0o777).toBe(0o600);

@@ -1,3 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../../platform/config/index.ts';
@@ -95,6 +98,20 @@ describe('the configuration', () => {
       'MALHA_JWKS_URL, MALHA_JWT_ISSUER, MALHA_JWT_AUDIENCE go together; MALHA_JWT_ISSUER and MALHA_JWT_AUDIENCE missing',
     ]);
     expect(problemsOf({ ...whole, MALHA_JWT_AUDIENCE: '' })).toHaveLength(1);
+  });
+
+  it('takes a signing key as a text, on one line, or as a file, and no other kind of key', () => {
+    const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'malha key ')), 'key.pem');
+    writeFileSync(file, pem);
+    for (const MALHA_SIGNING_KEY of [pem, pem.replaceAll('\n', '\\n'), file])
+      expect(loadConfig({ MALHA_SIGNING_KEY }).auth.signingKey).toBe(pem);
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const others = ['/no/such/file', 'hunter2', rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()];
+    for (const MALHA_SIGNING_KEY of others)
+      expect(problemsOf({ MALHA_SIGNING_KEY })).toEqual([
+        'MALHA_SIGNING_KEY must be an Ed25519 private key as PEM, or the path of a file with one',
+      ]);
   });
 
   it('never repeats a secret', () => {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInternalIdentity, type Identity } from '../../../platform/auth/index.ts';
+import { createMetrics } from '../../../platform/metrics/index.ts';
 import {
   httpSource,
   inProcessSource,
@@ -28,7 +29,13 @@ const sources = new Map<string, SubgraphSource>();
 beforeAll(async () => {
   room = await smallRoom();
   const inProcess = inProcessSource(room.subgraph, log);
-  served = await serveSubgraph(inProcess, { host: '127.0.0.1', port: 0, internalIdentity, log });
+  served = await serveSubgraph(inProcess, {
+    host: '127.0.0.1',
+    port: 0,
+    internalIdentity,
+    log,
+    metrics: createMetrics(),
+  });
   sources.set('in process', inProcess);
   sources.set('over HTTP', httpSource('books', `http://127.0.0.1:${served.port}/graphql`, { internalIdentity }));
 });
@@ -89,6 +96,16 @@ describe.each(['in process', 'over HTTP'])('a subgraph %s', (kind) => {
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
+  it('is unavailable when the one who asks no longer waits, whatever it is at', async () => {
+    const abort = new AbortController();
+    const answer = source().execute({ ...request('{ unanswered }'), signal: abort.signal });
+    abort.abort();
+    await expect(answer).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(source().execute({ ...request('{ unanswered }'), signal: AbortSignal.abort() })).rejects.toMatchObject(
+      { code: 'UNAVAILABLE' },
+    );
+  });
+
   it('streams a subscription and stops listening when the reader leaves', async () => {
     const events = await source().subscribe(request('subscription { bookLent { id title } }'));
     const first = events.next();
@@ -117,6 +134,7 @@ describe.each(['in process', 'over HTTP'])('a subgraph %s', (kind) => {
   });
 });
 
+const get = (path: string) => fetch(`http://127.0.0.1:${served.port}${path}`);
 const post = (headers: Record<string, string>, body = '{"query":"{ book(id: \\"b\\") { id } }"}') =>
   fetch(`http://127.0.0.1:${served.port}/graphql`, {
     method: 'POST',
@@ -150,6 +168,13 @@ describe('a subgraph’s HTTP server', () => {
     const response = await post({ 'x-malha-identity': internalIdentity.sign(identity) }, '{"query":');
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('BAD_USER_INPUT');
+  });
+
+  it('lets its process be watched by whoever reaches it', async () => {
+    expect(await (await get('/health')).text()).toBe('ok');
+    const metrics = await get('/metrics');
+    expect(metrics.headers.get('content-type')).toContain('text/plain');
+    expect(await metrics.text()).toContain('process_cpu_seconds_total');
   });
 
   it('reports a subgraph that is gone as unavailable, without its address', async () => {
