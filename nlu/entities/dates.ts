@@ -115,7 +115,7 @@ const UNIT = anyOf(UNITS.keys());
 
 /** Words of which every date without a digit holds one. */
 export const DATE_WORDS: readonly string[] = [
-  ...['hoje', 'amanha', 'ontem', 'anteontem', 'today', 'tomorrow', 'yesterday'],
+  ...'hoje amanha ontem anteontem today tomorrow yesterday'.split(' '),
   ...WEEKDAYS.keys(),
   ...MONTHS.keys(),
   ...UNITS.keys(),
