@@ -3,13 +3,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../platform/config/index.ts';
 import { ADVISORY, alone, migrate } from '../platform/db/index.ts';
+import { createDelivery } from '../platform/queue/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
 import type { Engines } from './engines.ts';
 import { readiness } from './readiness.ts';
 import { type Room, ROOMS, type Roles } from './roles.ts';
-import { createSixRooms, MIGRATIONS, type SixRooms } from './rooms.ts';
+import { createSixRooms, MIGRATIONS, OUTBOXES, type SixRooms } from './rooms.ts';
 import { DEMO_ASSISTANT, seedDemo } from './seed.ts';
 import { ROOT } from './root.ts';
 import { openServices, type Services, type Surroundings } from './services.ts';
@@ -48,14 +49,16 @@ export async function compose(
       lifecycle.onStop(`connections to ${name}`, () => source.close());
     }
   const pipeline = createPipeline({ databaseUrl: services.databaseUrl, objects: services.objects, lifecycle, log });
+  const delivery = createDelivery({ ...services, outboxes: OUTBOXES });
   const rooms = await createSixRooms(services, {
     rooms: roomsOver(sources, { timeoutMs: config.subgraphs.timeoutMs }),
     workflows: pipeline.workflows,
+    delivery,
     crawl: config.crawl,
   });
   for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 
-  if (roles.isWorker) await startWorker(services, { rooms, pipeline });
+  if (roles.isWorker) await startWorker(services, { rooms, pipeline, delivery });
   // The others answer at a port that they have anyway.
   if (roles.isWorker && !roles.isGateway && !(roles.rooms.length > 0))
     await serveWorkerProbe({ ...services, ...config.worker });

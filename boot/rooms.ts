@@ -1,6 +1,7 @@
 import type { Workflows } from '../subgraphs/models/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import type { Migration } from '../platform/db/index.ts';
+import type { Delivery } from '../platform/queue/index.ts';
 import { newProcessName } from '../platform/processes/index.ts';
 import { type Conversation, conversationMigrations, createConversation } from '../subgraphs/conversation/index.ts';
 import { createFeedback, type Feedback, feedbackMigrations } from '../subgraphs/feedback/index.ts';
@@ -35,10 +36,18 @@ export type RoomServices = Pick<
   'db' | 'notifications' | 'objects' | 'clock' | 'log' | 'tokens' | 'lifecycle'
 >;
 
+/** The schemas of the rooms whose messages leave through an outbox. */
+export const OUTBOXES = ['conversation', 'nlp', 'feedback'] as const;
+
 /** Makes all six. Nothing connects, listens or runs before a room's `start`. */
 export async function createSixRooms(
   services: RoomServices,
-  { rooms, workflows, crawl }: { rooms: AskRooms; workflows: Workflows; crawl: Config['crawl'] },
+  {
+    rooms,
+    workflows,
+    delivery,
+    crawl,
+  }: { rooms: AskRooms; workflows: Workflows; delivery: Delivery; crawl: Config['crawl'] },
 ): Promise<SixRooms> {
   const common = { ...services, rooms };
   const models = await createModels({ ...common, workflows });
@@ -47,7 +56,11 @@ export async function createSixRooms(
     createNlp({ ...common, processId: newProcessName() }),
     createTagging(common),
     createScraping({ ...common, crawl }),
-    createFeedback({ ...common, acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId) }),
+    createFeedback({
+      ...common,
+      delivery,
+      acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId),
+    }),
   ]);
   return { conversation, nlp, tagging, scraping, feedback, models };
 }

@@ -23,6 +23,7 @@ export async function buildSubgraphs(): Promise<Subgraph[]> {
     {
       rooms: roomsOver(new Map(), { timeoutMs: 1 }),
       workflows: unreached as never,
+      delivery: unreached as never,
       crawl: { privateHosts: [], delayMs: 1_000 },
     },
   );

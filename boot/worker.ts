@@ -1,7 +1,8 @@
-import { createRelay } from '../platform/queue/index.ts';
+import { createRelay, type Delivery } from '../platform/queue/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
+import { startDeliveryMetrics } from './delivery-metrics.ts';
 import { ROOMS } from './roles.ts';
 import type { SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
@@ -10,8 +11,8 @@ const CONSUMERS = 3;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end, and forgets what is too old. */
 export async function startWorker(
-  { db, queue, notifications, lifecycle, log }: Services,
-  { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
+  { db, queue, notifications, metrics, lifecycle, log }: Services,
+  { rooms, pipeline, delivery }: { rooms: SixRooms; pipeline: Pipeline; delivery: Delivery },
 ): Promise<void> {
   const { conversation, nlp, feedback, models } = rooms;
   await pipeline.start({ nlp, feedback, models });
@@ -20,5 +21,6 @@ export async function startWorker(
     createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
   const chores = { 'observed turns': () => feedback.forgetTurns() };
+  startDeliveryMetrics({ delivery, metrics, lifecycle, log });
   startCleanUp({ db, schemas: ROOMS, chores, lifecycle, log });
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { Command, Option } from 'commander';
 import { examine } from './commands/doctor.ts';
 import { importExamples } from './commands/import.ts';
+import { redrive } from './commands/redrive.ts';
 import { describeRun, EXIT, percent, retrain } from './commands/retrain.ts';
 import { issueToken } from './commands/token.ts';
 import { parseDuration } from './duration.ts';
@@ -100,6 +101,17 @@ program
     });
     console.error(`good until ${expiresAt}`);
     console.log(token);
+  });
+
+program
+  .command('redrive')
+  .description('send dead letters, and messages that were set aside, on their way again, once the reason is gone')
+  .action(async () => {
+    const { deadLetters, setAside, left } = await redrive(connect(readConnection()));
+    console.log(`redriven  ${deadLetters} dead letters, ${setAside} that were set aside`);
+    console.log(`queue     ${left.waiting} waiting, ${left.inFlight} in work, ${left.deadLetters} dead letters`);
+    for (const { outbox, waiting, setAside: aside } of left.outboxes)
+      console.log(`outbox    ${outbox}: ${waiting} waiting, ${aside} set aside`);
   });
 
 program

@@ -1,3 +1,4 @@
+export { createDelivery, type Delivery, type OutboxDepth } from './delivery.ts';
 export type {
   ConsumeOptions,
   Consumption,

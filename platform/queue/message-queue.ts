@@ -64,8 +64,11 @@ export interface MessageQueue {
    */
   sendBatch(messages: readonly OutgoingMessage[]): Promise<SendOutcome>;
   consume(options: ConsumeOptions): Consumption;
-  /** Sends everything in the dead-letter queue through the queue again, in order; resolves to how many. */
-  redrive(): Promise<number>;
+  /**
+   * Sends what is in the dead-letter queue through the queue again, in order, up to `limit` messages; resolves to how many. Rejects where
+   * it is not known which queue that is.
+   */
+  redrive(options?: { limit?: number }): Promise<number>;
   /** Approximate, as SQS counts. */
   depth(): Promise<QueueDepth>;
 }

@@ -1,9 +1,8 @@
 import {
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
-  SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type AwsConnection, clientConfig } from '../aws/index.ts';
@@ -126,37 +125,31 @@ class SqsQueue implements MessageQueue {
     });
   }
 
-  async redrive(): Promise<number> {
-    const { deadLetterUrl } = this.#urls;
-    if (!deadLetterUrl) throw new Error('there is no dead-letter queue; set MALHA_DLQ_URL');
+  async redrive({ limit = Infinity }: { limit?: number } = {}): Promise<number> {
+    const { deadLetterUrl: QueueUrl } = this.#urls;
+    if (!QueueUrl) throw new Error('there is no dead-letter queue; set MALHA_DLQ_URL');
     let moved = 0;
-    for (;;) {
+    while (moved < limit) {
       const { Messages = [] } = await this.#sqs.send(
         new ReceiveMessageCommand({
-          QueueUrl: deadLetterUrl,
-          MaxNumberOfMessages: BATCH_MESSAGES,
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(BATCH_MESSAGES, limit - moved),
           MessageSystemAttributeNames: ['All'],
           VisibilityTimeout: this.#visibilityTimeoutS,
         }),
       );
-      if (Messages.length === 0) return moved;
-      for (const message of Messages) {
-        const { body, groupId, id } = queueMessage(message);
-        // A new id: under its own, the queue would still drop what died less than five minutes after it was sent.
-        await this.#sqs.send(
-          new SendMessageCommand({
-            QueueUrl: this.url,
-            MessageBody: body,
-            MessageGroupId: groupId,
-            MessageDeduplicationId: `redrive-${id}`,
-          }),
-        );
-        await this.#sqs.send(
-          new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: message.ReceiptHandle }),
-        );
-        moved++;
-      }
+      if (Messages.length === 0) break;
+      const letters = Messages.map((message) => queueMessage(message));
+      // A new id: under its own, the queue would still drop what died less than five minutes after it was sent.
+      const { sent, failure } = await this.sendBatch(
+        letters.map(({ id, groupId, body }) => ({ groupId, body, deduplicationId: `redrive-${id}` })),
+      );
+      const Entries = Messages.slice(0, sent).map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
+      if (sent > 0) await this.#sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      moved += sent;
+      if (failure) break;
     }
+    return moved;
   }
 
   async depth(): Promise<QueueDepth> {

@@ -26,6 +26,11 @@ export function admitStaff(identity: Identity): void {
   if (!isStaff(identity)) throw new Forbidden();
 }
 
+/** @throws Forbidden for anybody but an admin. */
+export function admitAdmin(identity: Identity): void {
+  if (!isStaff(identity) || !identity.roles.includes('admin')) throw new Forbidden();
+}
+
 /**
  * Whose word a feedback is. Staff speak for themselves; an app and a conversation's own token speak for its end user, who is
  * the conversation where nobody said who talks.

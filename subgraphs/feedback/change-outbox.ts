@@ -15,6 +15,11 @@ export class ChangeOutbox {
 
   readonly enqueue: Enqueue = (tx, changes) => this.#outbox.append(tx, changes.map(messageOf));
 
+  /** Anything else that leaves this room. */
+  append(tx: Transaction, message: OutboxMessage): Promise<void> {
+    return this.#outbox.append(tx, message);
+  }
+
   /** Waits for the conversation's other writers; see the outbox's own `hold`. */
   hold(tx: Transaction, conversationId: string): Promise<void> {
     return this.#outbox.hold(tx, conversationId);

@@ -2,10 +2,13 @@ import type { Database, Migration, Notifications, Transaction } from '../../plat
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
+import type { Delivery } from '../../platform/queue/index.ts';
 import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { admitStaff } from './access.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
 import { ChangeOutbox } from './change-outbox.ts';
+import { DeliveryResolver } from './delivery-resolvers.ts';
+import { DeliveryService } from './delivery-service.ts';
 import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from './labels.ts';
 import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import * as create from './migrations/20261122T1430-feedback-create.ts';
@@ -44,6 +47,8 @@ export interface FeedbackDependencies {
   rooms: Rooms;
   notifications: Notifications;
   objects: ObjectStore;
+  /** The way of all rooms' messages. */
+  delivery: Delivery;
   clock: Clock;
   log: Logger;
   /** Asked in the consumer's transaction whether corrections teach at once; AUTO unless given. */
@@ -75,7 +80,16 @@ export interface Feedback {
 
 /** Opens the room of feedback. Its migrations have run. */
 export async function createFeedback(dependencies: FeedbackDependencies): Promise<Feedback> {
-  const { db, rooms, notifications, objects, clock, log, acceptanceOf = () => Promise.resolve('AUTO') } = dependencies;
+  const {
+    db,
+    rooms,
+    notifications,
+    objects,
+    delivery,
+    clock,
+    log,
+    acceptanceOf = () => Promise.resolve('AUTO'),
+  } = dependencies;
   const outbox = new ChangeOutbox({ schema: 'feedback' });
   const service = new FeedbackService({ db, rooms, clock, outbox });
   const reader = new FeedbackReader(db);
@@ -88,6 +102,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
       new FeedbackCounts(reader),
       new FeedbackFields(),
       new FeedbackSubscriptions(),
+      new DeliveryResolver(new DeliveryService({ db, delivery, clock, outbox })),
       new TurnFields(reader.loadOfTurns),
     ],
     references: { Feedback: reader.loadMany },

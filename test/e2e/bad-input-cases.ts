@@ -281,6 +281,7 @@ export const REFUSED: Bad[] = [
     () => ({ assistantId: DEMO, key: 'Not A Key', name: 'n' }),
     'INVALID_INPUT',
   ],
+  ['no dead letters', 'redriveMessages', () => ({ limit: 0 }), 'INVALID_INPUT'],
   ['an unknown intent', 'setTagRule', () => ({ assistantId: DEMO, intent: NONE, tagIds: [] }), 'UNKNOWN_INTENT'],
   ['an unknown tag', 'setTagRule', () => ({ assistantId: DEMO, intent: 'library_hours', tagIds: [NONE] }), 'NOT_FOUND'],
   [

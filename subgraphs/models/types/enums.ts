@@ -189,6 +189,7 @@ registerEnumType(AuditAction, {
     ANSWER_SET: { description: 'An intent was given another answer.' },
     EXAMPLES_IMPORTED: { description: 'Examples were imported.' },
     DATASET_RESTORED: { description: 'The examples were brought back to what a snapshot holds.' },
+    MESSAGES_REDRIVEN: { description: 'Dead letters, and what was set aside, were sent on their way again.' },
     FEEDBACK_REVIEWED: { description: 'It was decided whether, and what, a feedback teaches.' },
     REVIEW_DECIDED: { description: 'It was decided what an utterance in the review inbox means.' },
     REVIEW_UNDONE: { description: 'A decision of the review inbox was taken back.' },

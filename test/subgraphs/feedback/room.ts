@@ -3,6 +3,7 @@ import type { Identity } from '../../../platform/auth/index.ts';
 import { type Database, transaction } from '../../../platform/db/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
+import type { Delivery } from '../../../platform/queue/index.ts';
 import {
   type Acceptance,
   createFeedback,
@@ -90,7 +91,17 @@ interface Executed<T> {
 const KNOWN_INTENTS = ['library', 'student_card', 'grades'];
 const silent = createLogger({ level: 'silent', name: 'test' });
 
-export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Promise<TestRoom> {
+/** Nothing waits anywhere. */
+const NO_DELIVERY: Delivery = {
+  depth: () => Promise.resolve({ queue: { waiting: 0, inFlight: 0, deadLetters: 0 }, outboxes: [] }),
+  redrive: () => Promise.resolve(0),
+  release: () => Promise.resolve(0),
+};
+
+export async function openRoom({
+  objects,
+  delivery,
+}: { objects?: ObjectStore; delivery?: (db: Database) => Delivery } = {}): Promise<TestRoom> {
   const test = await createTestDatabase({ migrations: feedbackMigrations });
   const clock = createTestClock();
   const turns = new Map<string, KnownTurn>();
@@ -105,6 +116,7 @@ export async function openRoom({ objects }: { objects?: ObjectStore } = {}): Pro
     },
   };
   const room = await createFeedback({
+    delivery: delivery?.(test.db) ?? NO_DELIVERY,
     db: test.db,
     rooms,
     notifications: test.notifications,
