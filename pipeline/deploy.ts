@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StepContext } from './faces.ts';
+import type { Approved, StepContext } from './faces.ts';
 import type { StepRunner } from './step.ts';
 
 const POLL_MS = 100;
@@ -14,7 +14,7 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 export async function deploy(
   { models, log }: StepContext,
   step: StepRunner,
-  { versionId, approvedBy }: { versionId: string; approvedBy: string },
+  { versionId, approvedBy }: Omit<Approved, 'approvalId'>,
 ): Promise<void> {
   const deploymentId = await step(
     'begin roll-out',

@@ -4,8 +4,11 @@ import { Client, type Pool } from 'pg';
 import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { deploy } from './deploy.ts';
-import type { Run, StepContext } from './faces.ts';
+import type { OpenRefresh } from '../subgraphs/models/index.ts';
+import type { Approved, Run, StepContext } from './faces.ts';
+import { endLostDecisions } from './lost-decisions.ts';
 import { endLostRuns } from './lost-runs.ts';
+import { forgetOldTicks } from './old-ticks.ts';
 import { refresh } from './refresh.ts';
 import { retrain } from './retrain.ts';
 import { registerTrials } from './trial-workflow.ts';
@@ -117,16 +120,26 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
     },
     { name: WORKFLOWS.retrain },
   );
-  DBOS.registerWorkflow((version: { versionId: string; approvedBy: string }) => deploy(context, step, version), {
-    name: WORKFLOWS.deploy,
-  });
   DBOS.registerWorkflow(
-    async (version: { versionId: string }) => {
+    async (approval: Approved) => {
       try {
-        await refresh(context, step, version);
+        await deploy(context, step, approval);
       } catch (error) {
-        log.error({ err: error, ...version }, 'evidence was not renewed');
-        await step('abandon', () => models.registry.abandonRefresh(version.versionId));
+        if (isCancellation(error)) throw error;
+        log.error({ err: error, ...approval }, 'roll-out failed');
+        await step('take back', () => models.decisions.takeBack(approval, sentenceOf(error)));
+      }
+    },
+    { name: WORKFLOWS.deploy },
+  );
+  DBOS.registerWorkflow(
+    async (asked: OpenRefresh) => {
+      try {
+        await refresh(context, step, asked);
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        log.error({ err: error, ...asked }, 'evidence was not renewed');
+        await step('abandon', () => models.decisions.abandonRefresh(asked));
       }
     },
     { name: WORKFLOWS.refresh },
@@ -135,6 +148,8 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
     async (_at: Date, _context: unknown) => {
       await step('trigger due runs', () => models.triggerDue());
       await step('end lost runs', () => endLostRuns(context));
+      await step('end lost decisions', () => endLostDecisions(context));
+      await step('forget old ticks', () => forgetOldTicks(WORKFLOWS.tick, new Date()));
     },
     { name: WORKFLOWS.tick },
   );

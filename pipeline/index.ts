@@ -8,6 +8,7 @@ import { newProcessName } from '../platform/processes/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
+import { giveUp } from './lost-decisions.ts';
 import type { Patience } from './outage.ts';
 import { createStepRunner, type OnStep } from './step.ts';
 import { createTakeoverTables, type Heartbeat, Takeover } from './takeover.ts';
@@ -49,14 +50,13 @@ export function createPipeline({
     workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
     async start(faces) {
       const executorId = newProcessName();
+      const context = { ...faces, objects, log };
       const takeover = new Takeover({
         pool,
         executorId,
         log,
         heartbeat,
-        onGivenUp: async (workflowId) => {
-          await faces.models.recorder.fail(workflowId, 'Every process that worked on this run died in the same step.');
-        },
+        onGivenUp: (workflowId) => giveUp(context, workflowId),
       });
       await takeover.beat();
       const step = createStepRunner({

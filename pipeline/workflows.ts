@@ -3,10 +3,12 @@ import type { ClientBase } from 'pg';
 import { pgClientOf, type Transaction } from '../platform/db/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
 import { APPLICATION_VERSION, QUEUES, WORKFLOWS } from './engine.ts';
+import type { Approved } from './faces.ts';
+import { deployWorkflowId, refreshWorkflowId } from './lost-decisions.ts';
 
 /**
  * What models asks of the workflow engine, over a client that needs no executor in this process. A workflow is enqueued on the very
- * connection of the caller's transaction; its id is the run's or the version's, so that twice is once.
+ * connection of the caller's transaction; its id is that of the run or of the decision, so that twice is once.
  */
 export function workflowsOver(client: () => Promise<DBOSClient>): Workflows {
   async function enqueue(tx: Transaction, options: EnqueueOptions, input: object): Promise<void> {
@@ -27,15 +29,15 @@ export function workflowsOver(client: () => Promise<DBOSClient>): Workflows {
         },
         { runId: id, assistantId },
       ),
-    enqueueDeploy: (tx, { id, approvedBy }) =>
-      enqueue(
-        tx,
-        { workflowName: WORKFLOWS.deploy, workflowID: `deploy-${id}`, queueName: QUEUES.deploy },
-        { versionId: id, approvedBy },
-      ),
-    // No id of its own: a version's evidence may be renewed again and again.
-    enqueueRefresh: (tx, { id }) =>
-      enqueue(tx, { workflowName: WORKFLOWS.refresh, queueName: QUEUES.deploy }, { versionId: id }),
+    enqueueDeploy(tx, { id: approvalId, versionId, by: approvedBy }) {
+      const workflowID = deployWorkflowId({ versionId, approvalId });
+      const input: Approved = { versionId, approvalId, approvedBy };
+      return enqueue(tx, { workflowName: WORKFLOWS.deploy, workflowID, queueName: QUEUES.deploy }, input);
+    },
+    enqueueRefresh(tx, refresh) {
+      const workflowID = refreshWorkflowId(refresh);
+      return enqueue(tx, { workflowName: WORKFLOWS.refresh, workflowID, queueName: QUEUES.deploy }, refresh);
+    },
     async cancel(runId) {
       await (await client()).cancelWorkflow(runId, { cancelChildren: true });
     },

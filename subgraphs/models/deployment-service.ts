@@ -6,7 +6,6 @@ import {
   invariant,
   InvalidState,
   newId,
-  NotFound,
   type RoomCall,
 } from '../kit/index.ts';
 import type { NewAuditEntry } from './audit-log.ts';
@@ -112,12 +111,13 @@ export class DeploymentService {
   }
 
   /**
-   * Takes the champion out of service for the version that was champion before it. A roll-out that is under way just ends.
-   * Automatic triggers rest for an hour.
+   * Takes the champion out of service for the version that was champion before it. A roll-out that is under way just ends, also where
+   * there is no champion yet. Automatic triggers rest for an hour. Gives what stands then: the deployment that answers, else the one
+   * that was ended; null where that had not begun.
    * @throws NoEarlierVersion; InvalidState where another version is champion than expected, or a roll back is under way; NotFound,
    * TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT.
    */
-  async rollBack(input: RollBack, call: RoomCall): Promise<DeploymentRow> {
+  async rollBack(input: RollBack, call: RoomCall): Promise<DeploymentRow | null> {
     checkText(input.reason, { path: ['input', 'reason'], limit: REASON_LIMIT, required: true });
     const { db, assistants } = this.#parts;
     await assistants.require(input.assistantId, call);
@@ -125,9 +125,7 @@ export class DeploymentService {
       const use = { schema: 'models', operation: 'rollBackDeployment', identity: call.identity, input };
       const act = { actor: call.identity.id, requestId: call.requestId, action: 'ROLLED_BACK' } as const;
       const id = await idempotent(tx, use, () => this.#rollBack(tx, input, act));
-      const deployment = await findDeployment(tx, id);
-      if (!deployment) throw new NotFound('deployment', ['input', 'assistantId']);
-      return deployment;
+      return (await findDeployment(tx, id)) ?? null;
     });
   }
 
@@ -136,11 +134,9 @@ export class DeploymentService {
    * `by` is who acts: `policy`, or what raised the alarm.
    * @throws NoEarlierVersion, InvalidState as above.
    */
-  async rollBackAutomatically(tx: Transaction, wanted: WantedRollBack, by: string): Promise<DeploymentRow> {
+  async rollBackAutomatically(tx: Transaction, wanted: WantedRollBack, by: string): Promise<DeploymentRow | null> {
     const id = await this.#rollBack(tx, wanted, { actor: by, action: 'ROLLED_BACK_AUTOMATICALLY' });
-    const deployment = await findDeployment(tx, id);
-    invariant(deployment, `there is no deployment ${id}`);
-    return deployment;
+    return (await findDeployment(tx, id)) ?? null;
   }
 
   async #rollBack(
@@ -152,42 +148,41 @@ export class DeploymentService {
     const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
     if (rollingOut?.isRollBack) throw new InvalidState('A roll back is under way.', ['input', 'assistantId']);
     const live = await findInState(tx, assistantId, 'LIVE');
-    if (!live) throw new NoEarlierVersion();
-    if (expectedChampionId != null && live.versionId !== expectedChampionId)
+    const ended = await this.#endRollOut(tx, assistantId, rollingOut);
+    if (!live && !ended) throw new NoEarlierVersion();
+    if (expectedChampionId != null && live?.versionId !== expectedChampionId)
       throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
-    const hasEnded = await this.#endRollOut(tx, assistantId, rollingOut);
-    const takesOver = hasEnded ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
+    const takesOver = ended || !live ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
     await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
     await this.#parts.audit.record(tx, {
       ...act,
       assistantId,
-      subject: takesOver.id,
+      subject: takesOver?.id ?? ended ?? assistantId,
       facts: [
         { name: 'reason', value: reason },
-        {
-          name: hasEnded ? 'kept' : 'championId',
-          value: takesOver.versionId,
-          before: hasEnded ? null : live.versionId,
-        },
+        ended
+          ? { name: 'kept', value: live?.versionId ?? null, before: null }
+          : { name: 'championId', value: takesOver?.versionId ?? null, before: live?.versionId ?? null },
       ],
     });
-    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [
-      ...(rollingOut ? [rollingOut.id] : []),
-      live.id,
-      ...(hasEnded ? [] : [takesOver.id]),
-    ]);
-    return takesOver.id;
+    const changed = [rollingOut, live, takesOver].flatMap((deployment) => deployment?.id ?? []);
+    await tellOfDeployments(this.#parts.notifications, tx, assistantId, [...new Set(changed)]);
+    return takesOver?.id ?? rollingOut?.id ?? '';
   }
 
-  /** Ends a roll-out that is under way, or approved and about to begin; false where there is none. */
-  async #endRollOut(tx: Transaction, assistantId: string, rollingOut: DeploymentRow | undefined): Promise<boolean> {
+  /** Ends a roll-out that is under way, or approved and about to begin; gives its version, undefined where there is none. */
+  async #endRollOut(
+    tx: Transaction,
+    assistantId: string,
+    rollingOut: DeploymentRow | undefined,
+  ): Promise<string | undefined> {
     if (rollingOut) {
       await this.#leave(tx, rollingOut);
-      return true;
+      return rollingOut.versionId;
     }
     const approved = await findVersionInState(tx, assistantId, 'APPROVED');
     if (approved) await changeVersion(tx, approved.id, { state: 'ROLLED_BACK' });
-    return approved !== undefined;
+    return approved?.id;
   }
 
   /** Takes the champion out of service, and begins to bring back the one before it. */

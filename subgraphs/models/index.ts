@@ -20,6 +20,7 @@ import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
+import { OpenDecisions } from './open-decisions.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
@@ -51,6 +52,7 @@ import type { Workflows } from './workflows.ts';
 export type { EvidenceContext, Figures, Latency, Report, SnapshotCount } from './evidence.ts';
 export type { GateRules } from './gate/gate-rules.ts';
 export { type ReplayChange, type ReplayedTurn, type Served } from './replay/replay.ts';
+export type { OpenApproval, OpenRefresh } from './open-decisions.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
 export type { TrainingPlan } from './version-registry.ts';
@@ -94,6 +96,8 @@ export interface Models {
   readonly trials: TrialRecorder;
   /** Where the pipeline leaves what it made. */
   readonly registry: VersionRegistry;
+  /** What was decided and is still to be carried out. */
+  readonly decisions: OpenDecisions;
   /**
    * Takes messages of the queue in their order, a feedback in the status that it has arrived with: counts what versions in service do, and
    * new labels. Resolves to the same messages. Idempotent.
@@ -178,6 +182,7 @@ export async function createModels({
     recorder,
     trials: new TrialRecorder(parts, recorder),
     registry: new VersionRegistry(parts, recorder),
+    decisions: new OpenDecisions(parts),
     async consumeBatch(tx, messages) {
       await observer.consumeBatch(tx, messages);
       return messages;

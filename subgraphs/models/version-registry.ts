@@ -259,11 +259,6 @@ export class VersionRegistry {
       });
     });
   }
-
-  /** The evidence could not be renewed: the old one stands as it is. */
-  async abandonRefresh(versionId: string): Promise<void> {
-    await transaction(this.#parts.db, (tx) => changeVersion(tx, versionId, { refreshRequestedAt: null }));
-  }
 }
 
 /** What the run's log says of the gate: the verdict, and each rule that failed. */

@@ -21,7 +21,7 @@ import { lockVersion } from './store/locks.ts';
 import { findPolicy } from './store/policy-store.ts';
 import { requestsOf } from './store/run-store.ts';
 import { withdrawnFeedback } from './store/snapshot-store.ts';
-import type { VersionRow } from './store/tables.ts';
+import type { ApprovalRow, VersionRow } from './store/tables.ts';
 import { changeVersion, findReports, findVersion, findVersionInState, insertApproval } from './store/version-store.ts';
 import { expiresAt } from './version-expiry.ts';
 import type { ApprovalDecision } from './vocabulary.ts';
@@ -91,9 +91,10 @@ export class VersionService {
       if (policy?.twoPersons && (await requestsOf(tx, [version.runId])).some(({ by }) => by === identity.id))
         throw new SecondPersonNeeded();
       const decision = overrideReason === null ? 'APPROVED' : 'OVERRIDDEN';
-      await this.#record(tx, version, { decision, comment: input.comment ?? null, overrideReason }, decider);
+      const decided = { decision, comment: input.comment ?? null, overrideReason } as const;
+      const approval = await this.#record(tx, version, decided, decider);
       await changeVersion(tx, version.id, { state: 'APPROVED' });
-      await this.#parts.workflows.enqueueDeploy(tx, { ...version, approvedBy: identity.id });
+      await this.#parts.workflows.enqueueDeploy(tx, approval);
     });
   }
 
@@ -118,8 +119,9 @@ export class VersionService {
       const { id, assistantId } = waiting;
       if (waiting.state !== 'GATE_REFUSED') requireWaiting(waiting);
       if (waiting.refreshRequestedAt) return;
-      await changeVersion(tx, id, { refreshRequestedAt: this.#parts.clock.now() });
-      await this.#parts.workflows.enqueueRefresh(tx, { id, assistantId });
+      const requestedAt = this.#parts.clock.now();
+      await changeVersion(tx, id, { refreshRequestedAt: requestedAt });
+      await this.#parts.workflows.enqueueRefresh(tx, { versionId: id, requestedAt });
       const facts = [{ name: 'version', value: String(waiting.number) }];
       const act = { actor: identity.id, requestId, action: 'EVIDENCE_REQUESTED', subject: id } as const;
       await this.#parts.audit.record(tx, { assistantId, ...act, facts });
@@ -171,10 +173,11 @@ export class VersionService {
     version: VersionRow,
     decided: { decision: ApprovalDecision; comment: string | null; overrideReason: string | null },
     { identity: { id: by }, requestId }: Decider,
-  ): Promise<void> {
+  ): Promise<ApprovalRow> {
     const { evidenceHash } = await this.#reportOf(tx, version);
-    const approval = { id: newId('approval'), versionId: version.id, at: this.#parts.clock.now(), evidenceHash, by };
-    await insertApproval(tx, { ...approval, ...decided });
+    const made = { id: newId('approval'), versionId: version.id, at: this.#parts.clock.now(), evidenceHash, by };
+    const approval: ApprovalRow = { ...made, ...decided };
+    await insertApproval(tx, approval);
     await this.#parts.audit.record(tx, {
       assistantId: version.assistantId,
       actor: by,
@@ -188,6 +191,7 @@ export class VersionService {
         ...(decided.overrideReason === null ? [] : [{ name: 'overrideReason', value: decided.overrideReason }]),
       ],
     });
+    return approval;
   }
 
   async #reportOf(tx: Transaction, { reportId }: VersionRow): Promise<{ report: Report; evidenceHash: string }> {

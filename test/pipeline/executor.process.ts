@@ -11,8 +11,12 @@ export interface ExecutorTask {
   databaseUrl: string;
   aws: { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
   bucket: string;
-  /** Dies, as by kill -9, at the end of this step's work, before the engine has remembered it. A trial's step is `trial-1: judge`. */
+  /** Begins the ids of the workflows that it speaks of. The clock's own, which may strike in any minute, is none of them. */
+  follows: string;
+  /** Dies, as by kill -9, in this step, a trial's being `trial-1: judge`… */
   diesIn: string | null;
+  /** …before its work, or after it and before the engine has remembered it. */
+  diesAt: 'begin' | 'end';
   /** How many times over there is something to learn: more takes longer. */
   copies: number;
 }
@@ -27,12 +31,11 @@ const loop = await openLoop({
   log: createLogger({ level: 'error', name: 'executor' }),
   heartbeat: { beatMs: 100, deadAfterMs: 400 },
   onStep({ workflowId, name, phase }) {
-    // The clock's own workflow, which may strike in any minute, is no part of a run.
-    if (!workflowId.startsWith('run_')) return;
+    if (!workflowId.startsWith(task.follows)) return;
     const trial = /-(trial-.*)$/.exec(workflowId)?.[1];
     const step = trial ? `${trial}: ${name}` : name;
     say({ step, phase });
-    if (phase === 'end' && step === task.diesIn) process.kill(process.pid, 'SIGKILL');
+    if (phase === task.diesAt && step === task.diesIn) process.kill(process.pid, 'SIGKILL');
   },
 });
 process.once('SIGTERM', () => void loop.lifecycle.stop('told to').then(() => process.exit(0)));

@@ -1,66 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import path from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../platform/db/index.ts';
-import { createLogger } from '../../platform/log/index.ts';
-import { createObjectStore, type ObjectStore } from '../../platform/objects/index.ts';
-import { migratePipeline } from '../../pipeline/index.ts';
-import { modelsMigrations } from '../../subgraphs/models/index.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { eventually as look } from '../kit/loop.ts';
-import type { ExecutorTask } from './executor.process.ts';
-import { openLoop } from './loop-of-two.ts';
+import { eventually, KillableLoop } from './killable-loop.ts';
 import { ASSISTANT } from './small-assistant.ts';
 
 const STEPS = ['begin', 'snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
-/** Processes come up slowly on a busy machine. */
-const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 60_000 });
-const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');
 
 describe('executors that are killed', () => {
-  const bucket = `test-${randomBytes(6).toString('hex')}`;
-  const children: ChildProcess[] = [];
-  let database: TestDatabase;
-  let objects: ObjectStore;
-  let loop: Awaited<ReturnType<typeof openLoop>>;
-
+  let loop: KillableLoop;
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: modelsMigrations });
-    objects = await createObjectStore({ connection: inject('aws'), bucket, createBucket: true });
-    await migratePipeline({ databaseUrl: database.url });
-    const log = createLogger({ level: 'silent', name: 'test' });
-    // It asks for runs and looks at them, and works on none.
-    loop = await openLoop({ databaseUrl: database.url, objects, taught: { examples: [], labels: [] }, log });
+    loop = await KillableLoop.open();
   });
-  afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
-    await loop.lifecycle.stop('test ends');
-    await database.close();
-  });
+  afterAll(() => loop.close());
 
-  function startExecutor(diesIn: string | null, copies = 1) {
-    const task: ExecutorTask = { databaseUrl: database.url, aws: inject('aws'), bucket, diesIn, copies };
-    const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', ENTRY], {
-      env: { ...process.env, EXECUTOR_TASK: JSON.stringify(task) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.push(child);
-    let said = '';
-    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const lines = () =>
-      said
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as { step?: string; phase?: string; ready?: boolean });
-    return {
-      child,
-      exit: once(child, 'exit'),
-      stepsBegun: () => lines().flatMap(({ step, phase }) => (step && phase === 'begin' ? [step] : [])),
-    };
-  }
+  const startExecutor = (diesIn: string | null, copies = 1) => loop.startExecutor({ follows: 'run_', diesIn, copies });
   const request = () =>
     transaction(loop.db, (tx) =>
       loop.models.runs.want(tx, { assistantId: ASSISTANT, trigger: 'MANUAL', reason: 'test', requestedBy: null }),
@@ -72,18 +25,9 @@ describe('executors that are killed', () => {
       where status = 'SUCCESS' and workflow_uuid like ${`${runId}-trial-%`}`.execute(loop.db);
     return rows.map(({ id }) => id.slice(runId.length + 1));
   }
-  async function read<T>(query: string): Promise<T> {
-    const { data, errors } = await loop.source.execute({
-      query,
-      identity: { id: 'test', roles: ['admin'] },
-      requestId: 'test',
-    });
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data as T;
-  }
   const runOf = async (id: string) =>
     (
-      await read<{ trainingRun: { state: string; progress: number; sequence: number; error: string | null } }>(
+      await loop.read<{ trainingRun: { state: string; progress: number; sequence: number; error: string | null } }>(
         `{ trainingRun(id: "${id}") { state progress sequence error } }`,
       )
     ).trainingRun;
@@ -108,9 +52,9 @@ describe('executors that are killed', () => {
     expect(begun).toEqual([['begin'], ...STEPS.slice(1).map((step, i) => [STEPS[i], step])]);
     await eventually(async () => (last.stepsBegun().includes('gate') ? true : undefined));
     expect(last.stepsBegun()).toEqual(['gate']);
-    const { modelVersions } = await read<{ modelVersions: { edges: { node: { number: number; state: string } }[] } }>(
-      `{ modelVersions(assistantId: "${ASSISTANT}", first: 10) { edges { node { number state } } } }`,
-    );
+    const { modelVersions } = await loop.read<{
+      modelVersions: { edges: { node: { number: number; state: string } }[] };
+    }>(`{ modelVersions(assistantId: "${ASSISTANT}", first: 10) { edges { node { number state } } } }`);
     expect(modelVersions.edges).toEqual([{ node: { number: 1, state: 'PENDING_APPROVAL' } }]);
     last.child.kill('SIGKILL');
     await last.exit;
@@ -152,7 +96,7 @@ describe('executors that are killed', () => {
     'leave a search to the next one in any of its trials, and no finished trial is done again',
     { timeout: 180_000 },
     async () => {
-      await read(
+      await loop.read(
         `mutation { setRetrainPolicy(input: { assistantId: "${ASSISTANT}", trialCount: 4 }) { errors { code } } }`,
       );
       const run = await request();
@@ -176,7 +120,7 @@ describe('executors that are killed', () => {
       await eventually(async () => ((await runOf(run.id)).state === 'SUCCEEDED' ? true : undefined));
       expect(last.stepsBegun().filter((step) => /^trial-\d: judge$/.test(step))).toEqual([]);
       expect(last.stepsBegun()).toContain('train');
-      const { trainingRun } = await read<{ trainingRun: { trials: { curve: object[]; isChosen: boolean }[] } }>(
+      const { trainingRun } = await loop.read<{ trainingRun: { trials: { curve: object[]; isChosen: boolean }[] } }>(
         `{ trainingRun(id: "${run.id}") { trials { curve { step } isChosen } } }`,
       );
       // One in three goes on from the first three folds, and the default trial with it.

@@ -47,6 +47,12 @@ describe('a run whose workflow ended without it', () => {
     const { workflowID } = await engine.enqueue({ workflowName: WORKFLOWS.tick, queueName: QUEUES.deploy }, new Date());
     await endOf(workflowID);
   }
+  async function known(): Promise<{ ticks: string[]; runs: number }> {
+    const workflows = await engine.listWorkflows({ loadInput: false, loadOutput: false });
+    const idsOf = (name: string) =>
+      workflows.filter(({ workflowName }) => workflowName === name).map(({ workflowID }) => workflowID);
+    return { ticks: idsOf(WORKFLOWS.tick), runs: idsOf(WORKFLOWS.retrain).length };
+  }
   async function stateOf(runId: string): Promise<{ state: string; error: string | null; lines: number }> {
     const { rows } = await sql<{ state: string; error: string | null; lines: number }>`
       select state, error, (select count(*)::int from models.run_log where run_id = id and line like 'failed:%') as lines
@@ -131,4 +137,22 @@ describe('a run whose workflow ended without it', () => {
     await endOf(next.id);
     expect(await stateOf(next.id)).toMatchObject({ state: 'SUCCEEDED', error: null });
   });
+
+  it(
+    'is still known to the engine when the ticks of more than a day ago are forgotten',
+    { timeout: 60_000 },
+    async () => {
+      const run = await request('asst_yesterday');
+      await endOf(run.id);
+      await tick();
+      const before = await known();
+      const dayMs = 24 * 60 * 60_000;
+      await sql`update dbos.workflow_status set created_at = created_at - ${dayMs}::bigint, completed_at = completed_at - ${dayMs}::bigint
+      where workflow_uuid <> ${before.ticks[0] ?? ''}`.execute(database.db);
+      await tick();
+      const after = await known();
+      expect(after.runs).toBe(before.runs);
+      expect(before.ticks.filter((id) => after.ticks.includes(id))).toEqual(before.ticks.slice(0, 1));
+    },
+  );
 });

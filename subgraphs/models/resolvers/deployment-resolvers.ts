@@ -26,7 +26,7 @@ export class DeploymentResolver {
 
   @Mutation(() => RollBackDeploymentPayload, {
     description:
-      'Takes the champion out of service for the one before it; a roll-out under way just ends. Fails with NO_EARLIER_VERSION, and with INVALID_STATE where another version is champion than expected.',
+      'Takes the champion out of service for the one before it; a roll-out under way just ends, also that of a first version. Fails with NO_EARLIER_VERSION, and with INVALID_STATE where another version is champion than expected.',
   })
   rollBackDeployment(
     @Arg('input', () => RollBackDeploymentInput) input: RollBackDeploymentInput,

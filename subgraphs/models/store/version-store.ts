@@ -146,6 +146,36 @@ export async function insertApproval(tx: Db, row: ApprovalRow): Promise<void> {
   await tablesOf(tx).insertInto('approval').values(row).execute();
 }
 
+/** Ids of versions that are approved and on no way into service yet: one that is brought back by a roll back is. */
+export async function versionsApproved(db: Db): Promise<string[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('modelVersion')
+    .select('id')
+    .where('state', '=', 'APPROVED')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deployment')
+            .select('deployment.id')
+            .whereRef('deployment.versionId', '=', 'modelVersion.id')
+            .where('deployment.state', '=', 'ROLLING_OUT'),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function versionsBeingRefreshed(db: Db): Promise<{ versionId: string; requestedAt: Date }[]> {
+  return tablesOf(db)
+    .selectFrom('modelVersion')
+    .select(['id as versionId', 'refreshRequestedAt as requestedAt'])
+    .where('refreshRequestedAt', 'is not', null)
+    .$narrowType<{ requestedAt: Date }>()
+    .execute();
+}
+
 /** The last decision about each version. */
 export async function approvalsOf(db: Db, versionIds: readonly string[]): Promise<ApprovalRow[]> {
   return tablesOf(db)

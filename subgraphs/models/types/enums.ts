@@ -204,6 +204,7 @@ registerEnumType(AuditAction, {
     VERSION_EXPIRED: { description: 'A version waited too long, or a newer one came first.' },
     EVIDENCE_REQUESTED: { description: 'New evidence of a version was asked for.' },
     CANARY_ADVANCED: { description: 'A canary was given a larger share.' },
+    ROLL_OUT_FAILED: { description: 'An approval was taken back: its roll-out did not begin.' },
     ROLLED_BACK: { description: 'The champion, or a roll-out, was taken out of service.' },
     ROLLED_BACK_AUTOMATICALLY: { description: 'The champion, or a roll-out, was taken out of service by a rule.' },
     POLICY_CHANGED: { description: 'The policy of retraining was changed.' },

@@ -40,7 +40,11 @@ export class RejectModelVersionPayload extends Payload {
 
 @ObjectType({ description: 'The deployment that takes over.' })
 export class RollBackDeploymentPayload extends Payload {
-  @Field(() => Deployment, { nullable: true, description: 'The deployment; null where there are errors.' })
+  @Field(() => Deployment, {
+    nullable: true,
+    description:
+      'The deployment that takes over or goes on; that of a first version that was ended, or null where it had not begun, and where there are errors.',
+  })
   deployment?: Deployment | null;
 }
 

@@ -156,7 +156,7 @@ describe('a roll back', () => {
     expect((await room.setPolicy(assistantId, {})).retrainPolicy?.['restingUntil']).not.toBeNull();
     const { entries } = await room.auditLog(assistantId, { first: 1 });
     expect(entries).toMatchObject([
-      { actor: 'alert:helpful', action: 'ROLLED_BACK_AUTOMATICALLY', subject: deployment.id, requestId: null },
+      { actor: 'alert:helpful', action: 'ROLLED_BACK_AUTOMATICALLY', subject: deployment?.id, requestId: null },
     ]);
   });
 

@@ -93,8 +93,8 @@ export class ModelsRoom {
     const remember = (what: string) => Promise.resolve(void asked.push(what));
     const workflows: Workflows = {
       enqueueRetrain: (_tx, { id }) => remember(`retrain ${id}`),
-      enqueueDeploy: (_tx, { id }) => remember(`deploy ${id}`),
-      enqueueRefresh: (_tx, { id }) => remember(`refresh ${id}`),
+      enqueueDeploy: (_tx, { versionId }) => remember(`deploy ${versionId}`),
+      enqueueRefresh: (_tx, { versionId }) => remember(`refresh ${versionId}`),
       cancel: (id) => remember(`cancel ${id}`),
     };
     const rooms: Rooms = {
