@@ -24,6 +24,7 @@ export {
 export { drawTrials, type Searched, searchSpaceOf } from './search-space.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { predictionOf } from './prediction.ts';
+export { anytimePValue, evidenceOfLoss, type Helped, type Stratum } from './sequential.ts';
 export { wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
 export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';

@@ -87,7 +87,7 @@ function halfBinomial(k: number, trials: number): number {
 }
 
 /** ln n!: summed for a small n, Stirling's series beyond, which is then right to the last digit. */
-function logFactorial(n: number): number {
+export function logFactorial(n: number): number {
   if (n < 32) {
     let sum = 0;
     for (let i = 2; i <= n; i++) sum += Math.log(i);
