@@ -1,5 +1,6 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
 import {
+  type ActFact,
   checkText,
   idempotent,
   type IdempotentInput,
@@ -8,17 +9,20 @@ import {
   newId,
   type RoomCall,
 } from '../kit/index.ts';
-import type { NewAuditEntry } from './audit-log.ts';
+import { type NewAuditEntry, POLICY } from './audit-log.ts';
 import { tellOfDeployments } from './deployment-feed.ts';
 import { NoEarlierVersion } from './errors.ts';
 import type { Parts } from './parts.ts';
+import { beginSteps, leaveShare, watchLive } from './rollout/steps.ts';
 import {
   acknowledgements,
   changeDeployment,
   deploymentsOf,
   desiredDeployments,
   findDeployment,
+  faultsOfProcess,
   findInState,
+  findUnderWay,
   forgetServingProcesses,
   formerChampion,
   insertDeployment,
@@ -26,7 +30,7 @@ import {
   rollingOutAssistants,
 } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
-import { restUntil } from './store/policy-store.ts';
+import { findPolicy, restUntil } from './store/policy-store.ts';
 import type { DeploymentRow } from './store/tables.ts';
 import { changeVersion, findVersionInState } from './store/version-store.ts';
 
@@ -40,12 +44,16 @@ export interface WantedRollBack {
   assistantId: string;
   reason: string;
   expectedChampionId?: string | null | undefined;
+  /** By which figures it is wanted. */
+  facts?: readonly ActFact[];
 }
-export type RollBack = WantedRollBack & IdempotentInput;
+export type RollBack = Omit<WantedRollBack, 'facts'> & IdempotentInput;
 export interface Acknowledgement {
   processId: string;
   deployments: readonly string[];
   leaseSeconds: number;
+  /** Deployments that it cannot serve. */
+  faults?: readonly { deploymentId: string; message: string }[] | null | undefined;
 }
 /** A deployment as the processes that serve should have it. */
 export interface DesiredDeployment {
@@ -55,7 +63,7 @@ export interface DesiredDeployment {
   artifactUri: string;
   artifactSha256: string;
   trafficShare: number;
-  state: 'LIVE' | 'CANARY';
+  state: 'LIVE' | 'CANARY' | 'SHADOW';
 }
 
 /**
@@ -71,31 +79,46 @@ export class DeploymentService {
 
   async desired(): Promise<DesiredDeployment[]> {
     const rows = await desiredDeployments(this.#parts.db);
-    return rows.map((row) => ({ ...row, trafficShare: 1, state: 'LIVE' as const }));
+    return rows.map(({ state, trafficShare, ...row }) =>
+      state === 'CANARY' || state === 'SHADOW'
+        ? { ...row, trafficShare, state }
+        : // What rolls out is served as the champion: that makes it one.
+          { ...row, trafficShare: 1, state: 'LIVE' },
+    );
   }
 
-  /** Notes what a process serves, for as long as its lease lasts. */
-  async acknowledge({ processId, deployments, leaseSeconds }: Acknowledgement): Promise<void> {
+  /** Notes what a process serves, and what it cannot, for as long as its lease lasts. */
+  async acknowledge({ processId, deployments, leaseSeconds, faults: told }: Acknowledgement): Promise<void> {
     const { db, clock } = this.#parts;
     const now = clock.now();
     const leasedUntil = new Date(now.getTime() + Math.min(leaseSeconds, MAX_LEASE_SECONDS) * 1_000);
-    await putServingProcess(db, { id: processId, deploymentIds: [...deployments], leasedUntil });
+    const known = told?.length ? await faultsOfProcess(db, processId) : [];
+    const faults = (told ?? []).map(({ deploymentId, message }) => {
+      const same = known.find((fault) => fault.deploymentId === deploymentId && fault.message === message);
+      return { deploymentId, message, at: same?.at ?? now };
+    });
+    await putServingProcess(db, { id: processId, deploymentIds: [...deployments], leasedUntil, faults });
     for (const assistantId of await rollingOutAssistants(db)) await this.#settle(assistantId);
   }
 
-  /** Begins to roll an approved version out. Null where another roll-out must end first, or the version is no longer approved. */
+  /** Begins to roll an approved version out: at once, or step by step where its assistant's policy says so, or the policy approved. Null where another roll-out must end first, or the version is no longer approved. */
   async begin(versionId: string, approvedBy: string): Promise<DeploymentRow | null> {
-    const { db, notifications } = this.#parts;
+    const { db, clock, notifications } = this.#parts;
     return transaction(db, async (tx) => {
       const version = await lockVersion(tx, versionId);
       const earlier = (await deploymentsOf(tx, [versionId])).at(-1);
       if (earlier) return earlier;
-      if (version?.state !== 'APPROVED' || (await findInState(tx, version.assistantId, 'ROLLING_OUT'))) return null;
+      if (version?.state !== 'APPROVED' || (await findUnderWay(tx, version.assistantId))) return null;
       const { assistantId } = version;
       const begun = { assistantId, versionId, isRollBack: false, reason: null, requestedBy: approvedBy };
       const deployment = await this.#rollOut(tx, begun);
-      await tellOfDeployments(notifications, tx, assistantId, [deployment.id]);
-      return deployment;
+      const live = await findInState(tx, assistantId, 'LIVE');
+      const policy = await findPolicy(tx, assistantId);
+      // Of a first version there is nobody to take over from.
+      if (live && (approvedBy === POLICY || policy?.rollout === 'CANARY'))
+        await beginSteps(tx, { deployment, live, now: clock.now() });
+      await tellOfDeployments(notifications, tx, assistantId, [...(live ? [live.id] : []), deployment.id]);
+      return (await findDeployment(tx, deployment.id)) ?? null;
     });
   }
 
@@ -141,17 +164,18 @@ export class DeploymentService {
 
   async #rollBack(
     tx: Transaction,
-    { assistantId, reason, expectedChampionId }: WantedRollBack,
+    { assistantId, reason, expectedChampionId, facts = [] }: WantedRollBack,
     act: Pick<NewAuditEntry, 'actor' | 'action' | 'requestId'>,
   ): Promise<string> {
     await lockAssistant(tx, assistantId);
-    const rollingOut = await findInState(tx, assistantId, 'ROLLING_OUT');
+    const rollingOut = await findUnderWay(tx, assistantId);
     if (rollingOut?.isRollBack) throw new InvalidState('A roll back is under way.', ['input', 'assistantId']);
     const live = await findInState(tx, assistantId, 'LIVE');
     const ended = await this.#endRollOut(tx, assistantId, rollingOut);
     if (!live && !ended) throw new NoEarlierVersion();
     if (expectedChampionId != null && live?.versionId !== expectedChampionId)
       throw new InvalidState('Another version is champion by now.', ['input', 'expectedChampionId']);
+    if (ended && live) await leaveShare(tx, live, 1);
     const takesOver = ended || !live ? live : await this.#replace(tx, live, { reason, requestedBy: act.actor });
     await restUntil(tx, assistantId, new Date(this.#parts.clock.now().getTime() + COOL_DOWN_MINUTES * 60_000));
     await this.#parts.audit.record(tx, {
@@ -163,6 +187,7 @@ export class DeploymentService {
         ended
           ? { name: 'kept', value: live?.versionId ?? null, before: null }
           : { name: 'championId', value: takesOver?.versionId ?? null, before: live?.versionId ?? null },
+        ...facts,
       ],
     });
     const changed = [rollingOut, live, takesOver].flatMap((deployment) => deployment?.id ?? []);
@@ -232,6 +257,7 @@ export class DeploymentService {
       }
       await changeDeployment(tx, rollingOut.id, { state: 'LIVE', trafficShare: 1, at: now });
       await changeVersion(tx, rollingOut.versionId, { state: 'LIVE', trafficShare: 1 });
+      await watchLive(tx, { deployment: rollingOut, former, now });
       await forgetServingProcesses(tx, now);
       await tellOfDeployments(notifications, tx, assistantId, [...(former ? [former.id] : []), rollingOut.id]);
     });

@@ -44,13 +44,6 @@ export class NoEarlierVersion extends DomainError {
   }
 }
 
-/** A policy that this release stores for nobody, because nothing here would carry it out. */
-export class NotAvailable extends DomainError {
-  constructor(what: string, path: string[]) {
-    super('NOT_AVAILABLE', `${what} is not available in this release.`, path);
-  }
-}
-
 /** An argument of the right type that means nothing: a cron pattern, a time zone, a number out of range. */
 export class InvalidPolicy extends DomainError {
   constructor(message: string, argument: string) {
@@ -62,6 +55,13 @@ export class InvalidPolicy extends DomainError {
 export class InvalidGateRules extends DomainError {
   constructor(message: string, argument: string) {
     super('INVALID_GATE_RULES', message, ['input', argument]);
+  }
+}
+
+/** A plan by which no version could take over. */
+export class InvalidCanaryPlan extends DomainError {
+  constructor(message: string, argument: string) {
+    super('INVALID_CANARY_PLAN', message, ['input', argument]);
   }
 }
 

@@ -16,6 +16,7 @@ import * as rulesOfRequests from './migrations/20261128T0856-models-rules-of-req
 import * as audit from './migrations/20261123T0745-models-audit.ts';
 import * as trials from './migrations/20261128T0905-models-trials.ts';
 import * as approvals from './migrations/20261123T0746-models-approvals.ts';
+import * as rollout from './migrations/20261128T0925-models-rollout.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import { GateService } from './gate/gate-service.ts';
@@ -31,9 +32,13 @@ import { PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
 import { ReplayResolver } from './resolvers/replay-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
+import { RolloutResolver } from './resolvers/rollout-resolvers.ts';
 import { RunResolver } from './resolvers/run-resolvers.ts';
 import { TrialFields } from './resolvers/trial-resolvers.ts';
 import { VersionResolver } from './resolvers/version-resolvers.ts';
+import { CanaryPlanService } from './rollout/canary-plan-service.ts';
+import { RolloutReader } from './rollout/rollout-reader.ts';
+import { RolloutWatch } from './rollout/rollout-watch.ts';
 import { RunFeed } from './run-feed.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunService } from './run-service.ts';
@@ -72,6 +77,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0840-models-gate-rules': gateRules,
   '20261128T0905-models-trials': trials,
   '20261128T0915-models-replay': replay,
+  '20261128T0925-models-rollout': rollout,
 };
 
 export interface ModelsDependencies {
@@ -105,7 +111,7 @@ export interface Models {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
-  /** Asks for the runs that are due by schedule or by volume, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute. */
+  /** Asks for the runs that are due by schedule or by volume, lets versions take over step by step or takes them back, approves what the policy approves, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute. */
   triggerDue(): Promise<void>;
   /** Sees to an assistant's first version, approved by `seed`. Needs a worker somewhere, not here. */
   seedFirstVersion(first: FirstVersion): Promise<void>;
@@ -135,6 +141,7 @@ export async function createModels({
   const runs = new RunService(parts);
   const versions = new VersionService(parts);
   const deployments = new DeploymentService(parts);
+  const rollouts = new RolloutWatch(parts, deployments);
   const policies = new PolicyService(parts, runs);
   const observer = new Observer({ policies, audit: parts.audit, clock });
   const recorder = new RunRecorder(parts);
@@ -148,6 +155,7 @@ export async function createModels({
       new TrialFields(),
       new VersionResolver(reader, versions),
       new DeploymentResolver(reader, deployments),
+      new RolloutResolver(new RolloutReader(parts), new CanaryPlanService(parts)),
       new AuditResolver(reader),
       new AuditEntryFields(),
       new PolicyResolver(policies),
@@ -190,6 +198,8 @@ export async function createModels({
     acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
     async triggerDue() {
       await policies.triggerDue();
+      await rollouts.tend();
+      await versions.approveImproved();
       await expireWaiting(parts);
       await forgetTurns(db, clock.now());
     },

@@ -1,7 +1,7 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
 import { POLICY } from './audit-log.ts';
 import type { Parts } from './parts.ts';
-import { findInState } from './store/deployment-store.ts';
+import { findUnderWay } from './store/deployment-store.ts';
 import { lockVersion } from './store/locks.ts';
 import type { ApprovalRow, VersionRow } from './store/tables.ts';
 import {
@@ -51,7 +51,7 @@ export class OpenDecisions {
   async takeBack({ versionId, approvalId }: OpenApproval, reason: string): Promise<boolean> {
     return transaction(this.#parts.db, async (tx) => {
       const version = await lockVersion(tx, versionId);
-      if (version?.state !== 'APPROVED' || (await findInState(tx, version.assistantId, 'ROLLING_OUT'))) return false;
+      if (version?.state !== 'APPROVED' || (await findUnderWay(tx, version.assistantId))) return false;
       const [approval] = await approvalsOf(tx, [versionId]);
       if (approval?.id !== approvalId) return false;
       const state = await stateBefore(tx, version, approval);

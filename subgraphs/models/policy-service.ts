@@ -61,7 +61,7 @@ export class PolicyService {
     };
   }
 
-  /** @throws NotFound, InvalidPolicy, NotAvailable, IDEMPOTENCY_CONFLICT, Unavailable. */
+  /** @throws NotFound, InvalidPolicy, IDEMPOTENCY_CONFLICT, Unavailable. */
   async set(input: PolicyInput, call: RoomCall): Promise<PolicyWithProgress> {
     const { db, assistants, clock } = this.#parts;
     const { assistantId, idempotencyKey: _, ...change } = input;

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import type { ActFact } from '../kit/index.ts';
-import { InvalidPolicy, NotAvailable } from './errors.ts';
+import { InvalidPolicy } from './errors.ts';
 import type { PolicyRow } from './store/tables.ts';
 
 /** What may be set of a policy: null takes away, undefined leaves as it is. */
@@ -42,7 +42,7 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
 
 /**
  * The policy with the change made. What may not be null stays as it is.
- * @throws InvalidPolicy for values that mean nothing; NotAvailable for what nothing here would carry out.
+ * @throws InvalidPolicy for values that mean nothing.
  */
 export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date): PolicyRow {
   const next: PolicyRow = {
@@ -61,8 +61,6 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     trialBudgetSeconds: change.trialBudgetSeconds === undefined ? policy.trialBudgetSeconds : change.trialBudgetSeconds,
     approvalExpiresAfterDays: change.approvalExpiresAfterDays ?? policy.approvalExpiresAfterDays,
   };
-  if (next.approval !== 'PERSON') throw new NotAvailable('approval AUTOMATIC_WHEN_IMPROVED', ['input', 'approval']);
-  if (next.rollout !== 'IMMEDIATE') throw new NotAvailable('rollout CANARY', ['input', 'rollout']);
   checkRange(next.volume ?? 1, { from: 1, to: MAX_VOLUME, argument: 'volume' });
   checkRange(next.debounceMinutes, { from: 0, to: MAX_DEBOUNCE_MINUTES, argument: 'debounceMinutes' });
   checkRange(next.trialCount ?? MIN_TRIALS, { from: MIN_TRIALS, to: MAX_TRIALS, argument: 'trialCount' });

@@ -12,19 +12,28 @@ import {
   NotFound,
   type RoomCall,
 } from '../kit/index.ts';
+import { POLICY } from './audit-log.ts';
 import { GateNotPassed, OverrideForbidden, SecondPersonNeeded, StaleEvidence } from './errors.ts';
-import { currentEvidenceHash, type Report, stalenessOf } from './evidence.ts';
+import { currentEvidenceHash, type EvidenceContext, type Report, stalenessOf } from './evidence.ts';
+import { isRefused } from './gate/rule-outcomes.ts';
 import type { Parts } from './parts.ts';
-import { championsOf, findInState } from './store/deployment-store.ts';
+import { championsOf, findInState, findUnderWay } from './store/deployment-store.ts';
 import { findGateRules } from './store/gate-store.ts';
 import { lockVersion } from './store/locks.ts';
-import { findPolicy } from './store/policy-store.ts';
+import { findCounter, findPolicy } from './store/policy-store.ts';
 import { requestsOf } from './store/run-store.ts';
 import { withdrawnFeedback } from './store/snapshot-store.ts';
 import type { ApprovalRow, VersionRow } from './store/tables.ts';
-import { changeVersion, findReports, findVersion, findVersionInState, insertApproval } from './store/version-store.ts';
+import {
+  changeVersion,
+  findReports,
+  findVersion,
+  findVersionInState,
+  insertApproval,
+  versionsForPolicy,
+} from './store/version-store.ts';
 import { expiresAt } from './version-expiry.ts';
-import type { ApprovalDecision } from './vocabulary.ts';
+import type { ApprovalDecision, AuditAction } from './vocabulary.ts';
 
 const COMMENT_LIMIT = 4_000;
 const REFRESH_WAIT_MS = 3_000;
@@ -82,10 +91,7 @@ export class VersionService {
             'overrideReason',
           ]);
       }
-      if (
-        (await findInState(tx, version.assistantId, 'ROLLING_OUT')) ||
-        (await findVersionInState(tx, version.assistantId, 'APPROVED'))
-      )
+      if (await isOnItsWay(tx, version.assistantId))
         throw new InvalidState('Another version is on its way into service.', ['input', 'modelVersionId']);
       await this.#requireCurrentEvidence(tx, version, input.expectedEvidenceHash);
       if (policy?.twoPersons && (await requestsOf(tx, [version.runId])).some(({ by }) => by === identity.id))
@@ -96,6 +102,38 @@ export class VersionService {
       await changeVersion(tx, version.id, { state: 'APPROVED' });
       await this.#parts.workflows.enqueueDeploy(tx, approval);
     });
+  }
+
+  /**
+   * Approves by itself what its assistant's policy lets be approved: a version that is measurably better than the champion of now, with no
+   * rule of the gate against it, where nothing else is on its way and nothing rests. It takes over step by step. Calling it twice
+   * approves once.
+   */
+  async approveImproved(): Promise<void> {
+    const { db } = this.#parts;
+    for (const id of await versionsForPolicy(db))
+      await transaction(db, async (tx) => {
+        const version = await lockVersion(tx, id);
+        if (!version || !(await this.#isForPolicy(tx, version))) return;
+        const decided = { decision: 'APPROVED', comment: null, overrideReason: null } as const;
+        const by = { identity: { id: POLICY, roles: ['service' as const] } };
+        const approval = await this.#record(tx, version, decided, by, 'VERSION_APPROVED_BY_POLICY');
+        await changeVersion(tx, version.id, { state: 'APPROVED' });
+        await this.#parts.workflows.enqueueDeploy(tx, approval);
+      });
+  }
+
+  async #isForPolicy(tx: Transaction, version: VersionRow): Promise<boolean> {
+    const { assistantId } = version;
+    const now = this.#parts.clock.now();
+    const policy = await findPolicy(tx, assistantId);
+    if (version.state !== 'PENDING_APPROVAL' || policy?.approval !== 'AUTOMATIC_WHEN_IMPROVED') return false;
+    if (expiresAt(version, policy) <= now || (await isOnItsWay(tx, assistantId))) return false;
+    const restingUntil = (await findCounter(tx, assistantId))?.restingUntil;
+    if ((restingUntil && restingUntil > now) || !(await findInState(tx, assistantId, 'LIVE'))) return false;
+    const { report } = await this.#reportOf(tx, version);
+    if (report.verdict !== 'IMPROVED' || isRefused(report)) return false;
+    return stalenessOf(report, await this.#contextOf(tx, version)) === null;
   }
 
   /** @throws NotFound, InvalidState, TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT. */
@@ -155,12 +193,7 @@ export class VersionService {
 
   async #requireCurrentEvidence(tx: Transaction, version: VersionRow, expected: string): Promise<void> {
     const { report, evidenceHash } = await this.#reportOf(tx, version);
-    const withdrawn = await withdrawnFeedback(tx, [version.datasetSnapshotId]);
-    const context = {
-      gate: await findGateRules(tx, version.assistantId),
-      championId: (await championsOf(tx, [version.assistantId])).get(version.assistantId) ?? null,
-      withdrawnFeedback: withdrawn.get(version.datasetSnapshotId) ?? 0,
-    };
+    const context = await this.#contextOf(tx, version);
     const current = currentEvidenceHash(report, context);
     const reason = stalenessOf(report, context);
     if (reason) throw new StaleEvidence(`${reason} Ask for new evidence with refreshEvidence.`, current);
@@ -168,11 +201,21 @@ export class VersionService {
       throw new StaleEvidence('This is not the present evidence of the version: look at it anew.', current);
   }
 
+  async #contextOf(tx: Transaction, { assistantId, datasetSnapshotId }: VersionRow): Promise<EvidenceContext> {
+    const withdrawn = await withdrawnFeedback(tx, [datasetSnapshotId]);
+    return {
+      gate: await findGateRules(tx, assistantId),
+      championId: (await championsOf(tx, [assistantId])).get(assistantId) ?? null,
+      withdrawnFeedback: withdrawn.get(datasetSnapshotId) ?? 0,
+    };
+  }
+
   async #record(
     tx: Transaction,
     version: VersionRow,
     decided: { decision: ApprovalDecision; comment: string | null; overrideReason: string | null },
     { identity: { id: by }, requestId }: Decider,
+    action: AuditAction = `VERSION_${decided.decision}`,
   ): Promise<ApprovalRow> {
     const { evidenceHash } = await this.#reportOf(tx, version);
     const made = { id: newId('approval'), versionId: version.id, at: this.#parts.clock.now(), evidenceHash, by };
@@ -182,7 +225,7 @@ export class VersionService {
       assistantId: version.assistantId,
       actor: by,
       requestId,
-      action: `VERSION_${decided.decision}`,
+      action,
       subject: version.id,
       facts: [
         { name: 'version', value: String(version.number) },
@@ -199,6 +242,12 @@ export class VersionService {
     invariant(row, 'a version has a report');
     return { report: row.content, evidenceHash: row.evidenceHash };
   }
+}
+
+/** Whether a version takes over, or is approved and about to. */
+async function isOnItsWay(tx: Transaction, assistantId: string): Promise<boolean> {
+  const underWay = (await findUnderWay(tx, assistantId)) ?? (await findVersionInState(tx, assistantId, 'APPROVED'));
+  return underWay !== undefined;
 }
 
 function requireOverride(reason: string | null, { roles }: Identity): void {

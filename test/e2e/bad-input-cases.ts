@@ -221,6 +221,13 @@ export const REFUSED: Bad[] = [
     () => ({ assistantId: DEMO, refuses: ['IMPROVED'] }),
     'INVALID_GATE_RULES',
   ],
+  ['an unknown assistant', 'setCanaryPlan', () => ({ assistantId: NONE, withShadow: true }), 'NOT_FOUND'],
+  [
+    'shares that shrink',
+    'setCanaryPlan',
+    () => ({ assistantId: DEMO, steps: [{ share: 0.5 }, { share: 0.1 }, { share: 1 }] }),
+    'INVALID_CANARY_PLAN',
+  ],
   ['an unknown assistant', 'addSource', () => ({ assistantId: NONE, url: 'https://example.org/' }), 'NOT_FOUND'],
   ['an address that is none', 'addSource', () => ({ assistantId: DEMO, url: 'not an address' }), 'URL_REFUSED'],
   ['an address of a file', 'addSource', () => ({ assistantId: DEMO, url: 'file:///etc/passwd' }), 'URL_REFUSED'],

@@ -25,8 +25,7 @@ export class PolicyResolver {
   }
 
   @Mutation(() => SetRetrainPolicyPayload, {
-    description:
-      'Changes a policy. Fails with INVALID_POLICY for a pattern, time zone or number that means nothing, and with NOT_AVAILABLE for what this release does not carry out.',
+    description: 'Changes a policy. Fails with INVALID_POLICY for a pattern, time zone or number that means nothing.',
   })
   setRetrainPolicy(
     @Arg('input', () => SetRetrainPolicyInput) input: SetRetrainPolicyInput,

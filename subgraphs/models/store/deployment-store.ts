@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DeploymentState } from '../vocabulary.ts';
-import { type Db, type DeploymentRow, tablesOf } from './tables.ts';
+import { type Db, type DeploymentRow, type ServingFault, tablesOf } from './tables.ts';
 
 export async function findDeployment(db: Db, id: string): Promise<DeploymentRow | undefined> {
   return tablesOf(db).selectFrom('deployment').selectAll().where('id', '=', id).executeTakeFirst();
@@ -40,6 +40,16 @@ export async function findInState(
     .executeTakeFirst();
 }
 
+/** What takes over now, in whatever step it is; at most one of an assistant. */
+export async function findUnderWay(db: Db, assistantId: string): Promise<DeploymentRow | undefined> {
+  return tablesOf(db)
+    .selectFrom('deployment')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .where('state', 'in', ['ROLLING_OUT', 'SHADOW', 'CANARY'])
+    .executeTakeFirst();
+}
+
 /** Every deployment of these versions, oldest first. */
 export async function deploymentsOf(db: Db, versionIds: readonly string[]): Promise<DeploymentRow[]> {
   return tablesOf(db)
@@ -58,7 +68,7 @@ export async function insertDeployment(tx: Db, row: DeploymentRow): Promise<void
 export async function changeDeployment(
   tx: Db,
   id: string,
-  change: { state: DeploymentState; trafficShare: number; at: Date },
+  change: { state?: DeploymentState; trafficShare?: number; at?: Date },
 ): Promise<DeploymentRow> {
   return tablesOf(tx)
     .updateTable('deployment')
@@ -104,22 +114,39 @@ export async function formerChampion(tx: Db, assistantId: string, present: strin
   return row?.versionId;
 }
 
-/** What each assistant should be answered with: what is rolling out, else what is live. */
+/**
+ * What should be in service, assistant by assistant: what is rolling out, else what is live, and then what takes over beside it.
+ */
 export async function desiredDeployments(db: Db) {
   return tablesOf(db)
     .selectFrom('deployment')
     .innerJoin('modelVersion', 'modelVersion.id', 'deployment.versionId')
-    .distinctOn('deployment.assistantId')
     .select([
       'deployment.id as deploymentId',
       'deployment.assistantId',
       'deployment.versionId as modelVersionId',
       'artifactUri',
       'artifactSha256',
+      'deployment.state',
+      'deployment.trafficShare',
     ])
-    .where('deployment.state', 'in', ['ROLLING_OUT', 'LIVE'])
+    .where('deployment.state', 'in', ['ROLLING_OUT', 'LIVE', 'SHADOW', 'CANARY'])
+    .where((eb) =>
+      eb.not(
+        eb.and([
+          eb('deployment.state', '=', 'LIVE'),
+          eb.exists(
+            eb
+              .selectFrom('deployment as next')
+              .select('next.id')
+              .whereRef('next.assistantId', '=', 'deployment.assistantId')
+              .where('next.state', '=', 'ROLLING_OUT'),
+          ),
+        ]),
+      ),
+    )
     .orderBy('deployment.assistantId')
-    .orderBy((eb) => eb('deployment.state', '=', 'ROLLING_OUT'), 'desc')
+    .orderBy((eb) => eb('deployment.state', 'in', ['ROLLING_OUT', 'LIVE']), 'desc')
     .execute();
 }
 
@@ -135,15 +162,24 @@ export async function rollingOutAssistants(db: Db): Promise<string[]> {
 /** Says what a process serves, until the lease ends. */
 export async function putServingProcess(
   db: Db,
-  process: { id: string; deploymentIds: string[]; leasedUntil: Date },
+  {
+    id,
+    faults,
+    ...serving
+  }: { id: string; deploymentIds: string[]; leasedUntil: Date; faults: readonly ServingFault[] },
 ): Promise<void> {
+  const values = { ...serving, faults: JSON.stringify(faults) };
   await tablesOf(db)
     .insertInto('servingProcess')
-    .values(process)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ deploymentIds: process.deploymentIds, leasedUntil: process.leasedUntil }),
-    )
+    .values({ id, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
+}
+
+/** What a process said last of deployments that it cannot serve. */
+export async function faultsOfProcess(db: Db, id: string): Promise<ServingFault[]> {
+  const row = await tablesOf(db).selectFrom('servingProcess').select('faults').where('id', '=', id).executeTakeFirst();
+  return (row?.faults ?? []).map((fault) => ({ ...fault, at: new Date(fault.at) }));
 }
 
 export async function forgetServingProcesses(db: Db, before: Date): Promise<void> {

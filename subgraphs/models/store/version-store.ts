@@ -99,6 +99,20 @@ export async function moveVersions(
     .execute();
 }
 
+/** Ids of versions that wait for approval where the policy may give it, oldest first. */
+export async function versionsForPolicy(db: Db): Promise<string[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('modelVersion')
+    .innerJoin('retrainPolicy', 'retrainPolicy.assistantId', 'modelVersion.assistantId')
+    .select('id')
+    .where('state', '=', 'PENDING_APPROVAL')
+    .where('approval', '=', 'AUTOMATIC_WHEN_IMPROVED')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Ids of versions that have waited for longer than their policy allows, oldest first. */
 export async function overdueVersions(
   db: Db,

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { KeyedInput } from '../../kit/index.ts';
 import { AcceptancePolicy, ApprovalPolicy, Recipe, RolloutPolicy } from '../vocabulary.ts';
+import { DeploymentFaultInput } from './rollout-types.ts';
 import './enums.ts';
 
 @InputType({ description: 'Asks for a training run.' })
@@ -135,4 +136,7 @@ export class AcknowledgeDeploymentInput {
 
   @Field(() => Int, { description: 'For how long this holds without another word.' })
   leaseSeconds!: number;
+
+  @Field(() => [DeploymentFaultInput], { nullable: true, description: 'All deployments that it cannot serve.' })
+  faults?: DeploymentFaultInput[] | null;
 }

@@ -2,6 +2,7 @@ import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { UserError } from '../../kit/index.ts';
 import { GateRules } from './gate-types.ts';
 import { RetrainPolicy } from './policy-types.ts';
+import { CanaryPlan } from './rollout-types.ts';
 import { TrainingRun } from './run-types.ts';
 import { Deployment, ModelVersion } from './version-types.ts';
 
@@ -58,6 +59,12 @@ export class SetRetrainPolicyPayload extends Payload {
 export class UpdateGateRulesPayload extends Payload {
   @Field(() => GateRules, { nullable: true, description: 'The rules; null where there are errors.' })
   gateRules?: GateRules | null;
+}
+
+@ObjectType({ description: 'The plan after the change.' })
+export class SetCanaryPlanPayload extends Payload {
+  @Field(() => CanaryPlan, { nullable: true, description: 'The plan; null where there are errors.' })
+  canaryPlan?: CanaryPlan | null;
 }
 
 @ObjectType({ description: 'The version is approved and on its way into service.' })

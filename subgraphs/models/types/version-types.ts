@@ -191,6 +191,6 @@ export class DesiredDeployment {
   @Field(() => Float, { description: 'Share of the conversations, 0..1.' })
   trafficShare!: number;
 
-  @Field(() => String, { description: 'LIVE, or CANARY beside a LIVE one.' })
+  @Field(() => String, { description: 'LIVE; beside it CANARY, or SHADOW, which is never heard.' })
   state!: string;
 }

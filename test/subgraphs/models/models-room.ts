@@ -54,6 +54,13 @@ export interface RunAnswer {
 }
 const RUN = 'id state trigger requestedBy stage progress sequence error log';
 
+interface DesiredAnswer {
+  deploymentId: string;
+  modelVersionId: string;
+  state: string;
+  trafficShare: number;
+}
+
 export interface AuditEntryAnswer {
   id: string;
   assistantId: string | null;
@@ -251,28 +258,42 @@ export class ModelsRoom {
     return { entries: edges.map(({ node }) => node), pageInfo: pageInfo!, chain: chain! };
   }
 
-  async desired(
-    assistantId: string,
-  ): Promise<{ deploymentId: string; modelVersionId: string; state: string } | undefined> {
-    const { desiredDeployments } = await this.ask<{
-      desiredDeployments: { deploymentId: string; assistantId: string; modelVersionId: string; state: string }[];
-    }>('{ desiredDeployments { deploymentId assistantId modelVersionId state } }', {}, SERVICE);
-    return desiredDeployments.find((deployment) => deployment.assistantId === assistantId);
+  /** The champion that should be in service. */
+  async desired(assistantId: string): Promise<DesiredAnswer | undefined> {
+    return (await this.allDesired(assistantId))[0];
+  }
+
+  /** All that should be in service: the champion, and what takes over beside it. */
+  async allDesired(assistantId: string): Promise<DesiredAnswer[]> {
+    const { desiredDeployments } = await this.ask<{ desiredDeployments: (DesiredAnswer & { assistantId: string })[] }>(
+      '{ desiredDeployments { deploymentId assistantId modelVersionId state trafficShare } }',
+      {},
+      SERVICE,
+    );
+    return desiredDeployments.filter((deployment) => deployment.assistantId === assistantId);
   }
 
   /** A serving process says what it has. */
-  async acknowledge(processId: string, deployments: string[], leaseSeconds = 10): Promise<void> {
+  async acknowledge(
+    processId: string,
+    deployments: string[],
+    leaseSeconds = 10,
+    faults: { deploymentId: string; message: string }[] = [],
+  ): Promise<void> {
     await this.ask(
       'mutation($input: AcknowledgeDeploymentInput!) { acknowledgeDeployment(input: $input) }',
-      { input: { processId, deployments, leaseSeconds } },
+      { input: { processId, deployments, leaseSeconds, faults } },
       SERVICE,
     );
   }
 
   /** A serving process takes up what is desired. */
   async serve(assistantId: string, processId = 'nlp-1'): Promise<void> {
-    const deployment = await this.desired(assistantId);
-    await this.acknowledge(processId, deployment ? [deployment.deploymentId] : []);
+    const desired = await this.allDesired(assistantId);
+    await this.acknowledge(
+      processId,
+      desired.map(({ deploymentId }) => deploymentId),
+    );
   }
 
   /** Approval, roll-out and acknowledgement of a version, up to LIVE. */

@@ -109,8 +109,6 @@ describe('a retrain policy', () => {
     [{ timeZone: 'Mars/Olympus' }, 'INVALID_POLICY', 'timeZone'],
     [{ volume: 0 }, 'INVALID_POLICY', 'volume'],
     [{ debounceMinutes: -1 }, 'INVALID_POLICY', 'debounceMinutes'],
-    [{ rollout: 'CANARY' }, 'NOT_AVAILABLE', 'rollout'],
-    [{ approval: 'AUTOMATIC_WHEN_IMPROVED' }, 'NOT_AVAILABLE', 'approval'],
   ])('refuses %j with a code, and changes nothing', async (change, code, argument) => {
     const { retrainPolicy, errors } = await room.setPolicy('asst_refused', { ...change, twoPersons: true });
     expect(retrainPolicy).toBeNull();

@@ -1,0 +1,161 @@
+import { anytimePValue, evidenceOfLoss, type Stratum } from '../../../nlu/index.ts';
+import { type Transaction, transaction } from '../../../platform/db/index.ts';
+import { type ActFact, invariant } from '../../kit/index.ts';
+import { POLICY } from '../audit-log.ts';
+import { tellOfDeployments } from '../deployment-feed.ts';
+import type { DeploymentService } from '../deployment-service.ts';
+import type { Parts } from '../parts.ts';
+import { findInState, findUnderWay } from '../store/deployment-store.ts';
+import { lockAssistant } from '../store/locks.ts';
+import {
+  type Arm,
+  faultsOf,
+  putWatch,
+  stepsOf,
+  verdictsByStratum,
+  watchedAssistants,
+  watchesOf,
+} from '../store/rollout-store.ts';
+import type { DeploymentRow, RolloutStepRow, RolloutWatchRow } from '../store/tables.ts';
+import { findVersionInState } from '../store/version-store.ts';
+import { enterStep } from './steps.ts';
+
+/**
+ * Chance of a false alarm while a version takes over, however often it is looked at; and once more while it is watched afterwards. Only
+ * the first compares what ran side by side: the second holds a version against the one before, as it was then, and takes for its doing
+ * whatever else has changed since.
+ */
+export const FALSE_ALARM_RATE = 0.05;
+/** So long a former champion's last period is, that a new one is held against. */
+const FORMER_PERIOD_MS = 7 * 24 * 60 * 60_000;
+
+/** Lets versions take over step by step, and takes them back when users like them less. */
+export class RolloutWatch {
+  readonly #parts: Parts;
+  readonly #deployments: DeploymentService;
+
+  constructor(parts: Parts, deployments: DeploymentService) {
+    this.#parts = parts;
+    this.#deployments = deployments;
+  }
+
+  /** Looks at every version that takes over or has just done so. For once a minute; two at once do what one does. */
+  async tend(): Promise<void> {
+    const { db, clock } = this.#parts;
+    for (const assistantId of await watchedAssistants(db, clock.now()))
+      await transaction(db, (tx) => this.#tendAssistant(tx, assistantId));
+  }
+
+  async #tendAssistant(tx: Transaction, assistantId: string): Promise<void> {
+    await lockAssistant(tx, assistantId);
+    const [underWay, live] = [await findUnderWay(tx, assistantId), await findInState(tx, assistantId, 'LIVE')];
+    if (!live) return;
+    if (underWay) {
+      if (underWay.state !== 'ROLLING_OUT') await this.#tendCanary(tx, underWay, live);
+    } else if (!(await findVersionInState(tx, assistantId, 'APPROVED'))) await this.#tendLive(tx, live);
+  }
+
+  async #tendCanary(tx: Transaction, deployment: DeploymentRow, live: DeploymentRow): Promise<void> {
+    const now = this.#parts.clock.now();
+    const steps = await stepsOf(tx, [deployment.id]);
+    const arms = steps.flatMap(({ number, startedAt, passedAt }) =>
+      startedAt ? armsOf([deployment.id, live.id], { stratum: number, from: startedAt, to: passedAt ?? now }) : [],
+    );
+    const watch = await this.#look(tx, deployment, arms);
+    if (!watch) return;
+    if (watch.alarmedAt) return this.#takeBack(tx, deployment, live, watch);
+    const present = steps.find(({ startedAt, passedAt }) => startedAt && !passedAt);
+    const next = steps.find(({ startedAt }) => !startedAt);
+    if (!present || !next || !isPassed(present, watch, now)) return;
+    if ((await faultsOf(tx, [deployment.id], now)).length > 0) return;
+    await enterStep(tx, { deployment, live, step: next, now });
+    const share = { name: 'share', value: String(next.share), before: String(present.share) };
+    await this.#parts.audit.record(tx, {
+      assistantId: deployment.assistantId,
+      actor: POLICY,
+      action: 'CANARY_ADVANCED',
+      subject: deployment.id,
+      facts: [share, ...figuresOf(watch)],
+    });
+    await tellOfDeployments(this.#parts.notifications, tx, deployment.assistantId, [live.id, deployment.id]);
+  }
+
+  async #tendLive(tx: Transaction, live: DeploymentRow): Promise<void> {
+    const now = this.#parts.clock.now();
+    const [{ phase, until, since, championDeploymentId } = {} as Partial<RolloutWatchRow>] = await watchesOf(tx, [
+      live.id,
+    ]);
+    if (phase !== 'LIVE' || !since || !until || until <= now || !championDeploymentId) return;
+    const watch = await this.#look(tx, live, [
+      { deploymentId: live.id, stratum: 0, from: since, to: now },
+      { deploymentId: championDeploymentId, stratum: 0, from: new Date(since.getTime() - FORMER_PERIOD_MS), to: since },
+    ]);
+    if (watch?.alarmedAt) await this.#takeBack(tx, live, live, watch);
+  }
+
+  /** Counts anew what users say of a deployment; undefined where it was never to be watched. */
+  async #look(tx: Transaction, { id }: DeploymentRow, arms: readonly Arm[]): Promise<RolloutWatchRow | undefined> {
+    const [before] = await watchesOf(tx, [id]);
+    if (!before) return undefined;
+    const now = this.#parts.clock.now();
+    const strata = await verdictsByStratum(tx, [id, before.championDeploymentId], arms);
+    const evidence = Math.max(before.evidence, evidenceOfLoss(strata));
+    const watch: RolloutWatchRow = {
+      ...before,
+      ...totalsOf(strata),
+      evidence,
+      checkedAt: now,
+      alarmedAt: anytimePValue(evidence) <= FALSE_ALARM_RATE ? now : null,
+    };
+    await putWatch(tx, watch);
+    return watch;
+  }
+
+  async #takeBack(
+    tx: Transaction,
+    deployment: DeploymentRow,
+    live: DeploymentRow,
+    watch: RolloutWatchRow,
+  ): Promise<void> {
+    const wanted = {
+      assistantId: deployment.assistantId,
+      reason: 'users like it less',
+      expectedChampionId: live.versionId,
+      facts: figuresOf(watch),
+    };
+    const outcome = await this.#deployments.rollBackAutomatically(tx, wanted, POLICY);
+    invariant(outcome, 'where a version is watched there is one to go back to');
+  }
+}
+
+function armsOf(deploymentIds: readonly string[], during: Omit<Arm, 'deploymentId'>): Arm[] {
+  return deploymentIds.map((deploymentId) => ({ deploymentId, ...during }));
+}
+
+function isPassed(
+  { startedAt, minimumMinutes, minimumVoices }: RolloutStepRow,
+  watch: RolloutWatchRow,
+  now: Date,
+): boolean {
+  const since = startedAt?.getTime() ?? now.getTime();
+  return now.getTime() - since >= minimumMinutes * 60_000 && watch.voices >= minimumVoices;
+}
+
+function totalsOf(strata: readonly Stratum[]) {
+  const sum = (valueOf: (stratum: Stratum) => number) => strata.reduce((total, stratum) => total + valueOf(stratum), 0);
+  return {
+    voices: sum(({ challenger }) => challenger.voices),
+    helpful: sum(({ challenger }) => challenger.helpful),
+    championVoices: sum(({ champion }) => champion.voices),
+    championHelpful: sum(({ champion }) => champion.helpful),
+  };
+}
+
+/** What the audit log keeps of it. */
+function figuresOf({ voices, helpful, championVoices, championHelpful, evidence }: RolloutWatchRow): ActFact[] {
+  return [
+    { name: 'helpful', value: `${helpful}/${voices}` },
+    { name: 'championHelpful', value: `${championHelpful}/${championVoices}` },
+    { name: 'pValue', value: anytimePValue(evidence).toPrecision(3) },
+  ];
+}
