@@ -19,8 +19,8 @@ const RUNNING_FOLDER = path.join(MODULES, '.malha-running');
 const LOCK = path.join(ROOT, '.cache', 'install.lock');
 
 /**
- * `npm ci` refuses a lockfile in which an optional package of another platform is missing, as npm writes it where the registry has none.
- * This installs what the lockfile says all the same, and writes nothing down.
+ * Not `npm ci`: it refuses a lockfile in which an optional package of another platform is missing, and @oxc-node/core 0.1.7 names fifteen
+ * that its authors have not published. This installs what the lockfile says all the same, and writes nothing down.
  */
 const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
