@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     modelVersions: RUN_READERS,
     champion: RUN_READERS,
     datasetSnapshot: READERS,
+    datasetDifference: READERS,
     retrainPolicy: RUN_READERS,
     gateRules: RUN_READERS,
     canaryPlan: RUN_READERS,

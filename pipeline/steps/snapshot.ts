@@ -17,6 +17,7 @@ interface SourcedRow {
 
 const MIN_INTENTS = 2;
 const ROWS_BETWEEN_BREATHS = 500;
+const NEAR_EXAMPLES_NAMED = 5;
 
 /**
  * Freezes what the assistant is taught now: its examples, and the labels that feedback gives. The rows are kept on S3 under their sha256,
@@ -33,6 +34,7 @@ export async function takeSnapshot(
   const { sourced, lines } = await gather({ nlp, feedback }, assistantId);
   const rows = sourced.map(({ row }) => row);
   refuseTooLittle(rows);
+  const checked = await refuseOverlap(rows);
 
   const bytes = encodeRows(rows);
   const sha256 = sha256Of(bytes);
@@ -54,7 +56,7 @@ export async function takeSnapshot(
       intent === null ? [] : feedbackIds.map((feedbackId) => ({ feedbackId, intent })),
     ),
   });
-  await models.recorder.record(runId, { progress: 0.1, lines });
+  await models.recorder.record(runId, { progress: 0.1, lines: [...lines, checked] });
   return id;
 }
 
@@ -113,6 +115,32 @@ function refuseTooLittle(rows: readonly SnapshotRow[]): void {
     );
   if (ofSplit('test').length === 0)
     throw new PermanentFailure('There is no test example with an intent, so no version could be judged. Import some.');
+}
+
+/**
+ * Looks at the finished rows once more, whatever was meant to keep them apart: a test row that is near what is taught tells nothing. Gives
+ * what a person should know. @throws PermanentFailure
+ */
+async function refuseOverlap(rows: readonly SnapshotRow[]): Promise<string> {
+  const taught = new Set<string>();
+  const tested: { key: string; row: SnapshotRow }[] = [];
+  for (const [i, row] of rows.entries()) {
+    const key = nearEqualKey(row.utterance);
+    if (row.split === 'test') tested.push({ key, row });
+    else taught.add(key);
+    // This process answers people meanwhile.
+    if (i % ROWS_BETWEEN_BREATHS === 0) await setImmediate();
+  }
+  const near = tested.filter(({ key }) => taught.has(key));
+  if (near.length === 0)
+    return `checked: none of ${rows.length - tested.length} training examples is near one of ${tested.length} test examples`;
+  const named = near
+    .slice(0, NEAR_EXAMPLES_NAMED)
+    .map(({ row: { exampleId } }) => exampleId)
+    .join(', ');
+  throw new PermanentFailure(
+    `Training examples are near test examples, which could not judge any more: ${near.length} test examples, e.g. ${named}.`,
+  );
 }
 
 /** In the order of the rows; one line each. */

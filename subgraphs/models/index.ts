@@ -19,6 +19,7 @@ import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import * as rollout from './migrations/20261128T0925-models-rollout.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
+import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
 import { OpenDecisions } from './open-decisions.ts';
@@ -26,6 +27,7 @@ import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
 import { AuditEntryFields, AuditResolver } from './resolvers/audit-resolvers.ts';
+import { DatasetResolver, SnapshotFields } from './resolvers/dataset-resolvers.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { GateResolver } from './resolvers/gate-resolvers.ts';
 import { PolicyResolver } from './resolvers/policy-resolvers.ts';
@@ -146,6 +148,7 @@ export async function createModels({
   const observer = new Observer({ policies, audit: parts.audit, clock });
   const recorder = new RunRecorder(parts);
   const reader = new Reader(db);
+  const datasets = new DatasetService(parts);
   const runFeed = new RunFeed({ db, notifications, log });
   const deploymentFeed = new DeploymentFeed({ db, notifications, log });
   const subgraph = await buildSubgraph({
@@ -160,6 +163,8 @@ export async function createModels({
       new AuditEntryFields(),
       new PolicyResolver(policies),
       new ReplayResolver(reader),
+      new SnapshotFields(datasets),
+      new DatasetResolver(datasets),
       new GateResolver(reader, new GateService(parts)),
       new QualityResolver(new QualityService(parts)),
       new AssistantFields(reader),

@@ -167,3 +167,7 @@ export type ExampleSource = (typeof ExampleSource)[keyof typeof ExampleSource];
 /** What an example is for. */
 export const ExampleSplit = { TRAIN: 'TRAIN', VALIDATION: 'VALIDATION', TEST: 'TEST' } as const;
 export type ExampleSplit = (typeof ExampleSplit)[keyof typeof ExampleSplit];
+
+/** What one example of a snapshot is against another snapshot. */
+export const DatasetChangeKind = { ADDED: 'ADDED', REMOVED: 'REMOVED', RELABELLED: 'RELABELLED' } as const;
+export type DatasetChangeKind = (typeof DatasetChangeKind)[keyof typeof DatasetChangeKind];

@@ -114,6 +114,7 @@ describe('bad input', () => {
       assistant(id: "${NONE}") { id } conversation(id: "${NONE}") { id } turn(id: "${NONE}") { id }
       feedback(id: "${NONE}") { id } trainingRun(id: "${NONE}") { id } modelVersion(id: "${NONE}") { id }
       champion(assistantId: "${NONE}") { id } datasetSnapshot(id: "${NONE}") { id }
+      datasetDifference(from: "${NONE}", to: "${NONE}") { counts { count } }
       retrainPolicy(assistantId: "${NONE}") { volume } }`);
     expect(errors).toBeUndefined();
     expect(new Set(Object.values(data ?? { none: 'an answer' }))).toEqual(new Set([null]));

@@ -4,6 +4,7 @@ import {
   ApprovalDecision,
   ApprovalPolicy,
   AuditAction,
+  DatasetChangeKind,
   DeploymentState,
   ExampleSource,
   ExampleSplit,
@@ -231,5 +232,14 @@ registerEnumType(ExampleSplit, {
     TRAIN: { description: 'Trains models.' },
     VALIDATION: { description: 'Calibrates them.' },
     TEST: { description: 'Judges them, and nothing else.' },
+  },
+});
+registerEnumType(DatasetChangeKind, {
+  name: 'DatasetChangeKind',
+  description: 'What one example of a dataset snapshot is against another snapshot.',
+  valuesConfig: {
+    ADDED: { description: 'It came.' },
+    REMOVED: { description: 'It went.' },
+    RELABELLED: { description: 'It has another intent, itself or by what stands in its place.' },
   },
 });

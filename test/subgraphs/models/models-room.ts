@@ -1,6 +1,7 @@
 import type { Identity } from '../../../platform/auth/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
+import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { inProcessSource, type Rooms } from '../../../subgraphs/kit/index.ts';
 import {
   createModels,
@@ -78,15 +79,17 @@ export interface AuditEntryAnswer {
 export class ModelsRoom {
   readonly clock: TestClock;
   readonly database: TestDatabase;
+  readonly objects: ObjectStore;
   readonly models: Awaited<ReturnType<typeof createModels>>;
   readonly source: ReturnType<typeof inProcessSource>;
   readonly lifecycle = new Lifecycle();
   /** What the room asked of the engine, in order. */
   readonly asked: string[];
 
-  private constructor(parts: Pick<ModelsRoom, 'clock' | 'database' | 'models' | 'source' | 'asked'>) {
+  private constructor(parts: Pick<ModelsRoom, 'clock' | 'database' | 'objects' | 'models' | 'source' | 'asked'>) {
     this.clock = parts.clock;
     this.database = parts.database;
+    this.objects = parts.objects;
     this.models = parts.models;
     this.source = parts.source;
     this.asked = parts.asked;
@@ -111,7 +114,8 @@ export class ModelsRoom {
     const { db, notifications } = database;
     const objects = await createTestBucket();
     const models = await createModels({ db, rooms, notifications, workflows, objects, clock, log });
-    const room = new ModelsRoom({ clock, database, models, source: inProcessSource(models.subgraph, log), asked });
+    const source = inProcessSource(models.subgraph, log);
+    const room = new ModelsRoom({ clock, database, objects, models, source, asked });
     await models.start(room.lifecycle);
     return room;
   }
