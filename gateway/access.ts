@@ -59,6 +59,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     rejectModelVersion: ADMIN,
     rollBackDeployment: ADMIN,
     setRetrainPolicy: ADMIN,
+    updateRetrainPolicy: ADMIN,
     updateGateRules: ADMIN,
     setCanaryPlan: ADMIN,
     addSource: ADMIN,

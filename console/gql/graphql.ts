@@ -268,7 +268,7 @@ export type SendMessageInput = {
   text: string;
 };
 
-/** Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, `trialCount` or `trialBudgetSeconds` away. */
+/** Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, `trialCount` or `trialBudgetSeconds` away. */
 export type SetRetrainPolicyInput = {
   /** Whether corrections teach at once. */
   acceptance?: AcceptancePolicy | null | undefined;
@@ -280,10 +280,14 @@ export type SetRetrainPolicyInput = {
   assistantId: string | number;
   /** A cron pattern of five parts, e.g. `30 3 * * 1`. */
   cron?: string | null | undefined;
-  /** Least time between a run and the next by volume, 0 or more. */
+  /** Least time between a run and the next by itself, 0 or more. */
   debounceMinutes?: number | null | undefined;
   /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
+  /** When quiet hours begin, e.g. `22:30`; goes with `quietTo`. */
+  quietFrom?: string | null | undefined;
+  /** When they end, e.g. `06:00`, of the next day where it is earlier. */
+  quietTo?: string | null | undefined;
   /** How versions are made. */
   recipe?: Recipe | null | undefined;
   /** How an approved version takes over. */

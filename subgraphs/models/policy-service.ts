@@ -9,6 +9,7 @@ import {
   type PolicyChange,
   policyFacts,
 } from './retrain-policy.ts';
+import { byVolume, bySchedule, type Firing, isHeldBack, isResting } from './policy/rules.ts';
 import type { RunService } from './run-service.ts';
 import {
   addLabels,
@@ -109,31 +110,26 @@ export class PolicyService {
   async #triggerBySchedule(tx: Transaction, assistantId: string, now: Date): Promise<void> {
     const counter = await addLabels(tx, assistantId, 0);
     const policy = await this.#policyOf(tx, assistantId);
-    if (!isScheduleDue(policy, now)) return;
+    // Held back, it stays due and asks as soon as it may.
+    if (!isScheduleDue(policy, now) || isHeldBack(policy, counter, now)) return;
     await markScheduleChecked(tx, [assistantId], now);
-    if (isResting(counter, now)) return;
-    const reason = `schedule ${policy.cron} (${policy.timeZone})`;
-    await this.#runs.want(tx, { assistantId, trigger: 'SCHEDULE', rule: 'schedule', reason, requestedBy: null });
+    if (!isResting(counter, now)) await this.#want(tx, assistantId, bySchedule(policy));
   }
 
   async #triggerByVolume(tx: Transaction, counter: RetrainCounterRow): Promise<void> {
     const now = this.#parts.clock.now();
-    const { assistantId, newLabels } = counter;
-    const { volume, debounceMinutes } = await this.#policyOf(tx, assistantId);
-    if (volume === null || newLabels < volume || isResting(counter, now)) return;
-    const { lastRequestedAt, retryAt } = counter;
-    if (retryAt && retryAt > now) return;
-    if (lastRequestedAt && now.getTime() - lastRequestedAt.getTime() < debounceMinutes * 60_000) return;
-    const reason = `${newLabels} new ${newLabels === 1 ? 'label' : 'labels'}`;
-    const figures = [{ name: 'newLabels', value: newLabels, threshold: volume }];
-    await this.#runs.want(tx, { assistantId, trigger: 'VOLUME', rule: 'volume', figures, reason, requestedBy: null });
+    const { assistantId } = counter;
+    const policy = await this.#policyOf(tx, assistantId);
+    const firing = byVolume(policy, counter, now);
+    if (firing && !isResting(counter, now) && !isHeldBack(policy, counter, now))
+      await this.#want(tx, assistantId, firing);
+  }
+
+  async #want(tx: Transaction, assistantId: string, firing: Firing): Promise<void> {
+    await this.#runs.want(tx, { assistantId, ...firing, requestedBy: null });
   }
 
   async #policyOf(db: Db, assistantId: string): Promise<PolicyRow> {
     return (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, this.#parts.clock.now());
   }
-}
-
-function isResting({ restingUntil }: RetrainCounterRow, now: Date): boolean {
-  return restingUntil !== null && restingUntil > now;
 }

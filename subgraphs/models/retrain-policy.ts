@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { ActFact } from '../kit/index.ts';
 import { InvalidPolicy } from './errors.ts';
+import { minuteOfDay } from './policy/quiet-hours.ts';
 import type { PolicyRow } from './store/tables.ts';
 
 /** What may be set of a policy: null takes away, undefined leaves as it is. */
@@ -27,6 +28,8 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
     timeZone: 'UTC',
     volume: 50,
     debounceMinutes: 15,
+    quietFrom: null,
+    quietTo: null,
     approval: 'PERSON',
     rollout: 'IMMEDIATE',
     twoPersons: false,
@@ -51,6 +54,8 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     volume: change.volume === undefined ? policy.volume : change.volume,
     timeZone: change.timeZone ?? policy.timeZone,
     debounceMinutes: change.debounceMinutes ?? policy.debounceMinutes,
+    quietFrom: change.quietFrom === undefined ? policy.quietFrom : change.quietFrom,
+    quietTo: change.quietTo === undefined ? policy.quietTo : change.quietTo,
     approval: change.approval ?? policy.approval,
     rollout: change.rollout ?? policy.rollout,
     twoPersons: change.twoPersons ?? policy.twoPersons,
@@ -68,6 +73,7 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
   checkRange(next.trialBudgetSeconds ?? 1, seconds);
   checkRange(next.approvalExpiresAfterDays, { from: 1, to: MAX_EXPIRY_DAYS, argument: 'approvalExpiresAfterDays' });
   checkTimeZone(next.timeZone);
+  checkQuietHours(next);
   if (next.cron !== null) checkCron(next.cron, next.timeZone);
   const isRescheduled = next.cron !== policy.cron || next.timeZone !== policy.timeZone;
   return isRescheduled ? { ...next, scheduleCheckedAt: now } : next;
@@ -112,6 +118,16 @@ function checkTimeZone(timeZone: string): void {
   } catch {
     throw new InvalidPolicy(`"${timeZone}" is not an IANA time zone, e.g. America/Sao_Paulo.`, 'timeZone');
   }
+}
+
+function checkQuietHours({ quietFrom, quietTo }: PolicyRow): void {
+  for (const [argument, time] of Object.entries({ quietFrom, quietTo }))
+    if (time !== null && minuteOfDay(time) === null)
+      throw new InvalidPolicy(`"${time}" is not a time of day, e.g. 22:30.`, argument);
+  if ((quietFrom === null) !== (quietTo === null))
+    throw new InvalidPolicy('Quiet hours have a beginning and an end.', quietFrom === null ? 'quietFrom' : 'quietTo');
+  if (quietFrom !== null && quietFrom === quietTo)
+    throw new InvalidPolicy('Quiet hours that end when they begin would never end.', 'quietTo');
 }
 
 function checkCron(cron: string, timeZone: string): void {

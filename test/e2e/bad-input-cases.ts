@@ -208,6 +208,18 @@ export const REFUSED: Bad[] = [
     () => ({ assistantId: DEMO, approvalExpiresAfterDays: 10_000 }),
     'INVALID_POLICY',
   ],
+  [
+    'quiet hours that are no time of day',
+    'updateRetrainPolicy',
+    () => ({ assistantId: DEMO, volume: 5, quietFrom: '25:00', quietTo: '06:00' }),
+    'INVALID_POLICY',
+  ],
+  [
+    'quiet hours without an end',
+    'updateRetrainPolicy',
+    () => ({ assistantId: DEMO, volume: 5, quietFrom: '22:00' }),
+    'INVALID_POLICY',
+  ],
   ['an unknown assistant', 'updateGateRules', () => ({ assistantId: NONE, alpha: 0.01 }), 'NOT_FOUND'],
   [
     'a level of significance that is none',

@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
 import type { PolicyService, PolicyWithProgress } from '../policy-service.ts';
-import { SetRetrainPolicyInput } from '../types/input-types.ts';
-import { SetRetrainPolicyPayload } from '../types/payload-types.ts';
+import { SetRetrainPolicyInput, UpdateRetrainPolicyInput } from '../types/input-types.ts';
+import { SetRetrainPolicyPayload, UpdateRetrainPolicyPayload } from '../types/payload-types.ts';
 import { RetrainPolicy } from '../types/policy-types.ts';
 
 @Resolver(() => RetrainPolicy)
@@ -32,5 +32,13 @@ export class PolicyResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return payload(async () => ({ retrainPolicy: await this.#policies.set(input, context) }));
+  }
+
+  @Mutation(() => UpdateRetrainPolicyPayload, { description: 'The same as `setRetrainPolicy`.' })
+  updateRetrainPolicy(
+    @Arg('input', () => UpdateRetrainPolicyInput) input: UpdateRetrainPolicyInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return this.setRetrainPolicy(input, context);
   }
 }

@@ -235,6 +235,9 @@ export interface PolicyRow {
   timeZone: string;
   volume: number | null;
   debounceMinutes: number;
+  /** `22:30`, on the wall of the time zone: from then on nothing is asked for automatically; null with a null end. */
+  quietFrom: string | null;
+  quietTo: string | null;
   approval: ApprovalPolicy;
   rollout: RolloutPolicy;
   twoPersons: boolean;

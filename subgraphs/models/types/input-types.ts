@@ -73,7 +73,7 @@ export class RollBackDeploymentInput extends KeyedInput {
 
 @InputType({
   description:
-    'Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, `trialCount` or `trialBudgetSeconds` away.',
+    'Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, `trialCount` or `trialBudgetSeconds` away.',
 })
 export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => ID, { description: 'The assistant.' })
@@ -88,8 +88,17 @@ export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => Int, { nullable: true, description: 'Newly accepted labels that retrain, 1 or more.' })
   volume?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Least time between a run and the next by volume, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: 'Least time between a run and the next by itself, 0 or more.' })
   debounceMinutes?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'When quiet hours begin, e.g. `22:30`; goes with `quietTo`.' })
+  quietFrom?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'When they end, e.g. `06:00`, of the next day where it is earlier.',
+  })
+  quietTo?: string | null;
 
   @Field(() => ApprovalPolicy, { nullable: true, description: 'Who approves.' })
   approval?: ApprovalPolicy | null;
@@ -124,6 +133,9 @@ export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => Int, { nullable: true, description: 'Days that a version waits for a decision, 1..365.' })
   approvalExpiresAfterDays?: number | null;
 }
+
+@InputType({ description: 'Changes a policy, as `setRetrainPolicy` does.' })
+export class UpdateRetrainPolicyInput extends SetRetrainPolicyInput {}
 
 @InputType({ description: 'What a process serves. Room to room.' })
 @Directive('@inaccessible')

@@ -55,6 +55,9 @@ export class SetRetrainPolicyPayload extends Payload {
   retrainPolicy?: RetrainPolicy | null;
 }
 
+@ObjectType({ description: 'The policy as it is now.' })
+export class UpdateRetrainPolicyPayload extends SetRetrainPolicyPayload {}
+
 @ObjectType({ description: 'The rules after the change.' })
 export class UpdateGateRulesPayload extends Payload {
   @Field(() => GateRules, { nullable: true, description: 'The rules; null where there are errors.' })

@@ -16,8 +16,21 @@ export class RetrainPolicy {
   @Field(() => Int, { nullable: true, description: 'So many newly accepted labels retrain; null for never.' })
   volume?: number | null;
 
-  @Field(() => Int, { description: 'The volume triggers no run sooner than this after the last one was asked for.' })
+  @Field(() => Int, { description: 'Nothing triggers a run sooner than this after the last one was asked for.' })
   debounceMinutes!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'From this time of day on, e.g. `22:30` in the time zone, nothing is triggered; null for no quiet hours.',
+  })
+  quietFrom?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Until this time of day, of the next day where it is the earlier one; what came due waits for it.',
+  })
+  quietTo?: string | null;
 
   @Field(() => ApprovalPolicy, { description: 'Who approves.' })
   approval!: ApprovalPolicy;

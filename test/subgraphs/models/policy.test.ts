@@ -6,6 +6,7 @@ import {
   isScheduleDue,
   nextScheduled,
 } from '../../../subgraphs/models/retrain-policy.ts';
+import { isQuiet } from '../../../subgraphs/models/policy/quiet-hours.ts';
 import { ModelsRoom, UNKNOWN } from './models-room.ts';
 import { feedbackChanged } from './observed.ts';
 
@@ -47,6 +48,40 @@ describe('a schedule', () => {
     const now = new Date('2026-11-22T12:00:00Z');
     const old = defaultPolicy('a', new Date('2026-01-01T00:00:00Z'));
     expect(isScheduleDue(changedPolicy(old, { cron: '0 9 * * *' }, now), now)).toBe(false);
+  });
+});
+
+describe('quiet hours', () => {
+  const night = { quietFrom: '22:30', quietTo: '06:00', timeZone: 'America/Sao_Paulo' };
+
+  it.each([
+    ['2026-11-22T01:29:00Z', false],
+    ['2026-11-22T01:30:00Z', true],
+    ['2026-11-22T03:00:00Z', true],
+    ['2026-11-22T08:59:59Z', true],
+    ['2026-11-22T09:00:00Z', false],
+  ])('go across midnight on the wall of their time zone: at %s %s', (at, quiet) => {
+    expect(isQuiet(night, new Date(at))).toBe(quiet);
+  });
+
+  it('may lie within one day, and are none where none are set', () => {
+    const noon = { quietFrom: '12:00', quietTo: '13:00', timeZone: 'Europe/Lisbon' };
+    expect(isQuiet(noon, new Date('2026-07-01T11:30:00Z'))).toBe(true);
+    expect(isQuiet(noon, new Date('2026-07-01T12:00:00Z'))).toBe(false);
+    expect(isQuiet({ ...noon, quietFrom: null, quietTo: null }, new Date('2026-07-01T11:30:00Z'))).toBe(false);
+  });
+
+  it('follow daylight saving time: an hour that comes twice is quiet twice, one left out is not waited for', () => {
+    const early = { quietFrom: '01:00', quietTo: '02:00', timeZone: 'America/New_York' };
+    const quietMinutes = (from: string, to: string) => {
+      let minutes = 0;
+      for (let at = Date.parse(from); at < Date.parse(to); at += 60_000) if (isQuiet(early, new Date(at))) minutes++;
+      return minutes;
+    };
+    expect(quietMinutes('2026-11-01T04:00:00Z', '2026-11-02T05:00:00Z')).toBe(120);
+    const skipped = { ...early, quietFrom: '02:00', quietTo: '03:00' };
+    expect(isQuiet(skipped, new Date('2026-03-08T06:59:00Z'))).toBe(false);
+    expect(isQuiet(skipped, new Date('2026-03-08T07:00:00Z'))).toBe(false);
   });
 });
 
@@ -108,6 +143,11 @@ describe('a retrain policy', () => {
     [{ cron: '*/5 * * * * *' }, 'INVALID_POLICY', 'cron'],
     [{ timeZone: 'Mars/Olympus' }, 'INVALID_POLICY', 'timeZone'],
     [{ volume: 0 }, 'INVALID_POLICY', 'volume'],
+    [{ quietFrom: '24:00', quietTo: '06:00' }, 'INVALID_POLICY', 'quietFrom'],
+    [{ quietFrom: '22:00', quietTo: '6:00' }, 'INVALID_POLICY', 'quietTo'],
+    [{ quietFrom: '22:00' }, 'INVALID_POLICY', 'quietTo'],
+    [{ quietTo: '22:00' }, 'INVALID_POLICY', 'quietFrom'],
+    [{ quietFrom: '22:00', quietTo: '22:00' }, 'INVALID_POLICY', 'quietTo'],
     [{ debounceMinutes: -1 }, 'INVALID_POLICY', 'debounceMinutes'],
   ])('refuses %j with a code, and changes nothing', async (change, code, argument) => {
     const { retrainPolicy, errors } = await room.setPolicy('asst_refused', { ...change, twoPersons: true });
@@ -139,6 +179,46 @@ describe('a retrain policy', () => {
     expect(await runsOf('asst_cron')).toEqual([
       { trigger: 'SCHEDULE', reason: 'schedule 0 * * * * (UTC)', requestedBy: null },
     ]);
+  });
+
+  it('asks for nothing in quiet hours, and once they are over for what came due in them, once', async () => {
+    const quiet = { quietFrom: '00:00', quietTo: '23:00' };
+    await room.setPolicy('asst_quiet', { cron: '0 * * * *', timeZone: 'UTC', volume: 1, debounceMinutes: 0, ...quiet });
+    room.clock.advance(untilHour(room.clock.now(), 12));
+    await label('asst_quiet', 'feedback_quiet');
+    await room.models.triggerDue();
+    expect(await runsOf('asst_quiet')).toEqual([]);
+    room.clock.advance(untilHour(room.clock.now(), 23));
+    await Promise.all([room.models.triggerDue(), room.models.triggerDue()]);
+    // Both rules ask, and join: the schedule first, and no label is left to ask by.
+    expect(await runsOf('asst_quiet')).toEqual([expect.objectContaining({ trigger: 'SCHEDULE' })]);
+    // What a person asks for does not wait.
+    await room.setPolicy('asst_quiet', { quietFrom: '23:00', quietTo: '22:59' });
+    expect((await room.request('asst_quiet')).trainingRun).not.toBeNull();
+  });
+
+  it('lets the schedule wait for the debounce as well', async () => {
+    await room.setPolicy('asst_debounce', { cron: '0 * * * *', timeZone: 'UTC', debounceMinutes: 90 });
+    await room.models.recorder.begin((await room.request('asst_debounce')).trainingRun?.id ?? '');
+    room.clock.advance(89 * 60_000);
+    await room.models.triggerDue();
+    expect(await runsOf('asst_debounce')).toHaveLength(1);
+    room.clock.advance(60_000);
+    await room.models.triggerDue();
+    expect((await runsOf('asst_debounce')).map(({ trigger }) => trigger)).toEqual(['SCHEDULE', 'MANUAL']);
+  });
+
+  it('is changed by updateRetrainPolicy in the same way', async () => {
+    const { updateRetrainPolicy } = await room.ask<{ updateRetrainPolicy: object }>(
+      'mutation($input: UpdateRetrainPolicyInput!) { updateRetrainPolicy(input: $input) { retrainPolicy { volume quietFrom quietTo } errors { code } } }',
+      { input: { assistantId: 'asst_updated', volume: 9, quietFrom: '22:00', quietTo: '06:00' } },
+    );
+    expect(updateRetrainPolicy).toEqual({
+      retrainPolicy: { volume: 9, quietFrom: '22:00', quietTo: '06:00' },
+      errors: [],
+    });
+    const taken = await room.setPolicy('asst_updated', { quietFrom: null, quietTo: null });
+    expect(taken.retrainPolicy).toMatchObject({ volume: 9 });
   });
 
   it('says with each request which rule fired, and by which figures', async () => {
@@ -275,6 +355,13 @@ describe('a retrain policy', () => {
     expect((await runsOf('asst_rests'))[0]).toMatchObject({ trigger: 'VOLUME' });
   });
 });
+
+/** Milliseconds until the next time that the hour begins, UTC. */
+function untilHour(now: Date, hour: number): number {
+  const then = new Date(now);
+  then.setUTCHours(hour, 0, 0, 0);
+  return then > now ? then.getTime() - now.getTime() : then.getTime() + 24 * 3_600_000 - now.getTime();
+}
 
 /** When a schedule that is looked at every minute asks. */
 function dueTimes(from: string, to: string): string[] {
