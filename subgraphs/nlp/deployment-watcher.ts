@@ -28,7 +28,7 @@ export interface DeploymentWatcherOptions {
 
 /**
  * Brings what models wants in service into service here: on a notification, and every two seconds. Loads first, then remembers, then
- * swaps, then acknowledges; a version that cannot be loaded leaves the old one where it is.
+ * swaps, then acknowledges; a version that cannot be loaded leaves the old one where it is, and is said to be at fault.
  */
 export class DeploymentWatcher {
   readonly #options: DeploymentWatcherOptions;
@@ -78,7 +78,11 @@ export class DeploymentWatcher {
     const wanted = Map.groupBy(desiredDeployments, (deployment) => deployment.assistantId);
     for (const assistantId of new Set([...wanted.keys(), ...handles.assistantIds()]))
       await this.#bring(assistantId, wanted.get(assistantId) ?? []);
-    const input = { processId, deployments: handles.deploymentIds(), leaseSeconds: LEASE_SECONDS };
+    const deployments = handles.deploymentIds();
+    const faults = this.#options.loader.faultsOf(
+      desiredDeployments.map(({ deploymentId }) => deploymentId).filter((id) => !deployments.includes(id)),
+    );
+    const input = { processId, deployments, leaseSeconds: LEASE_SECONDS, faults };
     await rooms.ask(ACKNOWLEDGE, { input }, this.#call());
     this.#isReady = true;
   }
@@ -123,8 +127,10 @@ export class DeploymentWatcher {
     const next: Serving = {
       champion: live && ((await this.#load(live)) ?? now.champion),
       canary: canary && ((await this.#load(canary)) ?? sameDeployment(now.canary, canary)),
+      shadow: await this.#load(inState(wanted, 'SHADOW')),
     };
-    if (isSame(now.champion, next.champion) && isSame(now.canary, next.canary)) return;
+    if (isSame(now.champion, next.champion) && isSame(now.canary, next.canary) && isSame(now.shadow, next.shadow))
+      return;
     await servedVersions.replace(assistantId, this.#rowsOf(assistantId, next));
     handles.swap(assistantId, next);
     log.info(
@@ -133,6 +139,7 @@ export class DeploymentWatcher {
         champion: next.champion?.modelVersionId,
         canary: next.canary?.modelVersionId,
         share: next.canary?.trafficShare,
+        shadow: next.shadow?.modelVersionId,
       },
       'versions in service swapped',
     );

@@ -16,6 +16,8 @@ export interface ServedVersion {
 export interface Serving {
   readonly champion: ServedVersion | undefined;
   readonly canary: ServedVersion | undefined;
+  /** Interprets too, and is never heard. */
+  readonly shadow?: ServedVersion | undefined;
 }
 
 const NOTHING: Serving = Object.freeze({ champion: undefined, canary: undefined });
@@ -44,7 +46,7 @@ export class Handles {
   }
 
   swap(assistantId: string, serving: Serving): void {
-    if (serving.champion || serving.canary) this.#serving.set(assistantId, Object.freeze(serving));
+    if (serving.champion || serving.canary || serving.shadow) this.#serving.set(assistantId, Object.freeze(serving));
     else this.#serving.delete(assistantId);
   }
 
@@ -54,8 +56,8 @@ export class Handles {
 
   /** Every deployment in service here. */
   deploymentIds(): string[] {
-    return [...this.#serving.values()].flatMap(({ champion, canary }) =>
-      [champion, canary].flatMap((version) => (version ? [version.deploymentId] : [])),
+    return [...this.#serving.values()].flatMap(({ champion, canary, shadow }) =>
+      [champion, canary, shadow].flatMap((version) => (version ? [version.deploymentId] : [])),
     );
   }
 }

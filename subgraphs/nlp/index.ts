@@ -11,6 +11,7 @@ import { Explainer } from './explainer.ts';
 import { Handles } from './handles.ts';
 import { Interpreter } from './interpreter.ts';
 import * as create from './migrations/20261122T1500-nlp-create.ts';
+import * as shadowInterpretations from './migrations/20261128T0950-nlp-shadow.ts';
 import * as outboxTable from './migrations/20261123T0747-nlp-outbox.ts';
 import {
   AssistantResolver,
@@ -18,12 +19,14 @@ import {
   ExplanationResolver,
   IntentResolver,
   InterpretationResolver,
+  ShadowResolver,
 } from './resolvers.ts';
 import { CATALOGUE_CHANNEL, NlpService } from './service.ts';
+import { Shadow } from './shadow.ts';
 import { readExamples, type SnapshotExample } from './store/example-store.ts';
 import { readCatalogue } from './store/intent-store.ts';
 import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
-import { AssistantRef, TurnRef } from './types.ts';
+import { AssistantRef, DeploymentRef, TurnRef } from './types.ts';
 import { VersionLoader } from './version-loader.ts';
 
 export type { SnapshotExample } from './store/example-store.ts';
@@ -31,6 +34,7 @@ export type { SnapshotExample } from './store/example-store.ts';
 export const nlpMigrations: Readonly<Record<string, Migration>> = {
   '20261122T1500-nlp-create': create,
   '20261123T0747-nlp-outbox': outboxTable,
+  '20261128T0950-nlp-shadow': shadowInterpretations,
 };
 
 export interface NlpDependencies {
@@ -86,7 +90,8 @@ export async function createNlp({
   };
   const service = new NlpService(parts);
   const imports = new ExampleImport(parts);
-  const interpreter = new Interpreter({ db, handles, catalogues, clock });
+  const shadow = new Shadow({ db, log });
+  const interpreter = new Interpreter({ db, handles, catalogues, clock, shadow });
   const explainer = new Explainer({ handles, rooms, interpretationsOf: interpreter.interpretationsOf });
   const watcher = new DeploymentWatcher({
     handles,
@@ -108,9 +113,10 @@ export async function createNlp({
       new ExampleResolver(imports),
       new InterpretationResolver(interpreter),
       new ExplanationResolver(explainer),
+      new ShadowResolver(shadow),
     ],
     references: { Intent: service.intentsById },
-    stubs: { Turn: TurnRef, Assistant: AssistantRef },
+    stubs: { Turn: TurnRef, Assistant: AssistantRef, Deployment: DeploymentRef },
   });
 
   return {
@@ -138,6 +144,7 @@ export async function createNlp({
       const lookNow = () => watcher.lookNow();
       const stopDeployments = await notifications.listen('models_deployment', lookNow, { onReconnect: lookNow });
       lifecycle.onStop('nlp deployment changes', stopDeployments);
+      lifecycle.onStop('nlp shadow interpretations', () => shadow.stop());
       await watcher.start(lifecycle);
     },
   };

@@ -5,6 +5,7 @@ import type { CatalogueCache } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
 import { UnknownIntent } from './errors.ts';
 import type { Handles } from './handles.ts';
+import type { Shadow } from './shadow.ts';
 import { insertInterpretation, interpretationsOf, type StoredInterpretation } from './store/interpretation-store.ts';
 import type { Db } from './store/tables.ts';
 
@@ -30,12 +31,20 @@ export interface Interpreted {
 /** BCP 47's word for a language that nobody has told. */
 const UNDETERMINED = 'und';
 
+interface InterpreterParts {
+  db: Db;
+  handles: Handles;
+  catalogues: CatalogueCache;
+  clock: Clock;
+  shadow: Shadow;
+}
+
 /** The way of every message: one model call and one insert; catalogue and model are in memory. */
 export class Interpreter {
-  readonly #parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock };
+  readonly #parts: InterpreterParts;
   readonly #recent = new Recent<StoredInterpretation>();
 
-  constructor(parts: { db: Db; handles: Handles; catalogues: CatalogueCache; clock: Clock }) {
+  constructor(parts: InterpreterParts) {
     this.#parts = parts;
   }
 
@@ -65,14 +74,16 @@ export class Interpreter {
     utterance,
     language,
   }: Utterance): Promise<StoredInterpretation | null> {
-    const { db, handles, clock } = this.#parts;
+    const { db, handles, clock, shadow } = this.#parts;
     const version = handles.versionFor(assistantId, conversationId);
+    const unheard = handles.of(assistantId).shadow;
     if (!version) return null;
     const { model } = version;
     const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
     const now = clock.now();
     const startedAt = performance.now();
-    const interpreted = model.interpret(utterance, { language: language || undefined, languageScores, now });
+    const context = { language: language || undefined, languageScores, now };
+    const interpreted = model.interpret(utterance, context);
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {
       turnId,
@@ -93,6 +104,8 @@ export class Interpreter {
     const isFirst = await insertInterpretation(db, kept);
     const stored = isFirst ? kept : ((await interpretationsOf(db, [turnId])).get(turnId) ?? kept);
     this.#recent.add(turnId, stored);
+    if (unheard && isFirst)
+      shadow.add({ served: kept, version: unheard, interpret: () => unheard.model.interpret(utterance, context) });
     return stored;
   }
 }

@@ -19,7 +19,12 @@ export const DESIRED_DEPLOYMENTS = roomDocument<{ desiredDeployments: DesiredDep
 );
 
 interface Acknowledgement {
-  input: { processId: string; deployments: string[]; leaseSeconds: number };
+  input: {
+    processId: string;
+    deployments: string[];
+    leaseSeconds: number;
+    faults?: { deploymentId: string; message: string }[];
+  };
 }
 
 export const ACKNOWLEDGE: RoomDocument<{ acknowledgeDeployment: boolean }, Acknowledgement> = roomDocument(

@@ -15,10 +15,12 @@ import { Explanation } from './explanation-types.ts';
 import { Interpretation, InterpretInput, InterpretResult } from './interpretation-types.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NlpService } from './service.ts';
+import type { Shadow } from './shadow.ts';
 import {
   AssistantRef,
   CreateIntentInput,
   CreateIntentPayload,
+  DeploymentRef,
   Intent,
   IntentConnection,
   ReplyOption,
@@ -26,6 +28,7 @@ import {
   SetAnswerPayload,
   SetIntentLabelInput,
   SetIntentLabelPayload,
+  ShadowComparison,
   TurnRef,
 } from './types.ts';
 
@@ -178,6 +181,24 @@ export class ExplanationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | null> {
     return this.#explainer.explanationOf(turnId, context);
+  }
+}
+
+@Resolver(() => DeploymentRef)
+export class ShadowResolver {
+  readonly #shadow: Shadow;
+
+  constructor(shadow: Shadow) {
+    this.#shadow = shadow;
+  }
+
+  @FieldResolver(() => ShadowComparison, {
+    nullable: true,
+    description: 'How it compared to what was served while it was a shadow; null where it was none.',
+  })
+  async shadow(@Root() { id }: DeploymentRef, @Ctx() { batches }: SubgraphContext): Promise<ShadowComparison | null> {
+    const counts = await batches.load(this.#shadow.comparisons, id);
+    return counts && { ...counts, agreement: counts.agreeing / counts.turns };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Directive, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf, KeyedInput, UserError } from '../kit/index.ts';
 
 @ObjectType({ description: 'What a person reads for an intent, in one language.' })
@@ -69,6 +69,26 @@ export class TurnRef {
 export class AssistantRef {
   @Field(() => ID)
   id!: string;
+}
+
+/** How it would have interpreted what another did: models owns the deployment. */
+@ObjectType('Deployment')
+@Directive('@key(fields: "id")')
+export class DeploymentRef {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ description: 'What a version that was not heard made of what another was asked.' })
+export class ShadowComparison {
+  @Field(() => Int, { description: 'Turns that both interpreted.' })
+  turns!: number;
+
+  @Field(() => Int, { description: 'Of those, turns of which both made the same intent, or none.' })
+  agreeing!: number;
+
+  @Field(() => Float, { description: 'The share of them, 0..1.' })
+  agreement!: number;
 }
 
 @InputType({ description: 'A text in one language.' })

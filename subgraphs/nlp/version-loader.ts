@@ -14,6 +14,8 @@ class ArtifactMismatch extends Error {
 
 // Champion, canary and the champion before of a few assistants: a roll back finds its model still here.
 const MODELS_KEPT = 8;
+/** UTF-16 units of a reason that leaves the process. */
+const FAULT_LIMIT = 500;
 
 /** Loads versions for service; what is loaded is known to be what was registered. */
 export class VersionLoader {
@@ -42,6 +44,14 @@ export class VersionLoader {
       this.#faults.set(deploymentId, reason);
       return undefined;
     }
+  }
+
+  /** Those of the deployments that could not be loaded last, and why. */
+  faultsOf(deploymentIds: readonly string[]): { deploymentId: string; message: string }[] {
+    return deploymentIds.flatMap((deploymentId) => {
+      const message = this.#faults.get(deploymentId);
+      return message === undefined ? [] : [{ deploymentId, message: message.slice(0, FAULT_LIMIT) }];
+    });
   }
 
   async #model(uri: string, sha256: string): Promise<Model> {

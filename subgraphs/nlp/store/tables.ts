@@ -10,6 +10,7 @@ export type NlpTables = {
   example: ExampleRow;
   interpretation: InterpretationRow;
   servedVersion: ServedVersionRow;
+  shadowInterpretation: ShadowInterpretationRow;
 };
 
 export interface IntentRow {
@@ -59,6 +60,18 @@ export interface InterpretationRow {
   ranking: ColumnType<IntentScore[], string, never>;
   entities: ColumnType<EntitySpan[], string, never>;
   latencyMs: number;
+  at: Date;
+}
+
+/** What a deployment that is not heard made of a turn. */
+export interface ShadowInterpretationRow {
+  deploymentId: string;
+  turnId: string;
+  intent: string | null;
+  confidence: number;
+  isOutOfScope: boolean;
+  /** Whether it would have been served as what was. */
+  agrees: boolean;
   at: Date;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { takesCanary } from '../../../subgraphs/nlp/handles.ts';
+import type { DesiredDeployment } from '../../../subgraphs/nlp/neighbours.ts';
 import { type NlpProcess, NlpRoom, trainedModel, until } from './nlp-room.ts';
 
 let first: Uint8Array;
@@ -32,6 +33,14 @@ const deploymentOf = (number: number) => ({
 
 async function versionSeen(process: NlpProcess): Promise<string | undefined> {
   return (await process.interpret('hello there')).interpretation?.modelVersionId;
+}
+
+async function shadowCounts(here: NlpProcess): Promise<object | null | undefined> {
+  const { _entities } = await here.ask<{ _entities: { shadow: object | null }[] }>(
+    `{ _entities(representations: [{ __typename: "Deployment", id: "deployment_2" }]) {
+      ... on Deployment { shadow { turns agreeing agreement } } } }`,
+  );
+  return _entities[0]?.shadow;
 }
 
 describe('following deployments', () => {
@@ -87,8 +96,13 @@ describe('following deployments', () => {
       await room.notifyDeployment();
       await until(() => room.neighbours.acknowledged.has('p1'));
       expect(room.neighbours.acknowledged.get('p1')).toEqual(['deployment_1']);
+      expect(room.neighbours.faults.get('p1')).toMatchObject([{ deploymentId: deployment.deploymentId }]);
       expect(await versionSeen(here)).toBe('version_1');
     }
+    room.neighbours.desired = [await room.artifact(second, deploymentOf(2))];
+    await room.notifyDeployment();
+    await until(() => room.neighbours.acknowledged.get('p1')?.includes('deployment_2') ?? false);
+    expect(room.neighbours.faults.get('p1')).toEqual([]);
   });
 
   it('restarts without models, with the versions served last', async () => {
@@ -139,6 +153,40 @@ describe('following deployments', () => {
   });
 });
 
+describe('a shadow', () => {
+  it('interprets what the champion answers, is never heard, and is compared', async () => {
+    const shadow = await room.artifact(second, { ...deploymentOf(2), state: 'SHADOW', trafficShare: 0 });
+    room.neighbours.desired = [await room.artifact(first, deploymentOf(1)), shadow];
+    const here = await started();
+    await until(() => room.neighbours.acknowledged.get('p1')?.length === 2);
+    expect(await shadowCounts(here)).toBeNull();
+
+    // The second version calls a greeting otherwise, and all else alike.
+    for (const utterance of ['hello there', 'when does the library open', 'renew my book loan', 'hello my friend'])
+      expect((await here.interpret(utterance)).interpretation?.modelVersionId).toBe('version_1');
+    await until(async () => (await shadowCounts(here)) !== null);
+    await until(async () => ((await shadowCounts(here)) as { turns: number }).turns === 4);
+    expect(await shadowCounts(here)).toEqual({ turns: 4, agreeing: 2, agreement: 0.5 });
+  });
+
+  it('that cannot be loaded, or kept, changes no reply', async () => {
+    const shadow = await room.artifact(second, { ...deploymentOf(2), state: 'SHADOW', trafficShare: 0 });
+    room.neighbours.desired = [
+      await room.artifact(first, deploymentOf(1)),
+      { ...shadow, artifactUri: room.objects.uri('models/none') },
+    ];
+    const here = await started();
+    await until(() => room.neighbours.faults.get('p1')?.length === 1);
+    expect(await versionSeen(here)).toBe('version_1');
+
+    await room.database.db.schema.withSchema('nlp').dropTable('shadow_interpretation').execute();
+    room.neighbours.desired = [await room.artifact(first, deploymentOf(1)), shadow];
+    await room.notifyDeployment();
+    await until(() => room.neighbours.acknowledged.get('p1')?.length === 2);
+    for (let i = 0; i < 5; i++) expect(await versionSeen(here)).toBe('version_1');
+  });
+});
+
 describe('a canary', () => {
   it('answers its share of the conversations, always the same ones, and the champion the others', async () => {
     const canary = await room.artifact(second, { ...deploymentOf(2), state: 'CANARY', trafficShare: 0.3 });
@@ -166,6 +214,56 @@ describe('a canary', () => {
       taken = now;
     }
     expect(taken.size).toBe(conversations.length);
+  });
+
+  it('grows and ends in two processes under load: no message fails, and no conversation that it has comes back before it ends', async () => {
+    const [champion, version] = [
+      await room.artifact(first, deploymentOf(1)),
+      await room.artifact(second, deploymentOf(2)),
+    ];
+    const both = [await started('p1'), await started('p2')];
+    const bring = async (desired: DesiredDeployment[]) => {
+      room.neighbours.desired = desired;
+      room.neighbours.acknowledged.clear();
+      await room.notifyDeployment();
+      const ids = desired.map(({ deploymentId }) => deploymentId).join();
+      await until(() => both.every((_, i) => room.neighbours.acknowledged.get(`p${i + 1}`)?.join() === ids));
+    };
+    const canaryOf = (trafficShare: number): DesiredDeployment => ({ ...version, state: 'CANARY', trafficShare });
+    await bring([champion]);
+
+    const conversations = Array.from({ length: 40 }, (_, i) => `conv_${i}`);
+    const seen = new Map<string, string[]>(conversations.map((id) => [id, []]));
+    const ended = new AbortController();
+    const talking = both.map(async (process, i) => {
+      // Each conversation is one process's, so that its turns have an order.
+      const own = conversations.filter((_, at) => at % 2 === i);
+      for (let at = 0; !ended.signal.aborted; at++) {
+        const conversationId = own[at % own.length] ?? '';
+        const { interpretation } = await process.interpret('hello there', { conversationId, turnId: `${i}_${at}` });
+        seen.get(conversationId)?.push(interpretation?.modelVersionId ?? 'none');
+      }
+    });
+    const shares = [];
+    for (const share of [0.1, 0.5]) {
+      await bring([champion, canaryOf(share)]);
+      const before = new Map([...seen].map(([id, versions]) => [id, versions.length]));
+      await until(() => conversations.every((id) => (seen.get(id)?.length ?? 0) > (before.get(id) ?? 0) + 1));
+      const taken = conversations.filter((id) => seen.get(id)?.at(-1) === 'version_2');
+      expect(taken).toEqual(conversations.filter((id) => takesCanary(canaryOf(share), id)));
+      shares.push(taken.length);
+    }
+    expect(shares[0]).toBeLessThan(shares[1] ?? 0);
+    const grown = new Map([...seen].map(([id, versions]) => [id, [...versions]]));
+    await bring([champion]);
+    const before = new Map([...seen].map(([id, versions]) => [id, versions.length]));
+    await until(() => conversations.every((id) => (seen.get(id)?.length ?? 0) > (before.get(id) ?? 0) + 1));
+    ended.abort();
+    await Promise.all(talking);
+
+    expect([...seen.values()].flat().filter((id) => id === 'none')).toEqual([]);
+    for (const versions of grown.values()) expect(versions.toSorted()).toEqual(versions);
+    expect([...seen.values()].map((versions) => versions.at(-1))).toEqual(conversations.map(() => 'version_1'));
   });
 
   it('belongs to one assistant', async () => {

@@ -19,6 +19,15 @@ import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 export const ASSISTANT = 'asst_1';
 const log = createLogger({ level: 'silent', name: 'test' });
 
+interface Acknowledged {
+  input: {
+    processId: string;
+    deployments: string[];
+    leaseSeconds: number;
+    faults?: { deploymentId: string; message: string }[];
+  };
+}
+
 /** Conversation and models, as far as nlp asks them. */
 class Neighbours implements Rooms {
   desired: DesiredDeployment[] = [];
@@ -27,6 +36,8 @@ class Neighbours implements Rooms {
   readonly utterances = new Map<string, string>();
   /** Per process, the deployments that it said it serves. */
   readonly acknowledged = new Map<string, readonly string[]>();
+  /** Per process, what it said it cannot serve. */
+  readonly faults = new Map<string, readonly { deploymentId: string; message: string }[]>();
 
   async ask<TResult, TVariables extends object>(
     { room, query }: RoomDocument<TResult, TVariables>,
@@ -39,7 +50,8 @@ class Neighbours implements Rooms {
   #models(query: string, variables: object): object {
     if (!this.isModelsUp) throw new Unavailable('The models subgraph does not answer.');
     if (query.startsWith('query')) return { desiredDeployments: this.desired };
-    const { input } = variables as { input: { processId: string; deployments: string[]; leaseSeconds: number } };
+    const { input } = variables as Acknowledged;
+    this.faults.set(input.processId, input.faults ?? []);
     if (input.leaseSeconds > 0) this.acknowledged.set(input.processId, input.deployments);
     else this.acknowledged.delete(input.processId);
     return { acknowledgeDeployment: true };
