@@ -6,7 +6,7 @@ interface LineChart {
   readonly curves: readonly { readonly name: string; readonly points: readonly number[] }[];
 }
 
-const WIDTH = 760;
+const WIDTH = 800;
 const HEIGHT = 400;
 const PLOT = { left: 56, right: 500, top: 48, bottom: 344 };
 // Okabe & Ito's colours, which the colour-blind tell apart; dashes say the same.

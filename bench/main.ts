@@ -20,7 +20,7 @@ const unknown = names.filter((name) => !(name in BENCHES));
 if (names.length === 0 || unknown.length > 0) {
   if (unknown.length > 0) console.error(`There is no benchmark ${unknown.join(', ')}.`);
   console.log(
-    `npm run bench -- NAME … [--only PART,…] [--minutes N]\n${Object.keys(BENCHES)
+    `npm run bench -- NAME … [--only PART,…] [--minutes N] [--seeds N,…]\n${Object.keys(BENCHES)
       .map((name) => `  ${name}`)
       .join('\n')}`,
   );

@@ -71,13 +71,13 @@ function mainTable(set: DataSet): string[] {
     const of = (value: (one: Measured) => number, digits: number) => spread(quality.map(value), digits);
     const joint =
       quality.length > 0 && quality.every((one) => one.joint)
-        ? `${of((one) => 100 * one.joint!.accuracy, 1)} / ${of((one) => 100 * one.joint!.recall, 1)} / ${of((one) => one.joint!.auroc, 3)}`
+        ? `${of((one) => 100 * one.joint!.accuracy, 1)} / ${of((one) => 100 * one.joint!.recall, 1)} / ${of((one) => one.joint!.auroc, 4)}`
         : MISSING;
     return [
       NAMES[name],
       of((one) => 100 * one.top1, 1),
       ...(hasJoint ? [joint] : []),
-      of((one) => one.calibrationError, 3),
+      of((one) => one.calibrationError, 4),
       shown(alone?.trainSeconds),
       both ? shown(both.trainSeconds) : MISSING,
       alone ? `${shown(alone.meanUs, 0)} (${shown(alone.p99Us, 0)})` : MISSING,
