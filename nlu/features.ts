@@ -1,6 +1,6 @@
 import { GramTable } from './gram-table.ts';
 import { type FeatureBlock, GramReader, gramsOf } from './grams.ts';
-import { SparseRows, type SparseVector } from './sparse.ts';
+import { type SparseRows, SparseRowsWriter, type SparseVector } from './sparse.ts';
 import type { TrainingParameters } from './types.ts';
 
 // N utterances, V features.
@@ -10,6 +10,9 @@ const RARE_GRAMS_HELP_UP_TO = 5_000;
 
 /** What of the blocks may be chosen. */
 export type BlockParameters = Pick<TrainingParameters, 'longestWords' | 'longestChars' | 'pairWeight'>;
+
+// Room to begin with, for each utterance; longer ones make more.
+const EXPECTED_GRAMS = 96;
 
 /** The blocks of both recipes for so many examples. Pairs lift BANKING77 by 0.9 points at 100 examples an intent, CLINC150 by 0.1. */
 export function blocksFor(
@@ -101,7 +104,12 @@ export class FeatureSpace {
   }
 
   rowsOf(utterances: readonly (readonly string[])[]): SparseRows {
-    return SparseRows.of(utterances.map((tokens) => this.vectorOf(tokens)));
+    const rows = new SparseRowsWriter(EXPECTED_GRAMS * utterances.length);
+    for (const tokens of utterances) {
+      const count = this.#write(tokens);
+      rows.add(this.#indices.subarray(0, count), this.#values.subarray(0, count));
+    }
+    return rows.finish();
   }
 
   /** What of the utterance is a feature, spelled out, once each in reading order. */
