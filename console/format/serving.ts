@@ -9,8 +9,9 @@ export function liveOf<T extends ServingVersion>(versions: readonly T[]): T | un
   return versions.find(({ state }) => state === 'LIVE');
 }
 
+/** The version that takes over step by step; at first it may be a shadow, which answers nobody. */
 export function canaryOf<T extends ServingVersion>(versions: readonly T[]): T | undefined {
-  return versions.find(({ state }) => state === 'CANARY');
+  return versions.find(({ state }) => state === 'CANARY' || state === 'SHADOW');
 }
 
 /** A way back: from which version to which. */

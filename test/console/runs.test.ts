@@ -65,8 +65,8 @@ describe('a roll back', () => {
     });
   });
 
-  it('ends a canary that runs', () => {
-    expect(rollBackPlan([version(3, 'CANARY'), version(2, 'LIVE'), version(1, 'SUPERSEDED')])).toMatchObject({
+  it.each(['CANARY', 'SHADOW'])('ends a version that takes over, also while it is a %s', (state) => {
+    expect(rollBackPlan([version(3, state), version(2, 'LIVE'), version(1, 'SUPERSEDED')])).toMatchObject({
       from: { number: 3 },
       to: { number: 2 },
       isCanary: true,

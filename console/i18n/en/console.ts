@@ -1,3 +1,4 @@
+import { deployments, rollout } from './rollout.ts';
 import { trials } from './trials.ts';
 
 export const console = {
@@ -264,30 +265,7 @@ export const console = {
     swapping: 'Approved. The serving processes are taking it over.',
     share: '{{share}} of the conversations',
   },
-  deployments: {
-    title: 'Deployments',
-    lead: 'What serves now, and what served before.',
-    now: 'In service now',
-    none: 'No version serves yet',
-    noneHint: 'Approve a version; it takes over at once.',
-    earlier: 'History',
-    earlierNone: 'Nothing has served yet.',
-    tookOver: 'Version {{number}} took over',
-    wentBack: 'Went back to version {{number}}',
-    rollBack: 'Roll back',
-    rollBackTitle: 'Roll back from version {{from}} to version {{to}}',
-    rollBackCanaryTitle: 'End the canary of version {{from}}',
-    rollBackText:
-      'From the next turn on, version {{to}} answers again. Version {{from}} is marked as rolled back, and automatic training rests for a while.',
-    rollBackCanaryText:
-      'From the next turn on, version {{to}} answers everyone again. The canary, version {{from}}, is marked as rolled back.',
-    reason: 'Why?',
-    reasonHint: 'The reason is kept with the deployment.',
-    confirm: 'Yes, roll back to version {{to}}',
-    rolledBack: 'Version {{number}} is in service again',
-    noTarget: 'There is no earlier version to go back to.',
-    share: 'Share of the conversations',
-  },
+  deployments,
   feedback: {
     title: 'Feedback',
     lead: 'What users said, and what became of it.',
@@ -386,6 +364,7 @@ export const console = {
     saved: 'The policy is saved',
     unchanged: 'Nothing changed',
   },
+  rollout,
   trials,
   notFound: { title: 'There is no such page', hint: 'The address may be old.', home: 'Go to the overview' },
   crashed: { title: 'This page broke', reload: 'Reload the page' },

@@ -1,3 +1,4 @@
+import { deployments, rollout } from './rollout.ts';
 import { trials } from './trials.ts';
 
 import type { console as english } from '../en/console.ts';
@@ -267,30 +268,7 @@ export const console: Translated<typeof english> = {
     swapping: 'Aprovada. Os processos em serviço estão assumindo a versão.',
     share: '{{share}} das conversas',
   },
-  deployments: {
-    title: 'Implantações',
-    lead: 'O que está no ar, e o que já esteve.',
-    now: 'No ar agora',
-    none: 'Nenhuma versão no ar ainda',
-    noneHint: 'Aprove uma versão; ela assume na hora.',
-    earlier: 'Histórico',
-    earlierNone: 'Nada esteve no ar ainda.',
-    tookOver: 'A versão {{number}} assumiu',
-    wentBack: 'Voltou à versão {{number}}',
-    rollBack: 'Reverter',
-    rollBackTitle: 'Reverter da versão {{from}} para a versão {{to}}',
-    rollBackCanaryTitle: 'Encerrar o canário da versão {{from}}',
-    rollBackText:
-      'A partir do próximo turno, a versão {{to}} volta a responder. A versão {{from}} fica marcada como revertida, e os treinos automáticos descansam por um tempo.',
-    rollBackCanaryText:
-      'A partir do próximo turno, a versão {{to}} volta a responder a todos. O canário, versão {{from}}, fica marcado como revertido.',
-    reason: 'Por quê?',
-    reasonHint: 'O motivo fica guardado com a implantação.',
-    confirm: 'Sim, reverter para a versão {{to}}',
-    rolledBack: 'A versão {{number}} está no ar de novo',
-    noTarget: 'Não há versão anterior para a qual voltar.',
-    share: 'Parte das conversas',
-  },
+  deployments,
   feedback: {
     title: 'Avaliações',
     lead: 'O que os usuários disseram, e o que foi feito disso.',
@@ -393,6 +371,7 @@ export const console: Translated<typeof english> = {
     saved: 'A política foi salva',
     unchanged: 'Nada mudou',
   },
+  rollout,
   trials,
   notFound: { title: 'Essa página não existe', hint: 'O endereço pode ser antigo.', home: 'Ir para a visão geral' },
   crashed: { title: 'Esta página quebrou', reload: 'Recarregar a página' },

@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { useRefetchOnNews } from '../shell/assistant-events.tsx';
 import { DeploymentEvent } from './deployment-event.tsx';
 import { RollBackButton } from './roll-back-button.tsx';
+import { Rollout } from './rollout.tsx';
 import { ServingVersion } from './serving-version.tsx';
 
 const DeploymentsPageQuery = graphql(`
@@ -27,6 +28,7 @@ const DeploymentsPageQuery = graphql(`
             id
             createdAt
             ...DeploymentEvent_deployment
+            ...Rollout_deployment
           }
           ...ServingVersion_version
         }
@@ -70,7 +72,14 @@ export function DeploymentsPage() {
                 <Empty icon={IconRocket} title={t('deployments.none')} hint={t('deployments.noneHint')} />
               )}
               {serving.map((version) => (
-                <ServingVersion key={version.id} version={version} />
+                <Stack key={version.id} gap="sm">
+                  <ServingVersion version={version} />
+                  {inOrder(version.deployments)
+                    .slice(0, 1)
+                    .map((deployment) => (
+                      <Rollout key={deployment.id} deployment={deployment} />
+                    ))}
+                </Stack>
               ))}
             </Panel>
             <Panel title={t('deployments.earlier')}>

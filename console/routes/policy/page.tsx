@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { CanaryPlanForm } from './canary-plan-form.tsx';
 import { PolicyForm } from './policy-form.tsx';
 
 const PolicyPageQuery = graphql(`
@@ -17,6 +18,9 @@ const PolicyPageQuery = graphql(`
       assistantId
       restingUntil
       ...PolicyForm_policy
+    }
+    canaryPlan(assistantId: $assistantId) {
+      ...CanaryPlanForm_plan
     }
   }
 `);
@@ -33,7 +37,7 @@ export function PolicyPage() {
     <Stack gap="lg" maw={760}>
       <PageTitle title={t('policy.title')} lead={t('policy.lead')} />
       <QueryView result={result} retry={() => refetch({ requestPolicy: 'network-only' })}>
-        {({ retrainPolicy: policy }) =>
+        {({ retrainPolicy: policy, canaryPlan }) =>
           policy ? (
             <>
               {policy.restingUntil && (
@@ -42,6 +46,7 @@ export function PolicyPage() {
                 </Alert>
               )}
               <PolicyForm policy={policy} key={policy.assistantId} />
+              {canaryPlan && <CanaryPlanForm assistantId={assistantId} plan={canaryPlan} key={`plan ${assistantId}`} />}
             </>
           ) : (
             <Panel>

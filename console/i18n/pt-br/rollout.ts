@@ -1,0 +1,59 @@
+/** Como uma versão assume: na página de implantações e na política. */
+export const rollout = {
+  steps: 'Passos',
+  shadow: 'Sem ser ouvida',
+  of: '{{share}} das conversas',
+  passed: 'passou em {{at}}',
+  present: 'desde {{at}}',
+  ahead: 'pelo menos {{minutes}} min, {{voices}} vozes',
+  test: 'Os usuários gostam menos dela?',
+  figures: 'ajudou em {{rate}} de {{voices}} conversas; a campeã em {{championRate}} de {{championVoices}}',
+  pValue: 'p = {{value}}; abaixo de {{threshold}} ela é retirada',
+  concurrent: 'Ao lado da campeã, conversas da mesma época.',
+  afterwards: 'Contra a versão anterior, na última semana dela. Observada até {{until}}.',
+  alarmed: 'Retirada em {{at}}: os usuários gostam menos dela.',
+  unheard: 'Sem ser ouvida, concordou com a campeã em {{agreement}} de {{turns}} turnos.',
+  faults: 'Processos que não conseguem servi-la; enquanto isso ela não avança.',
+  plan: 'Como um canário cresce',
+  planHint:
+    'Para entradas em passos, e para toda versão que a política aprova. As que estão em andamento mantêm o plano com que começaram.',
+  share: 'Parte, %',
+  minutes: 'No mínimo, minutos',
+  voices: 'No mínimo, vozes',
+  add: 'Acrescentar um passo',
+  remove: 'Remover o passo {{number}}',
+  last: 'depois, todas as conversas',
+  withShadow: 'Primeiro sem ser ouvida',
+  withShadowHint:
+    'Enquanto durar o primeiro passo, a versão interpreta o que a campeã responde, e não responde a ninguém.',
+  watch: 'Observar depois, dias',
+  watchHint: 'A versão volta sozinha se os usuários gostarem menos dela que da anterior. 0: não é observada.',
+  save: 'Salvar plano',
+  saved: 'O plano está salvo',
+};
+
+/** O que está no ar, e esteve. */
+export const deployments = {
+  title: 'Implantações',
+  lead: 'O que está no ar, e o que já esteve.',
+  now: 'No ar agora',
+  none: 'Nenhuma versão no ar ainda',
+  noneHint: 'Aprove uma versão; a primeira assume na hora.',
+  earlier: 'Histórico',
+  earlierNone: 'Nada esteve no ar ainda.',
+  tookOver: 'A versão {{number}} assumiu',
+  wentBack: 'Voltou à versão {{number}}',
+  rollBack: 'Reverter',
+  rollBackTitle: 'Reverter da versão {{from}} para a versão {{to}}',
+  rollBackCanaryTitle: 'Encerrar o canário da versão {{from}}',
+  rollBackText:
+    'A partir do próximo turno, a versão {{to}} volta a responder. A versão {{from}} fica marcada como revertida, e os treinos automáticos descansam por um tempo.',
+  rollBackCanaryText:
+    'A partir do próximo turno, a versão {{to}} volta a responder a todos. O canário, versão {{from}}, fica marcado como revertido.',
+  reason: 'Por quê?',
+  reasonHint: 'O motivo fica guardado com a implantação.',
+  confirm: 'Sim, reverter para a versão {{to}}',
+  rolledBack: 'A versão {{number}} está no ar de novo',
+  noTarget: 'Não há versão anterior para a qual voltar.',
+  share: 'Parte das conversas',
+};
