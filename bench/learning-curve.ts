@@ -10,7 +10,7 @@ import { writeResults } from './results.ts';
 const SEEDS = [1, 2, 3, 4, 5];
 const ARMS: readonly { readonly arm: Arm; readonly name: string }[] = [
   { arm: 'uncertain', name: 'feedback, the uncertain reviewed' },
-  { arm: 'random', name: 'feedback, as many random reviewed' },
+  { arm: 'random', name: 'feedback, as many random' },
   { arm: 'feedback', name: 'feedback alone' },
   { arm: 'nothing', name: 'no learning' },
 ];
