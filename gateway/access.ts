@@ -34,6 +34,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     datasetSnapshot: READERS,
     datasetDifference: READERS,
     retrainPolicy: RUN_READERS,
+    retrainPolicyDryRun: RUN_READERS,
     gateRules: RUN_READERS,
     canaryPlan: RUN_READERS,
     auditLog: READERS,

@@ -30,13 +30,12 @@ import {
   rollingOutAssistants,
 } from './store/deployment-store.ts';
 import { lockAssistant, lockVersion } from './store/locks.ts';
+import { COOL_DOWN_MINUTES } from './policy/rules.ts';
 import { findPolicy, restUntil } from './store/policy-store.ts';
 import type { DeploymentRow } from './store/tables.ts';
 import { changeVersion, findVersionInState } from './store/version-store.ts';
 
 const REASON_LIMIT = 4_000;
-/** After a roll back nothing retrains by itself for so long: people should look first. */
-const COOL_DOWN_MINUTES = 60;
 const MAX_LEASE_SECONDS = 300;
 
 /** A roll back that somebody or something wants. */

@@ -31,7 +31,7 @@ import { AuditEntryFields, AuditResolver } from './resolvers/audit-resolvers.ts'
 import { DatasetResolver, SnapshotFields } from './resolvers/dataset-resolvers.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { GateResolver } from './resolvers/gate-resolvers.ts';
-import { PolicyResolver } from './resolvers/policy-resolvers.ts';
+import { DryRunResolver, PolicyResolver } from './resolvers/policy-resolvers.ts';
 import { QualityResolver } from './resolvers/quality-resolvers.ts';
 import { ReplayResolver } from './resolvers/replay-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
@@ -164,6 +164,7 @@ export async function createModels({
       new AuditResolver(reader),
       new AuditEntryFields(),
       new PolicyResolver(policies),
+      new DryRunResolver(policies),
       new ReplayResolver(reader),
       new SnapshotFields(datasets),
       new DatasetResolver(datasets),

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
-import { idempotent, type IdempotentInput, type RoomCall } from '../kit/index.ts';
+import { BadUserInput, idempotent, type IdempotentInput, type RoomCall } from '../kit/index.ts';
 import type { Parts } from './parts.ts';
 import {
   changedPolicy,
@@ -9,6 +9,7 @@ import {
   type PolicyChange,
   policyFacts,
 } from './retrain-policy.ts';
+import { type DryFiring, dryRun } from './policy/dry-run.ts';
 import { byVolume, bySchedule, type Firing, isHeldBack, isResting } from './policy/rules.ts';
 import type { RunService } from './run-service.ts';
 import {
@@ -20,6 +21,8 @@ import {
   putPolicy,
   scheduledPolicies,
 } from './store/policy-store.ts';
+import { policyFactsOf } from './store/dry-run-store.ts';
+import { TURNS_KEPT_DAYS } from './store/observed-store.ts';
 import type { Db, PolicyRow, RetrainCounterRow } from './store/tables.ts';
 import type { AcceptancePolicy } from './vocabulary.ts';
 
@@ -33,6 +36,16 @@ export interface PolicyWithProgress extends PolicyRow {
   /** Until then nothing is triggered automatically; null where nothing rests. */
   restingUntil: Date | null;
 }
+
+/** What a policy would have asked for in a period. */
+export interface PolicyDryRun {
+  from: Date;
+  to: Date;
+  /** Oldest first. */
+  all: DryFiring[];
+}
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** When an assistant retrains by itself, and who decides about what comes of it. */
 export class PolicyService {
@@ -83,6 +96,21 @@ export class PolicyService {
       });
     });
     return this.#withProgress(assistantId);
+  }
+
+  /**
+   * What the policy as it is now would have asked for in the last days, 1..90. Null for an assistant that does not exist.
+   * @throws BadUserInput, Unavailable
+   */
+  async dryRun(assistantId: string, days: number, call: RoomCall): Promise<PolicyDryRun | null> {
+    if (days < 1 || days > TURNS_KEPT_DAYS)
+      throw new BadUserInput(`\`days\` must be between 1 and ${TURNS_KEPT_DAYS}.`, ['days']);
+    const { db, assistants, clock } = this.#parts;
+    if (!(await assistants.exists(assistantId, call))) return null;
+    const to = clock.now();
+    const period = { from: new Date(to.getTime() - days * DAY_MS), to };
+    const policy = await this.#policyOf(db, assistantId);
+    return { ...period, all: dryRun(policy, await policyFactsOf(db, assistantId, period), period) };
   }
 
   async acceptance(tx: Transaction, assistantId: string): Promise<AcceptancePolicy> {

@@ -356,6 +356,8 @@ export const MALFORMED: [what: string, query: string, variables?: Input][] = [
     [`a period of ${field} that ends before it begins`, PERIOD(field, '2026-11-02', '2026-11-01')],
     [`a period of ${field} of more than ninety days`, PERIOD(field, '2026-01-01', '2026-11-01')],
   ]),
+  ['a dry run of no days', `{ retrainPolicyDryRun(assistantId: "${DEMO}", days: 0) { from } }`],
+  ['a dry run of ninety-one days', `{ retrainPolicyDryRun(assistantId: "${DEMO}", days: 91) { from } }`],
   ['labels in no language', `{ assistant(id: "${DEMO}") { intentOptions(language: "not a tag") { intent } } }`],
   ...(
     [

@@ -115,7 +115,7 @@ describe('bad input', () => {
       feedback(id: "${NONE}") { id } trainingRun(id: "${NONE}") { id } modelVersion(id: "${NONE}") { id }
       champion(assistantId: "${NONE}") { id } datasetSnapshot(id: "${NONE}") { id }
       datasetDifference(from: "${NONE}", to: "${NONE}") { counts { count } }
-      retrainPolicy(assistantId: "${NONE}") { volume } }`);
+      retrainPolicyDryRun(assistantId: "${NONE}") { from } retrainPolicy(assistantId: "${NONE}") { volume } }`);
     expect(errors).toBeUndefined();
     expect(new Set(Object.values(data ?? { none: 'an answer' }))).toEqual(new Set([null]));
   });

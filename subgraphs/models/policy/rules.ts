@@ -11,9 +11,11 @@ export interface Firing {
   reason: string;
 }
 
+/** After a roll back nothing retrains by itself for so long: people should look first. */
+export const COOL_DOWN_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** After a roll back nothing is asked for automatically for a while: people should look first. */
+/** Whether a roll back was just now. */
 export function isResting({ restingUntil }: Pick<RetrainCounterRow, 'restingUntil'>, now: Date): boolean {
   return restingUntil !== null && restingUntil > now;
 }

@@ -1,5 +1,5 @@
 import { Arg, Args, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { type Connection, PageArgs, type PageArguments, pageRequest, toConnection } from '../../kit/index.ts';
+import { type Connection, PageArgs } from '../../kit/index.ts';
 import type { DatasetService, DatasetDifference as Difference } from '../dataset/dataset-service.ts';
 import { countsOf } from '../dataset/difference.ts';
 import type { SnapshotExample } from '../dataset/snapshot-examples.ts';
@@ -12,6 +12,7 @@ import {
   SnapshotExampleConnection,
 } from '../types/dataset-types.ts';
 import { DatasetSnapshot } from '../types/version-types.ts';
+import { pageOfWhole } from './page-of-whole.ts';
 
 @Resolver(() => DatasetSnapshot)
 export class SnapshotFields {
@@ -26,7 +27,7 @@ export class SnapshotFields {
     @Root() snapshot: SnapshotRow,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<SnapshotExample>> {
-    return pageOf(await this.#datasets.examples(snapshot), page);
+    return pageOfWhole(await this.#datasets.examples(snapshot), page);
   }
 }
 
@@ -66,14 +67,6 @@ export class DatasetResolver {
         (kind == null || change.kind === kind) &&
         (source == null || (change.after ?? change.before)?.source === source),
     );
-    return { ...pageOf(wanted, page), totalCount: wanted.length };
+    return { ...pageOfWhole(wanted, page), totalCount: wanted.length };
   }
-}
-
-/** A page of what is held whole and never changes: its cursors are places. */
-function pageOf<T>(all: readonly T[], asked: PageArguments): Connection<T> {
-  const page = pageRequest<readonly [number]>(asked, ['index']);
-  const start = page.from === undefined ? 0 : page.from[0] + 1;
-  const rows = all.slice(start, start + page.limit + 1).map((node, i) => ({ node, place: start + i }));
-  return toConnection(rows, page, { key: ({ place }) => [place], node: ({ node }) => node });
 }

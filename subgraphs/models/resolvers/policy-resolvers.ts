@@ -1,9 +1,11 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
-import type { PolicyService, PolicyWithProgress } from '../policy-service.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
+import type { PolicyDryRun, PolicyService, PolicyWithProgress } from '../policy-service.ts';
 import { SetRetrainPolicyInput, UpdateRetrainPolicyInput } from '../types/input-types.ts';
 import { SetRetrainPolicyPayload, UpdateRetrainPolicyPayload } from '../types/payload-types.ts';
+import { PolicyFiringConnection, RetrainPolicyDryRun } from '../types/dry-run-types.ts';
 import { RetrainPolicy } from '../types/policy-types.ts';
+import { pageOfWhole } from './page-of-whole.ts';
 
 @Resolver(() => RetrainPolicy)
 export class PolicyResolver {
@@ -40,5 +42,32 @@ export class PolicyResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return this.setRetrainPolicy(input, context);
+  }
+}
+
+@Resolver(() => RetrainPolicyDryRun)
+export class DryRunResolver {
+  readonly #policies: PolicyService;
+
+  constructor(policies: PolicyService) {
+    this.#policies = policies;
+  }
+
+  @Query(() => RetrainPolicyDryRun, {
+    nullable: true,
+    description:
+      'What the policy as it is now would have asked for in the last days; null for an assistant that does not exist.',
+  })
+  retrainPolicyDryRun(
+    @Arg('assistantId', () => ID, { description: 'The assistant.' }) assistantId: string,
+    @Arg('days', () => Int, { defaultValue: 30, description: 'So many days back from now, 1..90.' }) days: number,
+    @Ctx() context: SubgraphContext,
+  ): Promise<PolicyDryRun | null> {
+    return this.#policies.dryRun(assistantId, days, context);
+  }
+
+  @FieldResolver(() => PolicyFiringConnection, { description: 'What it would have asked for, oldest first.' })
+  firings(@Root() { all }: PolicyDryRun, @Args(() => PageArgs) page: PageArgs): object {
+    return { ...pageOfWhole(all, page), totalCount: all.length };
   }
 }
