@@ -24,6 +24,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     turn: TALK_READERS,
     feedback: TALK_READERS,
     feedbackHistory: READERS,
+    labelConflicts: READERS,
     feedbackStatistics: READERS,
     messageDelivery: READERS,
     trainingRun: RUN_READERS,

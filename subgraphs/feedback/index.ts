@@ -6,10 +6,12 @@ import type { Delivery } from '../../platform/queue/index.ts';
 import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { admitStaff } from './access.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
+import { ConflictQueries } from './conflict-resolvers.ts';
+import { findConflicts } from './conflicts.ts';
 import { ChangeOutbox } from './change-outbox.ts';
 import { DeliveryResolver } from './delivery-resolvers.ts';
 import { DeliveryService } from './delivery-service.ts';
-import { deriveLabels, type Label, type LabelConflict, type SeedIntentOf } from './labels.ts';
+import { deriveLabels, type Label, type SeedIntentOf } from './labels.ts';
 import { type FeedbackChanged, readMessage, type TurnObserved } from './messages.ts';
 import * as create from './migrations/20261122T1430-feedback-create.ts';
 import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.ts';
@@ -70,8 +72,6 @@ export interface Feedback {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
-  /** What feedback disagrees about, with itself or with a seed example: it teaches nothing until it is reviewed. */
-  labelConflictsOf(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<LabelConflict[]>;
   /** Forgets observed turns of more than ninety days ago, but those that somebody spoke about. Safe to repeat. */
   forgetTurns(): Promise<void>;
   /** Hears what other processes record; without it subscribers get nothing. */
@@ -100,6 +100,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
       new FeedbackMutations(service),
       new FeedbackQueries(reader),
       new FeedbackCounts(reader),
+      new ConflictQueries((assistantId, call) => findConflicts({ db, rooms }, assistantId, call)),
       new FeedbackFields(),
       new FeedbackSubscriptions(),
       new DeliveryResolver(new DeliveryService({ db, delivery, clock, outbox })),
@@ -123,9 +124,6 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     const next = arrived.values();
     return messages.map((message, i) => (isChange(read[i]) ? next.next().value : message));
   }
-  async function derive(assistantId: string, { seedIntentOf }: { seedIntentOf: SeedIntentOf }) {
-    return deriveLabels(await readEvidence(db, assistantId), seedIntentOf);
-  }
 
   return {
     subgraph,
@@ -133,8 +131,8 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     outboxSchema: 'feedback',
     archiver: createArchiver({ db, objects, log }),
     consumeBatch,
-    labelsFor: async (assistantId, options) => (await derive(assistantId, options)).labels,
-    labelConflictsOf: async (assistantId, options) => (await derive(assistantId, options)).conflicts,
+    labelsFor: async (assistantId, { seedIntentOf }) =>
+      deriveLabels(await readEvidence(db, assistantId), seedIntentOf).labels,
     forgetTurns: () => forgetObservedTurns(db, clock.now()),
     start: (lifecycle) => recorded.listen(lifecycle),
   };

@@ -1,4 +1,5 @@
 import { nearEqualKey } from '../../nlu/index.ts';
+import type { ConflictReason } from './vocabulary.ts';
 
 /** One feedback that says which intent an utterance has. */
 export interface Evidence {
@@ -35,7 +36,7 @@ export interface Label {
 export interface LabelConflict {
   utterance: string;
   language: string;
-  reason: 'TIE' | 'SEED_EXAMPLE';
+  reason: ConflictReason;
   /** Heaviest first. */
   candidates: { intent: string; weight: number; feedbackIds: string[] }[];
 }

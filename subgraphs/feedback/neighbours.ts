@@ -28,3 +28,29 @@ export async function requireKnownIntent(
   const { knownIntents } = await rooms.ask(KNOWN_INTENTS, { assistantId, names: [intent] }, call);
   if (!knownIntents.includes(intent)) throw new UnknownIntent(intent, argument);
 }
+
+const SEED_INTENTS = roomDocument<
+  { seedIntents: { utterance: string; intent: string }[] },
+  { assistantId: string; utterances: readonly string[] }
+>(
+  'nlp',
+  `query SeedIntents($assistantId: ID!, $utterances: [String!]!) {
+    seedIntents(assistantId: $assistantId, utterances: $utterances) { utterance intent }
+  }`,
+);
+const UTTERANCES_ASKED_AT_ONCE = 500;
+
+/** The intents of the examples that are near these utterances, by utterance; those that are near none are left out. @throws Unavailable */
+export async function askSeedIntents(
+  rooms: Rooms,
+  { assistantId, utterances }: { assistantId: string; utterances: readonly string[] },
+  call: RoomCall,
+): Promise<Map<string, string>> {
+  const intents = new Map<string, string>();
+  for (let from = 0; from < utterances.length; from += UTTERANCES_ASKED_AT_ONCE) {
+    const asked = { assistantId, utterances: utterances.slice(from, from + UTTERANCES_ASKED_AT_ONCE) };
+    const { seedIntents } = await rooms.ask(SEED_INTENTS, asked, call);
+    for (const { utterance, intent } of seedIntents) intents.set(utterance, intent);
+  }
+  return intents;
+}

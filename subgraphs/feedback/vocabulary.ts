@@ -47,3 +47,7 @@ export type Signal = 'REPHRASE_AFTER_FALLBACK' | 'DISAMBIGUATION_CHOICE';
 export type Acceptance = 'AUTO' | 'REVIEW';
 
 export const COMMENT_LIMIT = 4_000;
+
+/** Why feedback on an utterance makes no label. */
+export const ConflictReason = { TIE: 'TIE', SEED_EXAMPLE: 'SEED_EXAMPLE' } as const;
+export type ConflictReason = (typeof ConflictReason)[keyof typeof ConflictReason];

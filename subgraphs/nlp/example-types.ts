@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { KeyedInput, UserError } from '../kit/index.ts';
 
 /** GraphQL's names for nlu's splits. */
@@ -74,4 +74,14 @@ export class ImportExamplesPayload {
 
   @Field(() => [UserError], { description: 'Why nothing was imported.' })
   errors!: UserError[];
+}
+
+@ObjectType({ description: 'The intent of the examples that are near-equal to an utterance. Room to room.' })
+@Directive('@inaccessible')
+export class SeedIntent {
+  @Field(() => String, { description: 'The utterance that was asked about.' })
+  utterance!: string;
+
+  @Field(() => String, { description: 'What the example means.' })
+  intent!: string;
 }

@@ -8,7 +8,7 @@ import {
   type SubgraphContext,
   toConnection,
 } from '../kit/index.ts';
-import { ImportExamplesInput, ImportExamplesPayload } from './example-types.ts';
+import { ImportExamplesInput, ImportExamplesPayload, SeedIntent } from './example-types.ts';
 import type { ExampleImport } from './example-import.ts';
 import type { Explainer } from './explainer.ts';
 import { Explanation } from './explanation-types.ts';
@@ -80,6 +80,15 @@ export class IntentResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return payload(async () => ({ intent: await this.#service.setIntentLabel(input, context) }));
+  }
+
+  @Query(() => [SeedIntent], { description: 'The intents of the examples that are near-equal to these utterances.' })
+  @Directive('@inaccessible')
+  seedIntents(
+    @Arg('assistantId', () => ID, { description: 'Whose examples.' }) assistantId: string,
+    @Arg('utterances', () => [String], { description: 'What was said.' }) utterances: string[],
+  ): Promise<SeedIntent[]> {
+    return this.#service.seedIntents(assistantId, utterances);
   }
 
   @Query(() => [String], { description: 'Those of the names that are intents of the assistant.' })

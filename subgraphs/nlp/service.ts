@@ -14,6 +14,8 @@ import {
 import { type CatalogueCache, labelOf } from './catalogue.ts';
 import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage, languageArgument } from './checks.ts';
 import { IntentExists, UnknownIntent } from './errors.ts';
+import { nearKeyOf } from './examples.ts';
+import { intentsOfGroups } from './store/example-store.ts';
 import {
   countExamples,
   insertIntents,
@@ -91,6 +93,19 @@ export class NlpService {
   async knownIntents(assistantId: string, names: readonly string[]): Promise<string[]> {
     const catalogue = await this.#parts.catalogues.of(assistantId);
     return names.filter((name) => catalogue.has(name));
+  }
+
+  /** The intents of the examples that are near-equal to these utterances; an utterance that none is near is left out. */
+  async seedIntents(
+    assistantId: string,
+    utterances: readonly string[],
+  ): Promise<{ utterance: string; intent: string }[]> {
+    const keys = utterances.map(nearKeyOf);
+    const intents = await intentsOfGroups(this.#parts.db, assistantId, keys);
+    return utterances.flatMap((utterance, i) => {
+      const intent = intents.get(keys[i] ?? '');
+      return intent === undefined ? [] : [{ utterance, intent }];
+    });
   }
 
   /** @throws NotFound, InvalidInput, IntentExists, IDEMPOTENCY_CONFLICT */

@@ -373,6 +373,7 @@ export const MALFORMED: [what: string, query: string, variables?: Input][] = [
       ['intents', `intents(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf(3), cursorOf('nul \u0000')]],
       ['categories', `tagCategories(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf('one')]],
       ['rules', `tagRules(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf('one', 'two')]],
+      ['conflicts', `labelConflicts(assistantId: "${DEMO}", first: 1, after: $after)`, [cursorOf(3)]],
       [
         'the audit log',
         `auditLog(assistantId: "${DEMO}", first: 1, after: $after)`,

@@ -49,6 +49,25 @@ export async function knownExamples(
   };
 }
 
+/** By near key: the intent of its examples, of several the one that a dataset snapshot comes to last. */
+export async function intentsOfGroups(
+  db: Db,
+  assistantId: string,
+  nearKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tablesOf(db)
+    .selectFrom('example')
+    .innerJoin('intent', 'intent.id', 'example.intentId')
+    .distinctOn('nearKey')
+    .select(['nearKey', 'intent.name'])
+    .where('example.assistantId', '=', assistantId)
+    .where('nearKey', '=', sql<string>`any(${nearKeys})`)
+    .orderBy('nearKey')
+    .orderBy('example.id', 'desc')
+    .execute();
+  return new Map(rows.map(({ nearKey, name }) => [nearKey, name]));
+}
+
 export async function insertExamples(tx: Db, examples: readonly ExampleRow[]): Promise<void> {
   for (let start = 0; start < examples.length; start += ROWS_PER_WRITE)
     await tablesOf(tx)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Identity } from '../../../platform/auth/index.ts';
 import { transaction } from '../../../platform/db/index.ts';
 import { turnObserved } from './observed-turn.ts';
 import { countWaiting, type MutationAnswer, openRoom, type TestRoom, userOf } from './room.ts';
@@ -19,6 +20,16 @@ async function statusOf(id: string | undefined): Promise<string | undefined> {
 async function countEvents(): Promise<number> {
   const tables = room.db.withSchema('feedback').withTables<{ feedbackEvent: { feedbackId: string } }>();
   return (await tables.selectFrom('feedbackEvent').select('feedbackId').execute()).length;
+}
+
+async function conflicts(identity?: Identity) {
+  const { data, errors } = await room.execute<{ labelConflicts: { edges: { node: object }[] } }>(
+    `{ labelConflicts(assistantId: "asst_1", first: 100) { edges { node { utterance reason candidates { intent weight feedbackIds } } } } }`,
+    {},
+    identity,
+  );
+  if (errors) throw new Error(String(errors[0]?.extensions['code']));
+  return data.labelConflicts.edges.map(({ node }) => node);
 }
 
 describe('what comes through the queue', () => {
@@ -273,8 +284,42 @@ describe('labels of what came through', () => {
       );
     await room.settle();
     expect(await room.room.labelsFor('asst_1', NO_SEEDS)).toEqual([]);
-    expect(await room.room.labelConflictsOf('asst_1', NO_SEEDS)).toMatchObject([
-      { reason: 'TIE', candidates: [{ intent: 'grades' }, { intent: 'student_card' }] },
+    expect(await conflicts()).toMatchObject([
+      {
+        utterance: 'the turnstile swallows my card',
+        reason: 'TIE',
+        candidates: [{ intent: 'grades', weight: 1 }, { intent: 'student_card' }],
+      },
     ]);
+    await expect(conflicts(userOf('conv_1'))).rejects.toThrow('FORBIDDEN');
+  });
+
+  it('name where a user contradicts an example, until a person has looked', async () => {
+    room.seeds.set('the turnstile swallows my card', 'library');
+    const { feedback } = await room.submit({ turnId: room.turn().turnId, ...CORRECTION });
+    await room.settle();
+    expect(await conflicts()).toMatchObject([
+      { reason: 'SEED_EXAMPLE', candidates: [{ feedbackIds: [feedback?.id] }] },
+    ]);
+    await room.review({ feedbackId: feedback?.id, decision: 'ACCEPT' });
+    expect(await conflicts()).toEqual([]);
+  });
+
+  it('are told page by page', async () => {
+    for (const utterance of ['b', 'a', 'c']) {
+      room.seeds.set(utterance, 'library');
+      await room.submit({ turnId: room.turn({ utterance }).turnId, ...CORRECTION });
+    }
+    await room.settle();
+    const page = async (after?: string) =>
+      (
+        await room.execute<{ labelConflicts: { edges: { cursor: string; node: { utterance: string } }[] } }>(
+          `query($after: String) { labelConflicts(assistantId: "asst_1", first: 2, after: $after) { edges { cursor node { utterance } } } }`,
+          { after },
+        )
+      ).data.labelConflicts.edges;
+    const first = await page();
+    expect(first.map(({ node }) => node.utterance)).toEqual(['a', 'b']);
+    expect((await page(first[1]?.cursor)).map(({ node }) => node.utterance)).toEqual(['c']);
   });
 });

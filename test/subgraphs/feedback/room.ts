@@ -66,6 +66,8 @@ export interface TestRoom {
   readonly test: TestDatabase;
   readonly room: Feedback;
   readonly clock: TestClock;
+  /** The intents of nlp's examples, by utterance. */
+  readonly seeds: Map<string, string>;
   /** How new corrections are accepted from now on. */
   acceptance: Acceptance;
   /** Makes a turn known to conversation, and returns it. */
@@ -105,12 +107,27 @@ export async function openRoom({
   const test = await createTestDatabase({ migrations: feedbackMigrations });
   const clock = createTestClock();
   const turns = new Map<string, KnownTurn>();
+  const seeds = new Map<string, string>();
   const rooms: Rooms = {
     ask: <TResult, TVariables extends object>({ room }: RoomDocument<TResult, TVariables>, variables: TVariables) => {
-      const { turnId, names } = variables as { turnId?: string; names?: string[] };
+      const {
+        turnId,
+        names,
+        utterances = [],
+      } = variables as {
+        turnId?: string;
+        names?: string[];
+        utterances?: string[];
+      };
       const answers: Record<string, object> = {
         conversation: { turnFacts: turns.get(turnId ?? '') ?? null },
-        nlp: { knownIntents: KNOWN_INTENTS.filter((name) => names?.includes(name)) },
+        nlp: {
+          knownIntents: KNOWN_INTENTS.filter((name) => names?.includes(name)),
+          seedIntents: utterances.flatMap((utterance) => {
+            const intent = seeds.get(utterance);
+            return intent === undefined ? [] : [{ utterance, intent }];
+          }),
+        },
       };
       return Promise.resolve(answers[room] as TResult);
     },
@@ -159,6 +176,7 @@ export async function openRoom({
     clock,
     execute,
     consume,
+    seeds,
     acceptance: 'AUTO',
     turn(facts = {}) {
       const turn: KnownTurn = {

@@ -94,6 +94,18 @@ describe('importing examples', () => {
     expect(await splitOf('opening-hours')).toBe('train');
   });
 
+  it('tells feedback what near-equal examples mean, and nothing of what none is near', async () => {
+    await importRows([
+      ['Where are the lockers?', 'lockers', 'TRAIN'],
+      ['sing me a song', null, 'TRAIN'],
+    ]);
+    const { seedIntents } = await here.ask<{ seedIntents: object[] }>(
+      `query($utterances: [String!]!) { seedIntents(assistantId: "${ASSISTANT}", utterances: $utterances) { utterance intent } }`,
+      { utterances: ['where are the LOCKERS', 'sing me a song', 'something else'] },
+    );
+    expect(seedIntents).toEqual([{ utterance: 'where are the LOCKERS', intent: 'lockers' }]);
+  });
+
   it('sees twins within one call too', async () => {
     const outcome = await importRows([
       ['same thing', 'thing', 'TEST'],
