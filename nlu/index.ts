@@ -25,7 +25,7 @@ export { drawTrials, type Searched, searchSpaceOf } from './search-space.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { predictionOf } from './prediction.ts';
 export { anytimePValue, evidenceOfLoss, type Helped, type Stratum } from './sequential.ts';
-export { wilsonInterval } from './statistics.ts';
+export { fisherExactLower, wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
 export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
 export { DEFAULT_PARAMETERS, train, trainWith } from './train.ts';

@@ -98,6 +98,29 @@ export function logFactorial(n: number): number {
   );
 }
 
+/** How many of some trials had the outcome that is counted. */
+interface Hits {
+  readonly hits: number;
+  readonly trials: number;
+}
+
+/**
+ * Fisher's exact test, one-sided (Fisher 1935, "The Design of Experiments", chapter 2): the chance that, of all hits of both, as few or
+ * fewer fall to the first, were its rate that of the second.
+ */
+export function fisherExactLower(first: Hits, second: Hits): number {
+  const [hits, trials] = [first.hits + second.hits, first.trials + second.trials];
+  const all = logChoose(trials, first.trials);
+  let chance = 0;
+  for (let k = Math.max(0, first.trials - (trials - hits)); k <= first.hits; k++)
+    chance += Math.exp(logChoose(hits, k) + logChoose(trials - hits, first.trials - k) - all);
+  return Math.min(1, chance);
+}
+
+function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+}
+
 /** Quantile of the standard normal distribution, for `p` in 0 < p < 1; relative error below 1.2e-9 (Acklam 2003). */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new NluError('BAD_PARAMETERS', 'A level of significance lies between 0 and 1.');

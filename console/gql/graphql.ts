@@ -292,7 +292,7 @@ export type SetCanaryPlanInput = {
   withShadow?: boolean | null | undefined;
 };
 
-/** Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, `trialCount` or `trialBudgetSeconds` away. */
+/** Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, bounds of quality and drift, `trialCount` or `trialBudgetSeconds` away. */
 export type SetRetrainPolicyInput = {
   /** Whether corrections teach at once. */
   acceptance?: AcceptancePolicy | null | undefined;
@@ -306,8 +306,16 @@ export type SetRetrainPolicyInput = {
   cron?: string | null | undefined;
   /** Least time between a run and the next by itself, 0 or more. */
   debounceMinutes?: number | null | undefined;
+  /** Days of the periods that are compared, 1..30. */
+  driftDays?: number | null | undefined;
+  /** Rise of the out-of-scope rate from which on it drifts, 0.01..1. */
+  driftOutOfScope?: number | null | undefined;
+  /** Stability index from which on intents drift, 0.01..10; e.g. 0.25. */
+  driftPsi?: number | null | undefined;
   /** The same key with the same input within 24 hours gives the same result and changes nothing. */
   idempotencyKey?: string | null | undefined;
+  /** Voices that are held against those before, 20..10000. */
+  qualityVoices?: number | null | undefined;
   /** When quiet hours begin, e.g. `22:30`; goes with `quietTo`. */
   quietFrom?: string | null | undefined;
   /** When they end, e.g. `06:00`, of the next day where it is earlier. */

@@ -19,6 +19,7 @@ import * as approvals from './migrations/20261123T0746-models-approvals.ts';
 import * as rollout from './migrations/20261128T0925-models-rollout.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import * as quietHours from './migrations/20261128T0955-models-quiet-hours.ts';
+import * as observedRules from './migrations/20261128T1001-models-observed-rules.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
@@ -82,6 +83,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0915-models-replay': replay,
   '20261128T0925-models-rollout': rollout,
   '20261128T0955-models-quiet-hours': quietHours,
+  '20261128T1001-models-observed-rules': observedRules,
 };
 
 export interface ModelsDependencies {

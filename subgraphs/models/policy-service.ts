@@ -10,6 +10,7 @@ import {
   policyFacts,
 } from './retrain-policy.ts';
 import { type DryFiring, dryRun } from './policy/dry-run.ts';
+import { observedRules } from './policy/observed-rules.ts';
 import { byVolume, bySchedule, type Firing, isHeldBack, isResting } from './policy/rules.ts';
 import type { RunService } from './run-service.ts';
 import {
@@ -20,7 +21,9 @@ import {
   markScheduleChecked,
   putPolicy,
   scheduledPolicies,
+  watchedAssistants,
 } from './store/policy-store.ts';
+import { observedOf } from './store/observed-rules-store.ts';
 import { policyFactsOf } from './store/dry-run-store.ts';
 import { TURNS_KEPT_DAYS } from './store/observed-store.ts';
 import type { Db, PolicyRow, RetrainCounterRow } from './store/tables.ts';
@@ -108,9 +111,12 @@ export class PolicyService {
     const { db, assistants, clock } = this.#parts;
     if (!(await assistants.exists(assistantId, call))) return null;
     const to = clock.now();
-    const period = { from: new Date(to.getTime() - days * DAY_MS), to };
+    const period = { from: daysBefore(to, days), to };
     const policy = await this.#policyOf(db, assistantId);
-    return { ...period, all: dryRun(policy, await policyFactsOf(db, assistantId, period), period) };
+    const facts = await policyFactsOf(db, assistantId, period);
+    const recent = daysBefore(period.from, policy.driftDays + 1);
+    const rules = observedRules(policy, await observedOf(db, assistantId, { days: policy.driftDays, recent }));
+    return { ...period, all: dryRun(policy, { ...facts, rules }, period) };
   }
 
   async acceptance(tx: Transaction, assistantId: string): Promise<AcceptancePolicy> {
@@ -123,7 +129,8 @@ export class PolicyService {
   }
 
   /**
-   * Asks for the runs that are due: by schedule, and by volume where the labels were enough during a debounce or a cool-down.
+   * Asks for the runs that are due: by schedule, by volume where the labels were enough during a debounce or a cool-down, and by what is
+   * observed of the version in service.
    * Calling it twice asks once.
    */
   async triggerDue(): Promise<void> {
@@ -133,6 +140,8 @@ export class PolicyService {
     for (const { assistantId } of await countersWithLabels(db))
       // Counting nothing takes the lock under which the counter is read again.
       await transaction(db, (tx) => this.countLabels(tx, assistantId, 0));
+    for (const assistantId of await watchedAssistants(db))
+      await transaction(db, (tx) => this.#triggerByObserved(tx, assistantId, clock.now()));
   }
 
   async #triggerBySchedule(tx: Transaction, assistantId: string, now: Date): Promise<void> {
@@ -153,6 +162,19 @@ export class PolicyService {
       await this.#want(tx, assistantId, firing);
   }
 
+  async #triggerByObserved(tx: Transaction, assistantId: string, now: Date): Promise<void> {
+    const counter = await addLabels(tx, assistantId, 0);
+    const policy = await this.#policyOf(tx, assistantId);
+    if (isResting(counter, now) || isHeldBack(policy, counter, now)) return;
+    const days = policy.driftDays;
+    const observed = await observedOf(tx, assistantId, { days, recent: daysBefore(now, days + 1) });
+    for (const rule of observedRules(policy, observed)) {
+      const firing = rule(now, counter.lastRequestedAt);
+      // What other rules would say, this run answers for.
+      if (firing) return this.#want(tx, assistantId, firing);
+    }
+  }
+
   async #want(tx: Transaction, assistantId: string, firing: Firing): Promise<void> {
     await this.#runs.want(tx, { assistantId, ...firing, requestedBy: null });
   }
@@ -160,4 +182,8 @@ export class PolicyService {
   async #policyOf(db: Db, assistantId: string): Promise<PolicyRow> {
     return (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, this.#parts.clock.now());
   }
+}
+
+function daysBefore(time: Date, days: number): Date {
+  return new Date(time.getTime() - days * DAY_MS);
 }

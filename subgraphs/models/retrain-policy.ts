@@ -12,6 +12,10 @@ export type PolicyChange = {
 const MAX_VOLUME = 1_000_000;
 const MAX_DEBOUNCE_MINUTES = 7 * 24 * 60;
 const MAX_EXPIRY_DAYS = 365;
+// Of fewer voices hardly anything is significant.
+const MIN_QUALITY_VOICES = 20;
+const MAX_QUALITY_VOICES = 10_000;
+const MAX_DRIFT_DAYS = 30;
 // One trial alone would have nothing to be better than.
 const MIN_TRIALS = 2;
 const MAX_TRIALS = 100;
@@ -30,6 +34,10 @@ export function defaultPolicy(assistantId: string, now: Date): PolicyRow {
     debounceMinutes: 15,
     quietFrom: null,
     quietTo: null,
+    qualityVoices: null,
+    driftPsi: null,
+    driftOutOfScope: null,
+    driftDays: 7,
     approval: 'PERSON',
     rollout: 'IMMEDIATE',
     twoPersons: false,
@@ -56,6 +64,10 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
     debounceMinutes: change.debounceMinutes ?? policy.debounceMinutes,
     quietFrom: change.quietFrom === undefined ? policy.quietFrom : change.quietFrom,
     quietTo: change.quietTo === undefined ? policy.quietTo : change.quietTo,
+    qualityVoices: change.qualityVoices === undefined ? policy.qualityVoices : change.qualityVoices,
+    driftPsi: change.driftPsi === undefined ? policy.driftPsi : change.driftPsi,
+    driftOutOfScope: change.driftOutOfScope === undefined ? policy.driftOutOfScope : change.driftOutOfScope,
+    driftDays: change.driftDays ?? policy.driftDays,
     approval: change.approval ?? policy.approval,
     rollout: change.rollout ?? policy.rollout,
     twoPersons: change.twoPersons ?? policy.twoPersons,
@@ -74,6 +86,11 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
   checkRange(next.approvalExpiresAfterDays, { from: 1, to: MAX_EXPIRY_DAYS, argument: 'approvalExpiresAfterDays' });
   checkTimeZone(next.timeZone);
   checkQuietHours(next);
+  const voices = { from: MIN_QUALITY_VOICES, to: MAX_QUALITY_VOICES, argument: 'qualityVoices' };
+  checkRange(next.qualityVoices ?? MIN_QUALITY_VOICES, voices);
+  checkRange(next.driftPsi ?? 1, { from: 0.01, to: 10, argument: 'driftPsi' });
+  checkRange(next.driftOutOfScope ?? 1, { from: 0.01, to: 1, argument: 'driftOutOfScope' });
+  checkRange(next.driftDays, { from: 1, to: MAX_DRIFT_DAYS, argument: 'driftDays' });
   if (next.cron !== null) checkCron(next.cron, next.timeZone);
   const isRescheduled = next.cron !== policy.cron || next.timeZone !== policy.timeZone;
   return isRescheduled ? { ...next, scheduleCheckedAt: now } : next;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compare, NluError } from '../../nlu/index.ts';
-import { mcNemarMidP, normalQuantile, pairedDifference, wilsonInterval } from '../../nlu/statistics.ts';
+import {
+  fisherExactLower,
+  mcNemarMidP,
+  normalQuantile,
+  pairedDifference,
+  wilsonInterval,
+} from '../../nlu/statistics.ts';
 
 // Airway hyper-responsiveness before and after stem cell transplantation (Bentur et al. 2009), and complete response before and after
 // consolidation (Cavo et al. 2012): the worked examples of Fagerland, Lydersen & Laake 2013 (doi 10.1186/1471-2288-13-91) and of
@@ -16,6 +22,21 @@ describe('normalQuantile', () => {
     [0.9999, 3.719016],
   ])('of %f is %f', (p, z) => {
     expect(normalQuantile(p)).toBeCloseTo(z, 5);
+  });
+});
+
+describe('fisherExactLower', () => {
+  it('is 17 in 70 for the lady who told three of four cups (Fisher 1935), and sums all ways to have as few', () => {
+    expect(fisherExactLower({ hits: 1, trials: 4 }, { hits: 3, trials: 4 })).toBeCloseTo(17 / 70, 12);
+    expect(fisherExactLower({ hits: 0, trials: 4 }, { hits: 4, trials: 4 })).toBeCloseTo(1 / 70, 12);
+    expect(fisherExactLower({ hits: 4, trials: 4 }, { hits: 0, trials: 4 })).toBeCloseTo(1, 12);
+    expect(fisherExactLower({ hits: 0, trials: 4 }, { hits: 0, trials: 4 })).toBeCloseTo(1, 12);
+  });
+
+  it('stays right where factorials overflow', () => {
+    const pValue = fisherExactLower({ hits: 550, trials: 1_000 }, { hits: 7_000, trials: 10_000 });
+    expect(pValue).toBeGreaterThan(0);
+    expect(pValue).toBeLessThan(1e-15);
   });
 });
 

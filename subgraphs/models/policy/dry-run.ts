@@ -1,6 +1,6 @@
 import { nextScheduled } from '../retrain-policy.ts';
 import type { PolicyRow, RetrainCounterRow } from '../store/tables.ts';
-import { bySchedule, byVolume, COOL_DOWN_MINUTES, type Firing, isHeldBack, isResting } from './rules.ts';
+import { bySchedule, byVolume, COOL_DOWN_MINUTES, type Firing, isHeldBack, isResting, type RuleAt } from './rules.ts';
 
 /** What is known of an assistant of some days, oldest first. */
 export interface PolicyFacts {
@@ -14,6 +14,8 @@ export interface PolicyFacts {
   lastRequestedAt: Date | null;
   /** How long a run takes. */
   runMs: number;
+  /** By what was observed of the version that is in service now. */
+  rules: readonly RuleAt[];
 }
 
 /** A rule that would have asked for a run. */
@@ -65,6 +67,7 @@ class DryRun {
   readonly firings: DryFiring[] = [];
   readonly #policy: PolicyRow;
   readonly #runMs: number;
+  readonly #rules: readonly RuleAt[];
   readonly #counter: Pick<RetrainCounterRow, 'newLabels' | 'lastRequestedAt' | 'restingUntil' | 'retryAt'>;
   /** Finding it out costs more than all else of a minute. */
   #nextScheduledAt: Date | null;
@@ -72,9 +75,10 @@ class DryRun {
   #begins = -Infinity;
   #ends = -Infinity;
 
-  constructor(policy: PolicyRow, { lastRequestedAt, runMs }: PolicyFacts, from: Date) {
+  constructor(policy: PolicyRow, { lastRequestedAt, runMs, rules }: PolicyFacts, from: Date) {
     this.#policy = { ...policy, scheduleCheckedAt: from };
     this.#runMs = runMs;
+    this.#rules = rules;
     this.#counter = { newLabels: 0, lastRequestedAt, restingUntil: null, retryAt: null };
     this.#nextScheduledAt = nextScheduled(policy, from);
   }
@@ -92,6 +96,7 @@ class DryRun {
   tick(now: Date): void {
     this.#fireBySchedule(now);
     this.#fireByVolume(now);
+    this.#fireByObserved(now);
   }
 
   #fireBySchedule(now: Date): void {
@@ -105,6 +110,15 @@ class DryRun {
     const firing = byVolume(this.#policy, this.#counter, now);
     if (firing && !isResting(this.#counter, now) && !isHeldBack(this.#policy, this.#counter, now))
       this.#fire(firing, now);
+  }
+
+  #fireByObserved(now: Date): void {
+    for (const rule of this.#rules) {
+      const firing = rule(now, this.#counter.lastRequestedAt);
+      if (!firing || isResting(this.#counter, now) || isHeldBack(this.#policy, this.#counter, now)) continue;
+      this.#fire(firing, now);
+      return;
+    }
   }
 
   #fire(firing: Firing, at: Date): void {

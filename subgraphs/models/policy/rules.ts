@@ -15,6 +15,9 @@ export interface Firing {
 export const COOL_DOWN_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
+/** A rule that goes by facts read beforehand: asked with times that never go back. `since` is when a run was asked for last. */
+export type RuleAt = (now: Date, since: Date | null) => Firing | null;
+
 /** Whether a roll back was just now. */
 export function isResting({ restingUntil }: Pick<RetrainCounterRow, 'restingUntil'>, now: Date): boolean {
   return restingUntil !== null && restingUntil > now;

@@ -7,9 +7,9 @@ export async function policyFactsOf(
   db: Db,
   assistantId: string,
   { from, to }: { from: Date; to: Date },
-): Promise<PolicyFacts> {
+): Promise<Omit<PolicyFacts, 'rules'>> {
   const requests = sql`models.run_request request join models.training_run run on run.id = request.run_id`;
-  const { rows } = await sql<Omit<PolicyFacts, 'labels'>>`
+  const { rows } = await sql<Omit<PolicyFacts, 'labels' | 'rules'>>`
     select
       (select max(request.at) from ${requests} where run.assistant_id = ${assistantId} and request.at < ${from}) as last_requested_at,
       array(select request.at from ${requests}

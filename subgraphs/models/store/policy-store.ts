@@ -26,6 +26,23 @@ export async function scheduledPolicies(tx: Db): Promise<PolicyRow[]> {
   return tablesOf(tx).selectFrom('retrainPolicy').selectAll().where('cron', 'is not', null).execute();
 }
 
+/** Assistants whose policies go by what is observed. */
+export async function watchedAssistants(tx: Db): Promise<string[]> {
+  const rows = await tablesOf(tx)
+    .selectFrom('retrainPolicy')
+    .select('assistantId')
+    .where((eb) =>
+      eb.or([
+        eb('qualityVoices', 'is not', null),
+        eb('driftPsi', 'is not', null),
+        eb('driftOutOfScope', 'is not', null),
+      ]),
+    )
+    .orderBy('assistantId')
+    .execute();
+  return rows.map(({ assistantId }) => assistantId);
+}
+
 export async function markScheduleChecked(tx: Db, assistantIds: readonly string[], at: Date): Promise<void> {
   await tablesOf(tx)
     .updateTable('retrainPolicy')

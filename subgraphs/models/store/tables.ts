@@ -238,6 +238,12 @@ export interface PolicyRow {
   /** `22:30`, on the wall of the time zone: from then on nothing is asked for automatically; null with a null end. */
   quietFrom: string | null;
   quietTo: string | null;
+  /** So many of the last voices on the version in service are held against those before; null for no such rule. */
+  qualityVoices: number | null;
+  /** Bounds of drift between the version's first days and the last ones; null for no such rule. */
+  driftPsi: number | null;
+  driftOutOfScope: number | null;
+  driftDays: number;
   approval: ApprovalPolicy;
   rollout: RolloutPolicy;
   twoPersons: boolean;

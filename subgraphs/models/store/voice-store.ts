@@ -6,6 +6,7 @@ export interface Voice {
   turnId: string;
   verdict: string;
   correctedIntent: string | null;
+  saidAt: Date;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface Voice {
  */
 export function voicesOfTurns(turnIds: RawBuilder<unknown>): RawBuilder<Voice> {
   return sql<Voice>`
-    select distinct on (turn_id) turn_id, verdict, corrected_intent
+    select distinct on (turn_id) turn_id, verdict, corrected_intent, at as said_at
     from models.observed_feedback
     where turn_id = any(${turnIds}) and status not in ('RETRACTED', 'REJECTED')
     order by turn_id, (source is not distinct from 'EXPLICIT') desc, at desc, feedback_id collate "C" desc`;

@@ -37,7 +37,7 @@ export class PolicyFiringConnection extends connection {
 
 @ObjectType({
   description:
-    'What a policy would have asked for, minute by minute, had it been as it is now. Runs are taken to last as long as they did in the middle, and to end well.',
+    'What a policy would have asked for, minute by minute, had it been as it is now. Quality and drift are those of the version in service now. Runs are taken to last as long as they did in the middle, and to end well.',
 })
 export class RetrainPolicyDryRun {
   @Field(() => Date, { description: 'When the period begins.' })

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType, Int } from 'type-graphql';
+import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { KeyedInput } from '../../kit/index.ts';
 import { AcceptancePolicy, ApprovalPolicy, Recipe, RolloutPolicy } from '../vocabulary.ts';
 import { DeploymentFaultInput } from './rollout-types.ts';
@@ -73,7 +73,7 @@ export class RollBackDeploymentInput extends KeyedInput {
 
 @InputType({
   description:
-    'Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, `trialCount` or `trialBudgetSeconds` away.',
+    'Changes a policy; what is left out stays as it is, null takes `cron`, `volume`, quiet hours, bounds of quality and drift, `trialCount` or `trialBudgetSeconds` away.',
 })
 export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => ID, { description: 'The assistant.' })
@@ -99,6 +99,24 @@ export class SetRetrainPolicyInput extends KeyedInput {
     description: 'When they end, e.g. `06:00`, of the next day where it is earlier.',
   })
   quietTo?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Voices that are held against those before, 20..10000.' })
+  qualityVoices?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Stability index from which on intents drift, 0.01..10; e.g. 0.25.',
+  })
+  driftPsi?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Rise of the out-of-scope rate from which on it drifts, 0.01..1.',
+  })
+  driftOutOfScope?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Days of the periods that are compared, 1..30.' })
+  driftDays?: number | null;
 
   @Field(() => ApprovalPolicy, { nullable: true, description: 'Who approves.' })
   approval?: ApprovalPolicy | null;

@@ -32,6 +32,30 @@ export class RetrainPolicy {
   })
   quietTo?: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Retrains where significantly fewer of so many last voices on the version in service are helpful than of those before (Fisher’s exact test, 1 %); null for never.',
+  })
+  qualityVoices?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Retrains where the population stability index of predicted intents, the version’s first days against the last ones, reaches this and more than chance makes; null for never.',
+  })
+  driftPsi?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Retrains where the out-of-scope rate has surely risen by so much between these periods; null for never.',
+  })
+  driftOutOfScope?: number | null;
+
+  @Field(() => Int, { description: 'Days of each of these periods.' })
+  driftDays!: number;
+
   @Field(() => ApprovalPolicy, { description: 'Who approves.' })
   approval!: ApprovalPolicy;
 

@@ -7,7 +7,7 @@ import { feedbackChanged } from './observed.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const QUIET: PolicyFacts = { labels: [], requests: [], rollBacks: [], lastRequestedAt: null, runMs: 0 };
+const QUIET: PolicyFacts = { labels: [], requests: [], rollBacks: [], lastRequestedAt: null, runMs: 0, rules: [] };
 const at = (time: string) => new Date(`2026-11-22T${time}:00Z`);
 const DAY = { from: at('00:00'), to: at('23:59') };
 const policy = { ...defaultPolicy('asst_1', at('00:00')), volume: 2, debounceMinutes: 60 };

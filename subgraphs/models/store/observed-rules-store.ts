@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Observed } from '../policy/observed-rules.ts';
+import { championsOf } from './deployment-store.ts';
+import type { Db } from './tables.ts';
+import { voicesOfTurns } from './voice-store.ts';
+
+const NOTHING: Observed = { voices: [], predicted: [] };
+
+/**
+ * What was observed of the version in service: every voice that is kept, and what it predicted in its first `days` and from `recent` on.
+ * A turn's voice counts when it was said.
+ */
+export async function observedOf(
+  db: Db,
+  assistantId: string,
+  { days, recent }: { days: number; recent: Date },
+): Promise<Observed> {
+  const versionId = (await championsOf(db, [assistantId])).get(assistantId);
+  if (versionId === undefined) return NOTHING;
+  const answered = sql`assistant_id = ${assistantId} and model_version_id = ${versionId}`;
+  const voices = await sql<Observed['voices'][number]>`
+    select said_at as at, verdict = 'HELPFUL' as is_helpful
+    from (${voicesOfTurns(sql`array(
+      select turn_id from models.observed_turn where ${answered} and exists (
+        select from models.observed_feedback feedback where feedback.turn_id = observed_turn.turn_id))`)}) voice
+    order by said_at, turn_id`.execute(db);
+  const predicted = await sql<Observed['predicted'][number]>`
+    with era as (
+      select date_trunc('day', min(at), 'UTC') as begins from models.observed_turn where ${answered})
+    select date_trunc('day', at, 'UTC') as day, case when is_out_of_scope then null else intent end as intent,
+      count(*)::integer as turns
+    from models.observed_turn, era
+    where ${answered} and (at < era.begins + make_interval(hours => 24 * ${days}::integer) or at >= ${recent})
+    group by 1, 2`.execute(db);
+  return { voices: voices.rows, predicted: predicted.rows };
+}
