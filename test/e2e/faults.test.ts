@@ -1,10 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killEngine } from '../kit/faults.ts';
-import { Chat, DEMO, eventually, feedbackHistory } from '../kit/loop.ts';
+import { Chat, DEMO, eventually, feedbackHistory, type FeedbackNode, turnsOf } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
+import { Outage } from '../kit/outage.ts';
+import { SteadyUser } from '../kit/steady-user.ts';
 
 const CONVERSATIONS = 4;
 const FEEDBACKS = 6;
+const DATABASE_KILLS = 2;
+/** Turns that are said and judged before a fault, and after it. */
+const GOING_ON = 3;
+
+/** What people no longer get while a room is down. */
+const LOST_WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  conversation: ['say', 'judge', 'turn', 'history.edges.node.turn'],
+  nlp: ['say.turn.interpretation', 'say.turn.modelVersion', 'turn.interpretation', 'intents'],
+  tagging: ['say.turn.tags', 'turn.tags', 'tags'],
+  scraping: ['sources'],
+  feedback: ['judge', 'turn.feedback', 'history'],
+  models: ['say.turn.modelVersion', 'turn.modelVersion', 'versions'],
+};
 
 describe('with parts killed while it works, each role its own process', () => {
   let malha: RunningMalha;
@@ -40,6 +55,18 @@ describe('with parts killed while it works, each role its own process', () => {
     );
   }
 
+  /** What is kept: turns of these users, feedback that somebody gave, versions. */
+  async function countsOf(users: readonly SteadyUser[]) {
+    const turns = await Promise.all(users.map(({ conversationId }) => turnsOf(malha, conversationId)));
+    const { feedbackHistory: history, modelVersions } = await malha
+      .graph()
+      .data<{ feedbackHistory: { totalCount: number }; modelVersions: { edges: unknown[] } }>(
+        `{ feedbackHistory(filter: { assistantId: "${DEMO}", sources: [EXPLICIT] }, first: 1) { totalCount }
+           modelVersions(assistantId: "${DEMO}", first: 100) { edges { cursor } } }`,
+      );
+    return { turns: turns.flat().length, feedback: history.totalCount, versions: modelVersions.edges.length };
+  }
+
   it('loses no feedback that arrives while the queue is down', { timeout: 120_000 }, async () => {
     killEngine(malha, 'aws');
     const ids = await giveFeedback('the queue is down');
@@ -48,47 +75,87 @@ describe('with parts killed while it works, each role its own process', () => {
     expect(recorded).toBe(CONVERSATIONS * FEEDBACKS);
   });
 
-  it('keeps everything committed when the database is killed, and goes on', { timeout: 120_000 }, async () => {
-    const before = await feedbackHistory(malha);
-    killEngine(malha, 'postgres');
-    const after = await eventually(() => feedbackHistory(malha).catch(() => undefined), {
-      timeoutMs: 60_000,
-      what: 'the database’s return',
-    });
-    report('database killed', before.length, after.length);
-    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    const ids = await eventually(() => giveFeedback('after the database').catch(() => undefined), {
-      timeoutMs: 60_000,
-    });
-    expect(await allRecorded(ids)).toBe(ids.length);
-  });
-
   it(
-    'answers without the fields of a subgraph that was killed, and with them when it is back',
+    'keeps what it acknowledged, once and in order, when the database is killed under messages and feedback',
     { timeout: 120_000 },
     async () => {
-      const chat = await Chat.start(malha);
-      const turn = await chat.say('how do I renew a book?');
-      const ask = () =>
-        malha.graph().send('query($id: ID!) { turn(id: $id) { utterance tags { name } } }', { id: turn.id });
-      await malha.kill('subgraph:tagging');
-      const { data, errors } = await ask();
-      expect(data).toEqual({ turn: { utterance: 'how do I renew a book?', tags: null } });
-      expect(errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
-      expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/);
-      const { sendMessage } = await malha
-        .graph(chat.token)
-        .data<{ sendMessage: { turn: { index: number } } }>(
-          'mutation($input: SendMessageInput!) { sendMessage(input: $input) { turn { index } } }',
-          { input: { conversationId: chat.conversationId, text: 'and without tags?' } },
-        );
-      expect(sendMessage.turn.index).toBe(1);
-      await malha.start('subgraph:tagging');
-      const back = await eventually(async () => {
-        const answer = await ask();
-        return answer.errors ? undefined : answer.data;
-      });
-      expect(back).toMatchObject({ turn: { tags: [{ name: expect.any(String) }] } });
+      const before = (await feedbackHistory(malha)).filter(isExplicit);
+      const users = await Promise.all(Array.from({ length: CONVERSATIONS }, () => SteadyUser.start(malha)));
+      for (let kill = 0; kill < DATABASE_KILLS; kill++) {
+        await everyoneGoesOn(users);
+        const failuresBefore = failuresOf(users).length;
+        killEngine(malha, 'postgres');
+        await eventually(async () => failuresOf(users).length > failuresBefore || undefined, { what: 'a failure' });
+        await everyoneGoesOn(users);
+      }
+      await Promise.all(users.map((user) => user.stop()));
+
+      expect(otherThanCoded(failuresOf(users))).toEqual([]);
+      const acknowledged = users.flatMap(({ judged }) => judged.map(({ id }) => id));
+      await allRecorded(acknowledged);
+      const after = (await feedbackHistory(malha)).filter(isExplicit);
+      let turns = 0;
+      for (const { conversationId, said, judged } of users) {
+        const kept = await turnsOf(malha, conversationId);
+        turns += kept.length;
+        expect(kept).toEqual(said);
+        expect(kept.map(({ index }) => index)).toEqual(kept.map((_turn, i) => i));
+        const history = after.filter((feedback) => feedback.conversationId === conversationId).toReversed();
+        expect(history.map(({ id, comment }) => ({ id, comment }))).toEqual(judged);
+      }
+      report('database killed: turns', users.flatMap(({ said }) => said).length, turns);
+      report('database killed: feedback', before.length + acknowledged.length, after.length);
+      process.stdout.write(
+        `database killed: ${failuresOf(users).length} attempts failed and were sent again under their keys\n`,
+      );
+      expect(after).toHaveLength(before.length + acknowledged.length);
+      expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
+    },
+  );
+
+  it(
+    'loses a killed subgraph’s own fields and nothing that was kept, whichever it is',
+    { timeout: 240_000 },
+    async () => {
+      const outage = await Outage.prepare(malha);
+      const users: SteadyUser[] = [];
+      const rows: string[][] = [['killed', 'turns', 'feedback', 'versions', 'lost until it was back']];
+      for (const [room, expected] of Object.entries(LOST_WITHOUT)) {
+        const before = await countsOf(users);
+        const user = await SteadyUser.start(malha);
+        users.push(user);
+        await everyoneGoesOn([user]);
+        await malha.kill(`subgraph:${room}`);
+        const { lost, codes, text } = await outage.look();
+        await malha.start(`subgraph:${room}`);
+        await eventually(async () => (await outage.look()).lost.length === 0 || undefined, {
+          what: `the return of ${room}`,
+        });
+        await everyoneGoesOn([user]);
+        await user.stop();
+        const after = await countsOf(users);
+
+        rows.push([
+          room,
+          `${before.turns} + ${user.said.length} = ${after.turns}`,
+          `${before.feedback} + ${user.judged.length} = ${after.feedback}`,
+          `${before.versions} = ${after.versions}`,
+          lost.join(', '),
+        ]);
+        expect([room, ...lost]).toEqual([room, ...expected]);
+        expect(codes).toEqual(['UNAVAILABLE']);
+        expect(text).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/);
+        expect(otherThanCoded(user.failures)).toEqual([]);
+        // Who asks for nothing that is lost does not even notice.
+        const isNoticed = lost.includes('say') || lost.includes('judge');
+        expect([room, ...(isNoticed ? [] : user.failures)]).toEqual([room]);
+        expect(after).toEqual({
+          turns: before.turns + user.said.length,
+          feedback: before.feedback + user.judged.length,
+          versions: before.versions,
+        });
+      }
+      print(rows);
     },
   );
 
@@ -161,6 +228,39 @@ describe('with parts killed while it works, each role its own process', () => {
   });
 });
 
+function isExplicit({ source }: FeedbackNode): boolean {
+  return source === 'EXPLICIT';
+}
+
+function failuresOf(users: readonly SteadyUser[]): string[] {
+  return users.flatMap(({ failures }) => failures);
+}
+
+function otherThanCoded(failures: readonly string[]): string[] {
+  return failures.filter((code) => code !== 'UNAVAILABLE' && code !== 'INTERNAL');
+}
+
+/** Waits until each of them has had some more turns and feedback acknowledged. */
+async function everyoneGoesOn(users: readonly SteadyUser[]): Promise<void> {
+  const goals = users.map(({ judged }) => judged.length + GOING_ON);
+  await eventually(async () => users.every(({ judged }, i) => judged.length >= (goals[i] ?? 0)) || undefined, {
+    timeoutMs: 60_000,
+    what: 'more turns and feedback of every user',
+  });
+}
+
 function report(what: string, before: number, after: number): void {
   process.stdout.write(`${what}: ${before} before, ${after} after\n`);
+}
+
+/** Writes a table whose columns are as wide as what they hold. */
+function print(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const row of rows)
+    process.stdout.write(
+      `${row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
 }

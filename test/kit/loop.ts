@@ -90,9 +90,12 @@ export async function eventually<T>(
 
 export interface FeedbackNode {
   id: string;
+  conversationId: string;
+  source: 'EXPLICIT' | 'IMPLICIT';
   status: string;
   verdict: string;
   correctedIntent: string | null;
+  comment: string | null;
   fate: { datasetSnapshotId: string | null; modelVersion: { number: number } | null } | null;
 }
 
@@ -103,7 +106,7 @@ export async function feedbackHistory(malha: RunningMalha): Promise<FeedbackNode
   do {
     const { feedbackHistory: page }: HistoryPage = await malha.graph().data(
       `query($after: String) { feedbackHistory(filter: { assistantId: "${DEMO}" }, first: 100, after: $after) {
-        edges { node { id status verdict correctedIntent fate { datasetSnapshotId modelVersion { number } } } } pageInfo { hasNextPage endCursor } } }`,
+        edges { node { id conversationId source status verdict correctedIntent comment fate { datasetSnapshotId modelVersion { number } } } } pageInfo { hasNextPage endCursor } } }`,
       { after },
     );
     nodes.push(...page.edges.map((edge) => edge.node));
@@ -144,4 +147,31 @@ export async function approveAndWait(
   if (approveModelVersion.__typename !== 'ApproveModelVersionSuccess')
     throw new Error(JSON.stringify(approveModelVersion));
   await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), { what: 'the swap' });
+}
+
+/** All turns of a conversation, in order. */
+export async function turnsOf(malha: RunningMalha, conversationId: string): Promise<TurnNode[]> {
+  const nodes: TurnNode[] = [];
+  let after: string | null = null;
+  do {
+    const page: TurnsPage = await malha.graph().data<TurnsPage>(
+      `query($id: ID!, $after: String) { conversation(id: $id) { turns(first: 100, after: $after) {
+        edges { node { id index utterance } } pageInfo { hasNextPage endCursor } } } }`,
+      { id: conversationId, after },
+    );
+    const { edges, pageInfo } = page.conversation.turns;
+    nodes.push(...edges.map(({ node }) => node));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after);
+  return nodes;
+}
+interface TurnNode {
+  id: string;
+  index: number;
+  utterance: string;
+}
+interface TurnsPage {
+  conversation: {
+    turns: { edges: { node: TurnNode }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  };
 }
