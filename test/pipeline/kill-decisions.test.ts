@@ -153,4 +153,39 @@ describe('executors that are killed while they carry out a decision', { timeout:
     survivor.child.kill('SIGKILL');
     await survivor.exit;
   });
+
+  it('leave the beginning of a canary to the next one in each step: one deployment, in its first step once', async () => {
+    const champion = await trainedVersion();
+    await approve(champion);
+    const survivor = start('deploy-');
+    await eventually(async () => ((await versionOf(champion.id)).deployments.length > 0 ? true : undefined));
+    await serve();
+    expect((await versionOf(champion.id)).state).toBe('LIVE');
+    survivor.child.kill('SIGKILL');
+    await survivor.exit;
+    await loop.read(
+      'mutation($input: SetRetrainPolicyInput!) { setRetrainPolicy(input: $input) { errors { code } } }',
+      { input: { assistantId: ASSISTANT, rollout: 'CANARY' } },
+    );
+
+    const version = await trainedVersion();
+    await approve(version);
+    const first = start('deploy-', 'begin roll-out');
+    expect(await first.exit).toEqual([null, 'SIGKILL']);
+    const begun = await versionOf(version.id);
+    expect(begun).toMatchObject({ state: 'CANARY', deployments: [{ state: 'CANARY' }] });
+    const second = start('deploy-', 'await acknowledgements');
+    expect(await second.exit).toEqual([null, 'SIGKILL']);
+    const last = start('deploy-');
+    await eventually(async () => (last.stepsBegun().length > 0 ? true : undefined));
+    // Two ticks at once find nothing to do before the step has had its time.
+    await Promise.all([loop.models.triggerDue(), loop.models.triggerDue()]);
+    expect(await versionOf(version.id)).toEqual(begun);
+    const { modelVersion } = await loop.read<{
+      modelVersion: { deployments: { steps: { startedAt: string | null }[] }[] };
+    }>(`{ modelVersion(id: "${version.id}") { deployments { steps { startedAt } } } }`);
+    expect(modelVersion.deployments.map(({ steps }) => steps.filter(({ startedAt }) => startedAt).length)).toEqual([1]);
+    last.child.kill('SIGKILL');
+    await last.exit;
+  });
 });

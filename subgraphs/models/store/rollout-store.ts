@@ -120,6 +120,7 @@ export async function verdictsByStratum(
       select turn_id, conversation_id, t.deployment_id, t.at, stratum
       from models.observed_turn t join (${armRows(arms)}) as arm
         on arm.deployment_id = t.deployment_id and t.at >= arm.from_at and t.at < arm.to_at
+      where exists (select from models.observed_feedback f where f.turn_id = t.turn_id)
     ), voice as (${voicesOfTurns(sql`array(select turn_id from turn)`)}), spoken as (
       select distinct on (conversation_id) deployment_id, stratum, verdict
       from turn join voice using (turn_id) order by conversation_id, at, turn_id
