@@ -51,8 +51,15 @@ export class TrainedModel implements Model {
     return this.parts.thresholds;
   }
 
+  extractorFor(definitions: readonly EntityDefinition[]): EntityExtractor {
+    const { tagger, language } = this.parts;
+    const learned = new Set(definitions.filter(({ kind }) => kind === 'LEARNED').map(({ name }) => name));
+    return createEntityExtractor({ definitions, tagger, learned, languages: language.languages });
+  }
+
   interpret(utterance: string, options: InterpretOptions = {}): Interpretation {
     const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
+    const { extractor = this.#extractor, ...context } = options;
     const tokens = scorer.read(utterance);
     const vector = scorer.space.vectorOf(tokens);
     const spoken = language.detect(vector, utterance, options);
@@ -79,7 +86,7 @@ export class TrainedModel implements Model {
       isCloseCall: !isOutOfScope && ranking.length > 1 && gap < thresholds.margin,
       language: spoken,
       ranking,
-      entities: this.#extractor.extract(utterance, { ...options, language: region }),
+      entities: extractor.extract(utterance, { ...context, language: region }),
     };
   }
 }

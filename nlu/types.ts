@@ -1,5 +1,11 @@
 import type { SpanQuality } from './entities/span-quality.ts';
-import type { EntityDefinition, EntitySpan, ExtractionContext, LabelledSpan } from './entities/types.ts';
+import type {
+  EntityDefinition,
+  EntityExtractor,
+  EntitySpan,
+  ExtractionContext,
+  LabelledSpan,
+} from './entities/types.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 
@@ -191,7 +197,10 @@ export interface LanguageHints {
 }
 
 /** What an interpretation depends on beside the words: the moment and the place of speaking, too. */
-export type InterpretOptions = LanguageHints & Omit<ExtractionContext, 'language'>;
+export interface InterpretOptions extends LanguageHints, Omit<ExtractionContext, 'language'> {
+  /** Of `extractorFor`; that of the definitions that the model was trained with where absent. */
+  readonly extractor?: EntityExtractor | undefined;
+}
 
 /** A trained model: immutable, safe to share, the same answer for the same utterance at the same moment. */
 export interface Model {
@@ -201,6 +210,8 @@ export interface Model {
   /** Types whose spans it finds by what it learned from examples, in the order of their code units. */
   readonly learnedEntityTypes: readonly string[];
   readonly thresholds: Thresholds;
+  /** Finds spans by these definitions, which may be younger than the model, and of what it learned those that they declare as LEARNED. */
+  extractorFor(definitions: readonly EntityDefinition[]): EntityExtractor;
   /** The language is detected among the model's. Never throws on any string. */
   interpret(utterance: string, options?: InterpretOptions): Interpretation;
 }

@@ -13,6 +13,8 @@ interface ExtractorParts {
   readonly definitions: readonly EntityDefinition[];
   /** Finds the types that were learned; none where absent. */
   readonly tagger?: Tagger | null;
+  /** Those of the tagger's types that are wanted; all where absent. */
+  readonly learned?: ReadonlySet<string>;
   /** BCP 47 tags, the assistant's own: in whose countries a telephone number without a country code may be. */
   readonly languages: readonly string[];
 }
@@ -21,7 +23,12 @@ interface ExtractorParts {
  * Makes what finds the spans of all kinds. A built-in is found whether it is declared or not; a declaration gives it its name, which is its
  * own in lower case without one. It is left out where a type of another kind has that name.
  */
-export function createEntityExtractor({ definitions, tagger, languages }: ExtractorParts): EntityExtractor {
+export function createEntityExtractor({
+  definitions,
+  tagger,
+  learned: wanted,
+  languages,
+}: ExtractorParts): EntityExtractor {
   const gazetteer = new Gazetteer(definitions.filter(({ kind }) => kind === 'LIST'));
   const patterns = definitions.flatMap(({ name, pattern }) => {
     const compiled = pattern === undefined ? null : SafePattern.compile(pattern);
@@ -38,10 +45,9 @@ export function createEntityExtractor({ definitions, tagger, languages }: Extrac
       );
       take(spans, longestFirst(matched));
       take(spans, longestFirst(gazetteer.spansIn(text, words, context.language)));
-      const learned = (tagger?.spansIn(text, words) ?? []).map((span) => ({
-        ...span,
-        value: text.slice(span.start, span.end),
-      }));
+      const learned = (tagger?.spansIn(text, words) ?? [])
+        .filter(({ type }) => wanted?.has(type) ?? true)
+        .map((span) => ({ ...span, value: text.slice(span.start, span.end) }));
       const countries = countriesOf([context.language, ...languages]);
       const builtIn = builtInsIn(text, words, context, countries).flatMap(({ builtIn: kind, ...span }) => {
         const type = builtInNames.get(kind);
