@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Example, Split } from '../nlu/index.ts';
+import type { Example, LabelledSpan, Split } from '../nlu/index.ts';
 
 /** One row of a dataset snapshot, as it is written. `weight` > 0; `intent` null means out of scope. */
 export type SnapshotRow = {
@@ -10,6 +10,8 @@ export type SnapshotRow = {
   language: string;
   weight: number;
   split: Split;
+  /** Where a person marked entities; absent where nobody looked, as in all rows before there were entity types: so their hashes stand. */
+  spans?: readonly LabelledSpan[];
 };
 
 /** Canonical JSON lines (RFC 8785) in byte order: the same rows give the same bytes, whatever order they came in. */

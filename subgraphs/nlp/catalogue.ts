@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /** An intent as replies need it; texts by language tag. */
 export interface CatalogueIntent {
   readonly id: string;
@@ -10,38 +8,6 @@ export interface CatalogueIntent {
 
 /** All intents of one assistant by name, in the order of their names. */
 export type Catalogue = ReadonlyMap<string, CatalogueIntent>;
-
-const ASSISTANTS_KEPT = 500;
-
-/** Catalogues in memory, for the way of every message. Whoever changes one forgets it here and tells the other processes. */
-export class CatalogueCache {
-  readonly #catalogues: LRUCache<string, Promise<Catalogue>>;
-  readonly #load: (assistantId: string) => Promise<Catalogue>;
-
-  constructor(load: (assistantId: string) => Promise<Catalogue>) {
-    this.#catalogues = new LRUCache({ max: ASSISTANTS_KEPT });
-    this.#load = load;
-  }
-
-  of(assistantId: string): Promise<Catalogue> {
-    const known = this.#catalogues.get(assistantId);
-    if (known) return known;
-    const loading = this.#load(assistantId);
-    this.#catalogues.set(assistantId, loading);
-    // Only this very load is forgotten: a newer one may have taken its place.
-    loading.catch(() => this.#catalogues.peek(assistantId) === loading && this.#catalogues.delete(assistantId));
-    return loading;
-  }
-
-  forget(assistantId: string): void {
-    this.#catalogues.delete(assistantId);
-  }
-
-  /** For when changes may have been missed. */
-  forgetAll(): void {
-    this.#catalogues.clear();
-  }
-}
 
 /** The text in the first of the languages that has one, be it of another region; where none has, whichever there is. */
 export function textIn(texts: ReadonlyMap<string, string>, languages: readonly string[]): string | undefined {

@@ -1,28 +1,39 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
-import { actPerformed, idempotent, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
+import type { EntityDefinition } from '../../nlu/index.ts';
+import { type ActFact, type IdempotentInput, newId, type RoomCall } from '../kit/index.ts';
+import { performAct } from './act.ts';
 import {
   checkBatch,
   checkedAnswer,
   checkedIntentName,
   checkedLabel,
   checkedLanguage,
-  checkedUtterance,
+  readUtterance,
 } from './checks.ts';
-import { exampleId, nearKeyOf, type NewExample, planImport, type RefusalCode } from './examples.ts';
-import { CATALOGUE_CHANNEL, type NlpParts } from './service.ts';
-import { insertExamples, knownExamples, lockExamples } from './store/example-store.ts';
+import { definedEntityTypes, requireLearned } from './entity-definitions.ts';
+import { exampleId, nearKeyOf, type NewExample, planImport, type ReadExample, type RefusalCode } from './examples.ts';
+import { CATALOGUE_CHANNEL, type NlpParts } from './parts.ts';
+import { insertEntityTypes } from './store/entity-type-store.ts';
+import { insertExamples, knownExamples, lockExamples, putSpans } from './store/example-store.ts';
 import { insertIntents, intentIdsByName, putAnswers, putLabels } from './store/intent-store.ts';
-import type { ExampleRow } from './store/tables.ts';
+import type { ExampleTable } from './store/tables.ts';
 
 export interface ImportExamples extends IdempotentInput {
   assistantId: string;
   examples: readonly NewExample[];
+  /** Whether entity types that annotations name are made, LEARNED, where they are new; without it such an annotation is refused. */
+  createEntityTypes?: boolean | null | undefined;
 }
 export interface ImportOutcome {
   imported: number;
   duplicates: number;
+  /** Of the duplicates, those whose annotation was taken. */
+  annotated: number;
+  /** Spans written, with new examples and with annotations of known ones. */
+  spans: number;
   refused: { index: number; code: RefusalCode }[];
   newIntents: string[];
+  newEntityTypes: string[];
 }
 
 /** An intent that an assistant is seeded with; texts by language tag. */
@@ -34,6 +45,7 @@ export interface SeedIntent {
 export interface Seed {
   assistantId: string;
   intents: readonly SeedIntent[];
+  entityTypes?: readonly EntityDefinition[];
   examples: readonly NewExample[];
 }
 
@@ -47,33 +59,32 @@ export class ExampleImport {
 
   /**
    * Imports up to 1,000 examples in one transaction; intents that are new are made.
-   * @throws NotFound, InvalidInput, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT; nothing is written then.
+   * @throws NotFound, InvalidInput, TEXT_TOO_LONG, BadAnnotation, UnknownEntityType, IDEMPOTENCY_CONFLICT; nothing is written then.
    */
   async importExamples(input: ImportExamples, call: RoomCall): Promise<ImportOutcome> {
     checkBatch(input.examples);
-    const examples = input.examples.map(checkedExample);
-    const { db, assistants, catalogues } = this.#parts;
+    const examples = input.examples.map(readExample);
     const { assistantId } = input;
-    await assistants.require(assistantId, call);
-    const outcome = await transaction(db, (tx) =>
-      idempotent(tx, { schema: 'nlp', operation: 'importExamples', identity: call.identity, input }, async () => {
-        const written = await this.#write(tx, { assistantId, examples, source: 'IMPORT' });
-        await this.#tellOfImport(tx, assistantId, written, call);
-        return JSON.stringify(written);
-      }),
-    );
-    catalogues.forget(assistantId);
+    await this.#parts.assistants.require(assistantId, call);
+    const outcome = await performAct(this.#parts, 'importExamples', { input, call }, async (tx) => {
+      const createsTypes = input.createEntityTypes ?? false;
+      const written = await this.#write(tx, { assistantId, examples, source: 'IMPORT', createsTypes });
+      const action = 'EXAMPLES_IMPORTED';
+      const facts = factsOf(written);
+      return { assistantId, action, subject: assistantId, facts, result: JSON.stringify(written) };
+    });
     return JSON.parse(outcome) as ImportOutcome;
   }
 
   /**
-   * Seeds an assistant with its intents, texts and examples, all or nothing. Texts that a person has changed since are kept:
+   * Seeds an assistant with its intents, entity types, texts and examples, all or nothing. What a person has changed since is kept:
    * only what is missing is written.
    */
-  async importIntents({ assistantId, intents, examples }: Seed): Promise<ImportOutcome> {
+  async importIntents({ assistantId, intents, entityTypes = [], examples }: Seed): Promise<ImportOutcome> {
     const checkedIntents = intents.map(checkedSeedIntent);
-    const checked = examples.map(checkedExample);
-    const outcome = await transaction(this.#parts.db, async (tx) => {
+    const read = examples.map(readExample);
+    const { db, clock, notifications, forget } = this.#parts;
+    const outcome = await transaction(db, async (tx) => {
       await lockExamples(tx, assistantId);
       const made = await this.#makeIntents(
         tx,
@@ -81,45 +92,41 @@ export class ExampleImport {
         checkedIntents.map(({ name }) => name),
       );
       await this.#seedTexts(tx, assistantId, checkedIntents);
-      const written = await this.#write(tx, { assistantId, examples: checked, source: 'SEED' });
-      return { ...written, newIntents: [...made, ...written.newIntents] };
+      const newTypes = await insertEntityTypes(tx, definedEntityTypes(assistantId, entityTypes, clock.now()));
+      const written = await this.#write(tx, { assistantId, examples: read, source: 'SEED', createsTypes: false });
+      await notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
+      return { ...written, newIntents: [...made, ...written.newIntents], newEntityTypes: [...newTypes] };
     });
-    this.#parts.catalogues.forget(assistantId);
+    forget(assistantId);
     return outcome;
-  }
-
-  async #tellOfImport(
-    tx: Transaction,
-    assistantId: string,
-    { imported, duplicates, refused, newIntents }: ImportOutcome,
-    { identity, requestId }: RoomCall,
-  ): Promise<void> {
-    const { outbox, clock } = this.#parts;
-    const facts = [
-      { name: 'imported', value: String(imported) },
-      { name: 'duplicates', value: String(duplicates) },
-      { name: 'refused', value: String(refused.length) },
-      ...(newIntents.length > 0 ? [{ name: 'newIntents', value: newIntents.join(', ') }] : []),
-    ];
-    const act = { actor: identity.id, action: 'EXAMPLES_IMPORTED', subject: assistantId, at: clock.now() };
-    await outbox.append(tx, actPerformed({ assistantId, ...act, facts, requestId }));
   }
 
   async #write(
     tx: Transaction,
-    { assistantId, examples, source }: { assistantId: string; examples: NewExample[]; source: ExampleRow['source'] },
+    {
+      assistantId,
+      examples,
+      source,
+      createsTypes,
+    }: { assistantId: string; examples: ReadExample[]; source: ExampleTable['source']; createsTypes: boolean },
   ): Promise<ImportOutcome> {
     await lockExamples(tx, assistantId);
+    const now = this.#parts.clock.now();
+    const newEntityTypes = await requireLearned(
+      tx,
+      assistantId,
+      examples.map(({ spans = [] }) => spans),
+      { createsTypes, at: (index) => ['input', 'examples', String(index), 'text'], now },
+    );
     const ids = examples.map(({ utterance }) => exampleId(assistantId, utterance));
     const nearKeys = examples.map(({ utterance }) => nearKeyOf(utterance));
     const plan = planImport(assistantId, examples, await knownExamples(tx, assistantId, { ids, nearKeys }));
     const names = [...new Set(plan.accepted.flatMap(({ intent }) => (intent === null ? [] : [intent])))];
     const newIntents = await this.#makeIntents(tx, assistantId, names);
     const intentIds = await intentIdsByName(tx, assistantId, names);
-    const now = this.#parts.clock.now();
     await insertExamples(
       tx,
-      plan.accepted.map(({ id, utterance, nearKey, intent, language, split }) => ({
+      plan.accepted.map(({ id, utterance, nearKey, intent, language, split, spans }) => ({
         id,
         assistantId,
         utterance,
@@ -130,10 +137,20 @@ export class ExampleImport {
         source,
         weight: 1,
         createdAt: now,
+        spans: spans ? JSON.stringify(spans) : null,
       })),
     );
-    await this.#parts.notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
-    return { imported: plan.accepted.length, duplicates: plan.duplicates, refused: plan.refused, newIntents };
+    await putSpans(tx, plan.annotated);
+    const spansOf = [...plan.accepted.map(({ spans = [] }) => spans), ...plan.annotated.map(({ spans }) => spans)];
+    return {
+      imported: plan.accepted.length,
+      duplicates: plan.duplicates,
+      annotated: plan.annotated.length,
+      spans: spansOf.reduce((sum, spans) => sum + spans.length, 0),
+      refused: plan.refused,
+      newIntents,
+      newEntityTypes,
+    };
   }
 
   async #makeIntents(tx: Transaction, assistantId: string, names: readonly string[]): Promise<string[]> {
@@ -168,10 +185,24 @@ export class ExampleImport {
   }
 }
 
-function checkedExample({ utterance, intent, language, split }: NewExample, index: number): NewExample {
+function factsOf({ imported, duplicates, refused, newIntents, newEntityTypes, spans }: ImportOutcome): ActFact[] {
+  const lists = [
+    { name: 'newIntents', value: newIntents.join(', ') },
+    { name: 'newEntityTypes', value: newEntityTypes.join(', ') },
+  ];
+  return [
+    { name: 'imported', value: String(imported) },
+    { name: 'duplicates', value: String(duplicates) },
+    { name: 'refused', value: String(refused.length) },
+    ...(spans > 0 ? [{ name: 'spans', value: String(spans) }] : []),
+    ...lists.filter(({ value }) => value !== ''),
+  ];
+}
+
+function readExample({ utterance, intent, language, split, isAnnotated }: NewExample, index: number): ReadExample {
   const path = ['input', 'examples', String(index)];
   return {
-    utterance: checkedUtterance(utterance, [...path, 'text']),
+    ...readUtterance(utterance, [...path, 'text'], { isAnnotated }),
     intent: intent === null ? null : checkedIntentName(intent, [...path, 'intent']),
     language: checkedLanguage(language, [...path, 'language']),
     split,

@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
-import { nearEqualKey, type Split, splitOf } from '../../nlu/index.ts';
+import { type LabelledSpan, nearEqualKey, type Split, splitOf } from '../../nlu/index.ts';
 
-/** An example as somebody gives it; without a split it gets one of its own, for good. */
+/** An example as somebody gives it; without a split it gets one of its own, for good. Its utterance may be annotated: see `readUtterance`. */
 export interface NewExample {
   utterance: string;
   /** Null for out-of-scope. */
   intent: string | null;
   language: string;
   split?: Split | undefined;
+  /** Whether somebody looked for entities in it, so that without a mark there are none. */
+  isAnnotated?: boolean | undefined;
+}
+
+/** An example that was read: plain words, and where entities are in them. */
+export interface ReadExample extends Omit<NewExample, 'isAnnotated'> {
+  /** Absent where nobody has looked for entities. */
+  spans?: readonly LabelledSpan[] | undefined;
 }
 
 /** An example that may be written. */
-interface PlannedExample extends NewExample {
+interface PlannedExample extends ReadExample {
   id: string;
   nearKey: string;
   split: Split;
@@ -23,14 +31,24 @@ export interface ImportPlan {
   accepted: PlannedExample[];
   /** How many were there already, as they are. */
   duplicates: number;
+  /** Examples that were there without anybody having looked for entities, and where those are. */
+  annotated: { id: string; spans: readonly LabelledSpan[] }[];
   /** `index` is the place in the input. */
   refused: { index: number; code: RefusalCode }[];
 }
 
+interface KnownExample {
+  utterance: string;
+  /** Null for out-of-scope. */
+  intent: string | null;
+  /** Null where nobody has looked for any. */
+  spans: readonly LabelledSpan[] | null;
+}
+
 /** What is there before an import. */
 export interface KnownExamples {
-  /** By id: the intent's name, null for out-of-scope. */
-  intentOf: ReadonlyMap<string, string | null>;
+  /** By id. */
+  twins: ReadonlyMap<string, KnownExample>;
   /** By near key: the split that its group has. */
   splitOf: ReadonlyMap<string, Split>;
 }
@@ -54,32 +72,36 @@ export function nearKeyOf(utterance: string): string {
 
 /**
  * Decides what becomes of each example, in order. A split belongs to a group of near-equal utterances: where one is in the test
- * split, none ever trains, and the reverse. Between training and validation a newcomer follows its group.
+ * split, none ever trains, and the reverse. Between training and validation a newcomer follows its group. Of an example that is there
+ * already nothing changes, but that an annotation of the very same words is taken where there is none.
  */
-export function planImport(assistantId: string, examples: readonly NewExample[], known: KnownExamples): ImportPlan {
-  const intentOf = new Map(known.intentOf);
+export function planImport(assistantId: string, examples: readonly ReadExample[], known: KnownExamples): ImportPlan {
+  const twins = new Map(known.twins);
   const splits = new Map(known.splitOf);
-  const plan: ImportPlan = { accepted: [], duplicates: 0, refused: [] };
+  const plan: ImportPlan = { accepted: [], duplicates: 0, annotated: [], refused: [] };
   for (const [index, example] of examples.entries()) {
-    const id = exampleId(assistantId, example.utterance);
-    const nearKey = nearKeyOf(example.utterance);
-    const knownIntent = intentOf.get(id);
-    const group = splits.get(nearKey);
-    if (knownIntent !== undefined) {
-      if (knownIntent === example.intent) plan.duplicates++;
-      else plan.refused.push({ index, code: 'OTHER_INTENT' });
-      continue;
+    const { utterance, intent, spans } = example;
+    const id = exampleId(assistantId, utterance);
+    const twin = twins.get(id);
+    if (twin && twin.intent !== intent) plan.refused.push({ index, code: 'OTHER_INTENT' });
+    else if (twin) {
+      plan.duplicates++;
+      if (!spans || twin.spans || twin.utterance !== utterance) continue;
+      plan.annotated.push({ id, spans });
+      twins.set(id, { ...twin, spans });
+    } else {
+      const nearKey = nearKeyOf(utterance);
+      const group = splits.get(nearKey);
+      const code = refusalOf(example.split, group);
+      if (code) {
+        plan.refused.push({ index, code });
+        continue;
+      }
+      const split = group ?? example.split ?? splitOf({ assistantId, utterance, testShare: TEST_SHARE });
+      plan.accepted.push({ ...example, id, nearKey, split });
+      twins.set(id, { utterance, intent, spans: spans ?? null });
+      splits.set(nearKey, split);
     }
-    const code = refusalOf(example.split, group);
-    if (code) {
-      plan.refused.push({ index, code });
-      continue;
-    }
-    const split =
-      group ?? example.split ?? splitOf({ assistantId, utterance: example.utterance, testShare: TEST_SHARE });
-    plan.accepted.push({ ...example, id, nearKey, split });
-    intentOf.set(id, example.intent);
-    splits.set(nearKey, split);
   }
   return plan;
 }

@@ -4,25 +4,32 @@ import type { Logger } from '../../platform/log/index.ts';
 import { createOutbox } from '../../platform/queue/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
-import { CatalogueCache } from './catalogue.ts';
+import { AssistantCache } from './assistant-cache.ts';
 import { DeploymentWatcher } from './deployment-watcher.ts';
+import { EntityExtractors, EntityFinder } from './entity-finder.ts';
+import { EntityTypeResolver } from './entity-resolvers.ts';
+import { EntityTypeService } from './entity-type-service.ts';
 import { ExampleImport } from './example-import.ts';
+import { ExampleResolver } from './example-resolvers.ts';
+import { ExampleService } from './example-service.ts';
 import { Explainer } from './explainer.ts';
 import { Handles } from './handles.ts';
 import { Interpreter } from './interpreter.ts';
 import * as create from './migrations/20261122T1500-nlp-create.ts';
 import * as shadowInterpretations from './migrations/20261128T0950-nlp-shadow.ts';
 import * as outboxTable from './migrations/20261123T0747-nlp-outbox.ts';
+import * as entityTypeTable from './migrations/20261128T1005-nlp-entity-types.ts';
+import { CATALOGUE_CHANNEL } from './parts.ts';
 import {
   AssistantResolver,
-  ExampleResolver,
   ExplanationResolver,
   IntentResolver,
   InterpretationResolver,
   ShadowResolver,
 } from './resolvers.ts';
-import { CATALOGUE_CHANNEL, NlpService } from './service.ts';
+import { NlpService } from './service.ts';
 import { Shadow } from './shadow.ts';
+import { readDefinitions } from './store/entity-type-store.ts';
 import { readExamples, type SnapshotExample } from './store/example-store.ts';
 import { readCatalogue } from './store/intent-store.ts';
 import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
@@ -35,6 +42,7 @@ export const nlpMigrations: Readonly<Record<string, Migration>> = {
   '20261122T1500-nlp-create': create,
   '20261123T0747-nlp-outbox': outboxTable,
   '20261128T0950-nlp-shadow': shadowInterpretations,
+  '20261128T1005-nlp-entity-types': entityTypeTable,
 };
 
 export interface NlpDependencies {
@@ -78,20 +86,25 @@ export async function createNlp({
   log,
   processId,
 }: NlpDependencies): Promise<Nlp> {
-  const catalogues = new CatalogueCache((assistantId) => readCatalogue(db, assistantId));
+  const catalogues = new AssistantCache((assistantId) => readCatalogue(db, assistantId));
+  const extractors = new AssistantCache(
+    async (assistantId) => new EntityExtractors(await readDefinitions(db, assistantId)),
+  );
+  const taught = [catalogues, extractors];
   const handles = new Handles();
   const parts = {
     db,
     notifications,
-    catalogues,
     assistants: new Assistants(rooms),
     clock,
     outbox: createOutbox({ schema: 'nlp' }),
+    forget: (assistantId: string) => taught.forEach((cache) => cache.forget(assistantId)),
   };
-  const service = new NlpService(parts);
+  const service = new NlpService(parts, catalogues);
+  const entityTypes = new EntityTypeService(parts);
   const imports = new ExampleImport(parts);
   const shadow = new Shadow({ db, log });
-  const interpreter = new Interpreter({ db, handles, catalogues, clock, shadow });
+  const interpreter = new Interpreter({ db, handles, catalogues, extractors, clock, shadow });
   const explainer = new Explainer({ handles, rooms, interpretationsOf: interpreter.interpretationsOf });
   const watcher = new DeploymentWatcher({
     handles,
@@ -110,7 +123,8 @@ export async function createNlp({
     resolvers: [
       new IntentResolver(service),
       new AssistantResolver(service),
-      new ExampleResolver(imports),
+      new EntityTypeResolver(entityTypes, new EntityFinder({ extractors, handles, clock })),
+      new ExampleResolver(imports, new ExampleService(parts)),
       new InterpretationResolver(interpreter),
       new ExplanationResolver(explainer),
       new ShadowResolver(shadow),
@@ -133,14 +147,10 @@ export async function createNlp({
     },
     examplesForSnapshot: (assistantId) => readExamples(db, assistantId),
     async start(lifecycle) {
-      const stopCatalogues = await notifications.listen(
-        CATALOGUE_CHANNEL,
-        (assistantId) => catalogues.forget(assistantId),
-        {
-          onReconnect: () => catalogues.forgetAll(),
-        },
-      );
-      lifecycle.onStop('nlp catalogue changes', stopCatalogues);
+      const stopForgetting = await notifications.listen(CATALOGUE_CHANNEL, parts.forget, {
+        onReconnect: () => taught.forEach((cache) => cache.forgetAll()),
+      });
+      lifecycle.onStop('nlp catalogue changes', stopForgetting);
       const lookNow = () => watcher.lookNow();
       const stopDeployments = await notifications.listen('models_deployment', lookNow, { onReconnect: lookNow });
       lifecycle.onStop('nlp deployment changes', stopDeployments);

@@ -1,8 +1,10 @@
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
-import type { CatalogueCache } from './catalogue.ts';
+import type { AssistantCache } from './assistant-cache.ts';
+import type { Catalogue } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
+import type { EntityExtractors } from './entity-finder.ts';
 import { UnknownIntent } from './errors.ts';
 import type { Handles } from './handles.ts';
 import type { Shadow } from './shadow.ts';
@@ -28,18 +30,19 @@ export interface Interpreted {
   language: string;
 }
 
-/** BCP 47's word for a language that nobody has told. */
-const UNDETERMINED = 'und';
-
 interface InterpreterParts {
   db: Db;
   handles: Handles;
-  catalogues: CatalogueCache;
+  catalogues: AssistantCache<Catalogue>;
+  extractors: AssistantCache<EntityExtractors>;
   clock: Clock;
   shadow: Shadow;
 }
 
-/** The way of every message: one model call and one insert; catalogue and model are in memory. */
+/** BCP 47's word for a language that nobody has told. */
+const UNDETERMINED = 'und';
+
+/** The way of every message: one model call and one insert; catalogue, entity types and model are in memory. */
 export class Interpreter {
   readonly #parts: InterpreterParts;
   readonly #recent = new Recent<StoredInterpretation>();
@@ -74,16 +77,18 @@ export class Interpreter {
     utterance,
     language,
   }: Utterance): Promise<StoredInterpretation | null> {
-    const { db, handles, clock, shadow } = this.#parts;
+    const { db, handles, extractors, clock, shadow } = this.#parts;
+    const definitions = await extractors.of(assistantId);
     const version = handles.versionFor(assistantId, conversationId);
     const unheard = handles.of(assistantId).shadow;
     if (!version) return null;
     const { model } = version;
     const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
+    const extractor = definitions.for(model);
     const now = clock.now();
     const startedAt = performance.now();
     const context = { language: language || undefined, languageScores, now };
-    const interpreted = model.interpret(utterance, context);
+    const interpreted = model.interpret(utterance, { ...context, extractor });
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {
       turnId,

@@ -8,8 +8,7 @@ import {
   type SubgraphContext,
   toConnection,
 } from '../kit/index.ts';
-import { ImportExamplesInput, ImportExamplesPayload, SeedIntent } from './example-types.ts';
-import type { ExampleImport } from './example-import.ts';
+import { SeedIntent } from './example-types.ts';
 import type { Explainer } from './explainer.ts';
 import { Explanation } from './explanation-types.ts';
 import { Interpretation, InterpretInput, InterpretResult } from './interpretation-types.ts';
@@ -121,25 +120,6 @@ export class AssistantResolver {
   }
 }
 
-@Resolver()
-export class ExampleResolver {
-  readonly #imports: ExampleImport;
-
-  constructor(imports: ExampleImport) {
-    this.#imports = imports;
-  }
-
-  @Mutation(() => ImportExamplesPayload, {
-    description: 'Adds examples to an assistant, up to 1,000 at once; the same ones again change nothing.',
-  })
-  importExamples(
-    @Arg('input', () => ImportExamplesInput) input: ImportExamplesInput,
-    @Ctx() context: SubgraphContext,
-  ): Promise<object | Payload> {
-    return payload(() => this.#imports.importExamples(withExamples(input), context));
-  }
-}
-
 @Resolver(() => TurnRef)
 export class InterpretationResolver {
   readonly #interpreter: Interpreter;
@@ -209,16 +189,4 @@ export class ShadowResolver {
     const counts = await batches.load(this.#shadow.comparisons, id);
     return counts && { ...counts, agreement: counts.agreeing / counts.turns };
   }
-}
-
-function withExamples({ examples, ...input }: ImportExamplesInput) {
-  return {
-    ...input,
-    examples: examples.map(({ text, intent, language, split }) => ({
-      utterance: text,
-      intent: intent ?? null,
-      language,
-      split: split ?? undefined,
-    })),
-  };
 }

@@ -1,20 +1,12 @@
-import { type Database, type Notifications, type Transaction, transaction } from '../../platform/db/index.ts';
-import type { Clock } from '../../platform/lifecycle/index.ts';
-import type { Outbox } from '../../platform/queue/index.ts';
-import {
-  type ActFact,
-  actPerformed,
-  type Assistants,
-  idempotent,
-  type IdempotentInput,
-  newId,
-  type PageRequest,
-  type RoomCall,
-} from '../kit/index.ts';
-import { type CatalogueCache, labelOf } from './catalogue.ts';
+import type { Transaction } from '../../platform/db/index.ts';
+import { type ActFact, type IdempotentInput, newId, type PageRequest, type RoomCall } from '../kit/index.ts';
+import { performAct } from './act.ts';
+import type { AssistantCache } from './assistant-cache.ts';
+import { type Catalogue, labelOf } from './catalogue.ts';
 import { checkedAnswer, checkedIntentName, checkedLabel, checkedLanguage, languageArgument } from './checks.ts';
 import { IntentExists, UnknownIntent } from './errors.ts';
 import { nearKeyOf } from './examples.ts';
+import type { NlpParts } from './parts.ts';
 import { intentsOfGroups } from './store/example-store.ts';
 import {
   countExamples,
@@ -27,9 +19,6 @@ import {
   putLabels,
   withTexts,
 } from './store/intent-store.ts';
-
-/** Other processes forget the catalogue of the assistant in the payload. */
-export const CATALOGUE_CHANNEL = 'nlp_catalogue';
 
 interface LocalizedText {
   language: string;
@@ -45,22 +34,15 @@ export interface SetIntentText extends IdempotentInput, LocalizedText {
   assistantId: string;
   intent: string;
 }
-export interface NlpParts {
-  db: Database;
-  notifications: Notifications;
-  catalogues: CatalogueCache;
-  assistants: Assistants;
-  clock: Clock;
-  /** Where acts leave for the audit log. */
-  outbox: Outbox;
-}
 
 /** The intents of assistants and what is answered to them. */
 export class NlpService {
   readonly #parts: NlpParts;
+  readonly #catalogues: AssistantCache<Catalogue>;
 
-  constructor(parts: NlpParts) {
+  constructor(parts: NlpParts, catalogues: AssistantCache<Catalogue>) {
     this.#parts = parts;
+    this.#catalogues = catalogues;
   }
 
   /** Up to `limit + 1` intents in the order of their names. */
@@ -80,7 +62,7 @@ export class NlpService {
 
   /** What a user of this assistant may mean, by label. @throws BadUserInput for a language that is no BCP 47 tag. */
   async intentOptions(assistantId: string, language: string): Promise<{ intent: string; label: string }[]> {
-    const catalogue = await this.#parts.catalogues.of(assistantId);
+    const catalogue = await this.#catalogues.of(assistantId);
     const options = Array.from(catalogue.values(), (intent) => ({
       intent: intent.name,
       label: labelOf(intent, [language]),
@@ -91,7 +73,7 @@ export class NlpService {
 
   /** Those of the names that are intents of the assistant. */
   async knownIntents(assistantId: string, names: readonly string[]): Promise<string[]> {
-    const catalogue = await this.#parts.catalogues.of(assistantId);
+    const catalogue = await this.#catalogues.of(assistantId);
     return names.filter((name) => catalogue.has(name));
   }
 
@@ -165,19 +147,13 @@ export class NlpService {
     work: (tx: Transaction) => Promise<string>,
   ): Promise<IntentWithTexts> {
     const { assistantId } = input;
-    const { db, assistants, notifications, catalogues, clock, outbox } = this.#parts;
+    const { db, assistants } = this.#parts;
     await assistants.require(assistantId, call);
-    const intentId = await transaction(db, (tx) =>
-      idempotent(tx, { schema: 'nlp', operation, identity: call.identity, input }, async () => {
-        const changed = await work(tx);
-        await notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
-        const { identity, requestId } = call;
-        const done = { assistantId, actor: identity.id, subject: changed, at: clock.now(), requestId };
-        await outbox.append(tx, actPerformed({ ...act, ...done }));
-        return changed;
-      }),
-    );
-    catalogues.forget(assistantId);
+    const intentId = await performAct(this.#parts, operation, { input, call }, async (tx) => ({
+      ...act,
+      assistantId,
+      subject: await work(tx),
+    }));
     const [intent] = await withTexts(db, await intentsById(db, [intentId]));
     if (!intent) throw new UnknownIntent(intentId);
     return intent;

@@ -2,7 +2,7 @@ import { DEMO } from '../kit/loop.ts';
 
 /** What a mutation is given: made when its test runs, from the things that the suite has made. */
 export type Input = Record<string, unknown>;
-type Bad = [what: string, mutation: string, input: (known: Known) => Input, code: string];
+export type Bad = [what: string, mutation: string, input: (known: Known) => Input, code: string];
 export interface Known {
   conversationId: string;
   turnId: string;
@@ -14,7 +14,7 @@ export interface Known {
 export const NONE = 'none_such';
 const LONG_KEY = 'k'.repeat(201);
 const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
-const example = (more: Input) => ({
+export const example = (more: Input) => ({
   assistantId: DEMO,
   examples: [
     { text: 'a good one before it', intent: 'library_hours', language: 'en' },

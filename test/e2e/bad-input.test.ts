@@ -3,7 +3,10 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chat, DEMO, eventually, feedbackHistory, type UserErrorAnswer } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
+import { MALFORMED_ENTITIES, REFUSED_ENTITIES } from './bad-entity-cases.ts';
 import { type Known, MALFORMED, NONE, REFUSED } from './bad-input-cases.ts';
+
+const EVERY_REFUSAL = [...REFUSED, ...REFUSED_ENTITIES];
 
 /** All that a bad request could have written, as the graph shows it to the admin. */
 const STATE = `query($conversationId: ID!) {
@@ -14,6 +17,7 @@ const STATE = `query($conversationId: ID!) {
   trainingRuns(assistantId: "${DEMO}", first: 100) { edges { node { id state sequence } } }
   modelVersions(assistantId: "${DEMO}", first: 100) { edges { node { id state evidenceHash } } }
   intents(assistantId: "${DEMO}", first: 100) { edges { node { id name exampleCount answers { text } labels { text } } } }
+  entityTypes(assistantId: "${DEMO}", first: 100) { edges { node { id name valueCount pattern updatedAt annotatedCount } } }
   sources(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagCategories(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagRules(assistantId: "${DEMO}", first: 100) { edges { node { intent tags { id } } } }
@@ -55,28 +59,31 @@ describe('bad input', () => {
 
   const state = () => malha.graph().data(STATE, { conversationId: known.conversationId });
 
-  it.each(REFUSED)('%s is refused by %s with a code, and nothing is written', async (_what, mutation, input, code) => {
-    const before = await state();
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-    const selection =
-      mutation === 'approveModelVersion' ? '... on UserError { code message }' : 'errors { code message path }';
-    const { data, errors } = await malha
-      .graph()
-      .send(`mutation($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`, { input: input(known) });
-    expect(errors).toBeUndefined();
-    const answer = data?.[mutation] as UserErrorAnswer & { errors?: UserErrorAnswer[] };
-    const refusals = answer.errors ?? [answer];
-    expect(refusals).toMatchObject([{ code, message: expect.stringMatching(/\S/) }]);
-    expect(await state()).toEqual(before);
-  });
+  it.each(EVERY_REFUSAL)(
+    '%s is refused by %s with a code, and nothing is written',
+    async (_what, mutation, input, code) => {
+      const before = await state();
+      const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+      const selection =
+        mutation === 'approveModelVersion' ? '... on UserError { code message }' : 'errors { code message path }';
+      const { data, errors } = await malha
+        .graph()
+        .send(`mutation($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`, { input: input(known) });
+      expect(errors).toBeUndefined();
+      const answer = data?.[mutation] as UserErrorAnswer & { errors?: UserErrorAnswer[] };
+      const refusals = answer.errors ?? [answer];
+      expect(refusals).toMatchObject([{ code, message: expect.stringMatching(/\S/) }]);
+      expect(await state()).toEqual(before);
+    },
+  );
 
   it('is tried with every mutation of the schema', () => {
-    const tried = new Set(REFUSED.map(([, mutation]) => mutation));
+    const tried = new Set(EVERY_REFUSAL.map(([, mutation]) => mutation));
     expect(mutations().filter((name) => !tried.has(name))).toEqual([]);
     expect(tried.size).toBe(mutations().length);
   });
 
-  it.each(MALFORMED)('%s is refused as BAD_USER_INPUT', async (_what, query, variables) => {
+  it.each([...MALFORMED, ...MALFORMED_ENTITIES])('%s is refused as BAD_USER_INPUT', async (_what, query, variables) => {
     const before = await state();
     const ids: Record<string, string> = { RUN: known.runId, CONVERSATION: known.conversationId };
     const given = variables && { ...variables, ...('id' in variables && { id: ids[String(variables['id'])] }) };

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
-import type { Split } from '../../../nlu/index.ts';
+import { type Selectable, sql } from 'kysely';
+import type { LabelledSpan, Split } from '../../../nlu/index.ts';
+import type { PageRequest } from '../../kit/index.ts';
 import type { KnownExamples } from '../examples.ts';
-import { type ExampleRow, type Db, tablesOf } from './tables.ts';
+import { type Db, type ExampleTable, type NewExampleRow, tablesOf } from './tables.ts';
 
 const ROWS_PER_READ = 2_000;
 // A statement takes at most 65,535 parameters.
@@ -17,6 +18,23 @@ export interface SnapshotExample {
   weight: number;
   split: Split;
   source: 'SEED' | 'IMPORT';
+  /** Where people marked entities; absent where nobody has looked for any. */
+  spans?: readonly LabelledSpan[];
+}
+
+/** An example with the name of its intent. */
+export type NamedExample = Pick<
+  Selectable<ExampleTable>,
+  'id' | 'assistantId' | 'utterance' | 'language' | 'split' | 'source' | 'spans'
+> & { intent: string | null };
+
+/** Which examples of an assistant. */
+export interface ExampleFilter {
+  assistantId: string;
+  /** Name of their intent. */
+  intent?: string | null | undefined;
+  /** Name of an entity type that is marked in them. */
+  entityType?: string | null | undefined;
 }
 
 /** One import of an assistant at a time, until the transaction ends: whether a newcomer is near a test example must not change meanwhile. */
@@ -33,7 +51,7 @@ export async function knownExamples(
   const twins = await tablesOf(tx)
     .selectFrom('example')
     .leftJoin('intent', 'intent.id', 'example.intentId')
-    .select(['example.id', 'intent.name'])
+    .select(['example.id', 'intent.name', 'utterance', 'spans'])
     .where('example.id', '=', sql<string>`any(${ids})`)
     .execute();
   const groups = await tablesOf(tx)
@@ -44,7 +62,7 @@ export async function knownExamples(
     .where('nearKey', '=', sql<string>`any(${nearKeys})`)
     .execute();
   return {
-    intentOf: new Map(twins.map(({ id, name }) => [id, name])),
+    twins: new Map(twins.map(({ id, name, ...twin }) => [id, { ...twin, intent: name }])),
     splitOf: new Map(groups.map(({ nearKey, split }) => [nearKey, split])),
   };
 }
@@ -68,12 +86,81 @@ export async function intentsOfGroups(
   return new Map(rows.map(({ nearKey, name }) => [nearKey, name]));
 }
 
-export async function insertExamples(tx: Db, examples: readonly ExampleRow[]): Promise<void> {
+export async function insertExamples(tx: Db, examples: readonly NewExampleRow[]): Promise<void> {
   for (let start = 0; start < examples.length; start += ROWS_PER_WRITE)
     await tablesOf(tx)
       .insertInto('example')
       .values(examples.slice(start, start + ROWS_PER_WRITE))
       .execute();
+}
+
+/** Writes down where entities are in examples that are there; null forgets that anybody looked. */
+export async function putSpans(
+  tx: Db,
+  annotations: readonly { id: string; spans: readonly LabelledSpan[] | null }[],
+): Promise<void> {
+  for (const { id, spans } of annotations)
+    await tablesOf(tx)
+      .updateTable('example')
+      .set({ spans: spans && JSON.stringify(spans) })
+      .where('id', '=', id)
+      .execute();
+}
+
+/** Takes the spans of a type out of all examples of an assistant; gives how many examples had any. */
+export async function removeSpans(tx: Db, assistantId: string, type: string): Promise<number> {
+  const { numUpdatedRows } = await tablesOf(tx)
+    .updateTable('example')
+    .set({
+      spans: sql<string>`(
+        select coalesce(jsonb_agg(span order by (span ->> 'start')::int), '[]')
+        from jsonb_array_elements(spans) span where span ->> 'type' <> ${type})`,
+    })
+    .where('assistantId', '=', assistantId)
+    .where('spans', '@>', markedWith(type))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Up to `limit + 1` examples in the byte order of their ids. */
+export async function listExamples(
+  db: Db,
+  { assistantId, intent, entityType }: ExampleFilter,
+  { limit, direction, from }: PageRequest<readonly [string]>,
+): Promise<NamedExample[]> {
+  const isForward = direction === 'forward';
+  return namedExamples(db)
+    .where('example.assistantId', '=', assistantId)
+    .$if(intent != null, (query) => query.where('intent.name', '=', intent ?? ''))
+    .$if(entityType != null, (query) => query.where('spans', '@>', markedWith(entityType ?? '')))
+    .$if(from !== undefined, (query) => query.where('example.id', isForward ? '>' : '<', from?.[0] ?? ''))
+    .orderBy('example.id', isForward ? 'asc' : 'desc')
+    .limit(limit + 1)
+    .execute();
+}
+
+export async function exampleById(db: Db, id: string): Promise<NamedExample | undefined> {
+  return namedExamples(db).where('example.id', '=', id).executeTakeFirst();
+}
+
+function namedExamples(db: Db) {
+  return tablesOf(db)
+    .selectFrom('example')
+    .leftJoin('intent', 'intent.id', 'example.intentId')
+    .select([
+      'example.id',
+      'example.assistantId',
+      'utterance',
+      'intent.name as intent',
+      'language',
+      'split',
+      'source',
+      'spans',
+    ]);
+}
+
+function markedWith(type: string) {
+  return sql<never>`${JSON.stringify([{ type }])}::jsonb`;
 }
 
 /** All examples of an assistant in the byte order of their ids, read in pieces. */
@@ -91,13 +178,14 @@ export async function* readExamples(db: Db, assistantId: string): AsyncGenerator
         'weight',
         'split',
         'source',
+        'spans',
       ])
       .where('example.assistantId', '=', assistantId)
       .where('example.id', '>', after)
       .orderBy('example.id')
       .limit(ROWS_PER_READ)
       .execute();
-    yield* rows;
+    for (const { spans, ...row } of rows) yield spans ? { ...row, spans } : row;
     if (rows.length < ROWS_PER_READ) return;
     after = rows.at(-1)?.exampleId ?? after;
   }

@@ -1,5 +1,5 @@
-import type { ColumnType } from 'kysely';
-import type { EntitySpan, IntentScore, Split } from '../../../nlu/index.ts';
+import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { LabelledSpan, EntityDefinition, EntityKind, EntitySpan, IntentScore, Split } from '../../../nlu/index.ts';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 
 // Not an interface: those have no index signature, which Kysely asks of a schema.
@@ -7,7 +7,8 @@ export type NlpTables = {
   intent: IntentRow;
   intentLabel: IntentLabelRow;
   answer: AnswerRow;
-  example: ExampleRow;
+  example: ExampleTable;
+  entityType: EntityTypeTable;
   interpretation: InterpretationRow;
   servedVersion: ServedVersionRow;
   shadowInterpretation: ShadowInterpretationRow;
@@ -33,7 +34,7 @@ export interface AnswerRow {
   updatedAt: Date;
 }
 
-export interface ExampleRow {
+export interface ExampleTable {
   id: string;
   assistantId: string;
   utterance: string;
@@ -44,7 +45,24 @@ export interface ExampleRow {
   source: 'SEED' | 'IMPORT';
   weight: number;
   createdAt: Date;
+  /** Entity spans; null where nobody has looked for any, empty where there are none. */
+  spans: ColumnType<LabelledSpan[] | null, string | null, string | null>;
 }
+export type NewExampleRow = Insertable<ExampleTable>;
+
+export interface EntityTypeTable {
+  id: string;
+  assistantId: string;
+  name: string;
+  kind: EntityKind;
+  definition: ColumnType<EntityTypeDefinition, string, string>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+export type EntityTypeRow = Selectable<EntityTypeTable>;
+
+/** What of an `EntityDefinition` its name and kind do not say. */
+export type EntityTypeDefinition = Omit<EntityDefinition, 'name' | 'kind'>;
 
 export interface InterpretationRow {
   turnId: string;

@@ -79,4 +79,41 @@ describe('what an admin teaches leaves for the audit log', () => {
     expect((await queue.depth()).waiting).toBe(told.length);
     await lifecycle.stop('the test ends');
   });
+
+  it('entity types with their definitions, and annotations', async () => {
+    const before = (await acts()).length;
+    const { entityType } = await here.mutate<{ entityType: { id: string } }>(
+      'createEntityType',
+      { assistantId: ASSISTANT, name: 'card', kind: 'PATTERN', pattern: 'a+' },
+      'entityType { id }',
+    );
+    const entityTypeId = entityType.id;
+    await here.mutate('updateEntityType', { entityTypeId, pattern: 'b+' }, 'entityType { id }');
+    await here.mutate('updateEntityType', { entityTypeId, pattern: '(' }, 'entityType { id }');
+    await here.mutate('deleteEntityType', { entityTypeId }, 'entityTypeId');
+    await here.mutate(
+      'createEntityType',
+      { assistantId: ASSISTANT, name: 'city', kind: 'LEARNED' },
+      'entityType { id }',
+    );
+    const examples = [{ text: 'ship it to [Rome](city)', intent: 'second_copy', language: 'en' }];
+    await here.mutate('importExamples', { assistantId: ASSISTANT, examples }, 'imported');
+    const { examples: found } = await here.ask<{ examples: { edges: { node: { id: string } }[] } }>(
+      `{ examples(assistantId: "${ASSISTANT}", entityType: "city", first: 1) { edges { node { id } } } }`,
+    );
+    const exampleId = found.edges[0]?.node.id;
+    await here.mutate('annotateExample', { exampleId, annotatedText: 'ship it to Rome' }, 'example { id }');
+    const told = (await acts()).slice(before);
+    expect(told.map(({ action, subject }) => ({ action, subject }))).toEqual([
+      { action: 'ENTITY_TYPE_CREATED', subject: entityTypeId },
+      { action: 'ENTITY_TYPE_UPDATED', subject: entityTypeId },
+      { action: 'ENTITY_TYPE_DELETED', subject: entityTypeId },
+      { action: 'ENTITY_TYPE_CREATED', subject: expect.stringMatching(/^entity_/) },
+      { action: 'EXAMPLES_IMPORTED', subject: ASSISTANT },
+      { action: 'EXAMPLE_ANNOTATED', subject: exampleId },
+    ]);
+    expect(told[1]?.facts).toContainEqual({ name: 'pattern', value: 'b+', before: 'a+' });
+    expect(told[4]?.facts).toContainEqual({ name: 'spans', value: '1' });
+    expect(told[5]?.facts).toEqual([{ name: 'annotatedText', value: 'ship it to Rome' }]);
+  });
 });

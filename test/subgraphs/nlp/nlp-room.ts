@@ -137,6 +137,7 @@ export interface InterpretAnswer {
     language: string;
     modelVersionId: string;
     ranking: { intent: string; confidence: number }[];
+    entities: { type: string; value: string; start: number; end: number }[];
   } | null;
   decision: string;
   answer: string | null;
@@ -145,7 +146,8 @@ export interface InterpretAnswer {
 }
 
 const INTERPRET = `mutation($input: InterpretInput!) { interpret(input: $input) {
-  interpretation { intent confidence isOutOfScope language modelVersionId ranking { intent confidence } }
+  interpretation { intent confidence isOutOfScope language modelVersionId ranking { intent confidence }
+    entities { type value start end } }
   decision answer options { intent label } language } }`;
 
 export class NlpProcess {

@@ -1,0 +1,77 @@
+import { checkEntityDefinition, type EntityDefinition, type EntityValue, type LabelledSpan } from '../../nlu/index.ts';
+import { checkText, InvalidInput, newId } from '../kit/index.ts';
+import { checkedLanguage } from './checks.ts';
+import { BadEntityType, UnknownEntityType } from './errors.ts';
+import { countEntityTypes, entityTypeKinds, insertEntityTypes } from './store/entity-type-store.ts';
+import type { Db, EntityTypeRow } from './store/tables.ts';
+
+// Each is tried on every message.
+const MAX_ENTITY_TYPES = 100;
+
+/** New entity types as they are kept. @throws BadEntityType for the first that is none */
+export function definedEntityTypes(
+  assistantId: string,
+  definitions: readonly EntityDefinition[],
+  now: Date,
+): EntityTypeRow[] {
+  return definitions.map((given) => {
+    const { name, kind, ...definition } = checkedDefinition(given);
+    return { id: newId('entity'), assistantId, name, kind, definition, createdAt: now, updatedAt: now };
+  });
+}
+
+/** The definition as it is kept. @throws BadEntityType, InvalidInput for a language that is none, TEXT_INVALID */
+export function checkedDefinition({ values, ...definition }: EntityDefinition): EntityDefinition {
+  const checked = {
+    ...definition,
+    ...(values && { values: values.map((value, index) => checkedValue(value, ['input', 'values', String(index)])) }),
+  };
+  const [fault] = checkEntityDefinition(checked);
+  if (fault) throw new BadEntityType(fault);
+  checkText(definition.pattern, { path: ['input', 'pattern'], limit: Infinity });
+  return checked;
+}
+
+function checkedValue({ value, synonyms, language }: EntityValue, path: string[]): EntityValue {
+  checkText(value, { path: [...path, 'value'], limit: Infinity });
+  for (const [index, synonym] of synonyms.entries())
+    checkText(synonym, { path: [...path, 'synonyms', String(index)], limit: Infinity });
+  return {
+    value: value.trim(),
+    synonyms: synonyms.map((synonym) => synonym.trim()),
+    ...(language !== undefined && { language: checkedLanguage(language, [...path, 'language']) }),
+  };
+}
+
+/** @throws InvalidInput where an assistant would look for more than it can in time */
+export async function checkRoom(tx: Db, assistantId: string): Promise<void> {
+  if ((await countEntityTypes(tx, assistantId)) > MAX_ENTITY_TYPES)
+    throw new InvalidInput(`An assistant has at most ${MAX_ENTITY_TYPES} entity types.`, ['input', 'name']);
+}
+
+/**
+ * Sees to it that all types of the spans are LEARNED ones of the assistant; gives the names of those made for it. `at` is the argument that holds
+ * the spans of a place in the list.
+ * @throws UnknownEntityType
+ */
+export async function requireLearned(
+  tx: Db,
+  assistantId: string,
+  spans: readonly (readonly LabelledSpan[])[],
+  { createsTypes = false, at, now }: { createsTypes?: boolean; at: (index: number) => readonly string[]; now: Date },
+): Promise<string[]> {
+  const named = new Map(spans.flatMap((list, index) => list.map(({ type }) => [type, index] as const)).toReversed());
+  if (named.size === 0) return [];
+  // Names differ by more than case, here as in the table.
+  const known = new Map((await entityTypeKinds(tx, assistantId)).map((type) => [type.name.toLowerCase(), type]));
+  const made = createsTypes ? [...named.keys()].filter((name) => !known.has(name.toLowerCase())) : [];
+  const definitions = made.map((name): EntityDefinition => ({ name, kind: 'LEARNED' }));
+  const inserted = await insertEntityTypes(tx, definedEntityTypes(assistantId, definitions, now));
+  for (const [name, index] of named) {
+    const type = known.get(name.toLowerCase());
+    const isLearned = type ? type.name === name && type.kind === 'LEARNED' : inserted.has(name);
+    if (!isLearned) throw new UnknownEntityType(name, at(index));
+  }
+  await checkRoom(tx, assistantId);
+  return [...inserted];
+}
