@@ -17,7 +17,7 @@ export async function evaluateCandidate(
     signal,
   });
   const { candidate, champion, leftOut, verdict, latency, crossValidation, replay } = report;
-  const { languageAccuracy } = candidate;
+  const { languageAccuracy, entities } = candidate;
   await recorder.record(runId, {
     progress: 0.92,
     metrics: [
@@ -28,6 +28,7 @@ export async function evaluateCandidate(
       ...(typeof languageAccuracy === 'number'
         ? [{ name: 'language_accuracy', step: 0, value: languageAccuracy }]
         : []),
+      ...(entities ? [{ name: 'entity_f1', step: 0, value: entities.overall.f1 }] : []),
       ...(latency ? [{ name: 'latency_p99_ms', step: 0, value: latency.candidate.p99Ms }] : []),
     ],
     lines: [

@@ -26,6 +26,7 @@ export function shownEvaluation(report: Report): Evaluation {
     outOfScope: candidate.outOfScope,
     calibrationError: candidate.calibrationError,
     languageAccuracy: candidate.languageAccuracy ?? null,
+    entities: candidate.entities?.perType ?? null,
     reliability: candidate.reliability ?? [],
     latency: latency ? { ...latency.candidate, championP99Ms: latency.champion?.p99Ms ?? null } : null,
     crossValidation: report.crossValidation ?? null,

@@ -48,6 +48,26 @@ export class IntentQuality {
   adjustedPValue?: number | null;
 }
 
+@ObjectType({
+  description: 'How well the spans of one entity type are found: right is one whose type and both ends are.',
+})
+export class EntityQuality {
+  @Field(() => String, { description: 'The entity type’s name.' })
+  type!: string;
+
+  @Field(() => Float, { description: 'Of the spans found, the share that are right.' })
+  precision!: number;
+
+  @Field(() => Float, { description: 'Of the spans marked, the share that were found.' })
+  recall!: number;
+
+  @Field(() => Float, { description: 'Harmonic mean of precision and recall.' })
+  f1!: number;
+
+  @Field(() => Int, { description: 'Spans marked in the test items.' })
+  support!: number;
+}
+
 @ObjectType({ description: 'How often one intent was taken for another.' })
 export class Confusion {
   @Field(() => String, { description: 'The label, `out-of-scope` for an utterance without an intent.' })
@@ -260,6 +280,13 @@ export class Evaluation {
       'Share of the items whose language was told right from the utterance alone; null of a version that speaks only one, or was judged before this was measured.',
   })
   languageAccuracy?: number | null;
+
+  @Field(() => [EntityQuality], {
+    nullable: true,
+    description:
+      'By name, of the entity types that it learned or that are marked in the test items; null where no test item is annotated, and of the first reports.',
+  })
+  entities?: readonly EntityQuality[] | null;
 
   @Field(() => [ReliabilityBin], {
     description: 'The same bins, those without an item left out; empty of the first reports.',
