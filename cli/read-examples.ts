@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { wordsOf } from './annotation.ts';
 import { CliError } from './errors.ts';
 
 export type Split = 'TRAIN' | 'VALIDATION' | 'TEST';
 
-/** One row to import; `intent` null means out of scope, `split` null lets Malha decide once and for all. */
+/** One row to import, its text as it was written, annotated or not; `intent` null means out of scope, `split` null lets Malha decide once and for all. */
 export interface ImportedExample {
   text: string;
   intent: string | null;
@@ -116,7 +117,10 @@ function problemOf(cells: readonly string[]): string | undefined {
   const [text = '', intent = '', language, split] = cells;
   if (!text) return 'has an empty text';
   if (text.includes('\0')) return 'has a NUL character in its text';
-  if (text.length > MAX_TEXT) return `has a text of ${text.length} UTF-16 units, at most ${MAX_TEXT} are allowed`;
+  const words = wordsOf(text);
+  if (words === undefined)
+    return 'has a broken annotation (write [text](type) around an entity, and \\[ for a bracket)';
+  if (words.length > MAX_TEXT) return `has a text of ${words.length} UTF-16 units, at most ${MAX_TEXT} are allowed`;
   if (!intent) return 'has no intent (write "oos" for out of scope)';
   if (intent.length > MAX_INTENT || /\p{Cc}/u.test(intent))
     return `has an intent that is not 1 to ${MAX_INTENT} printable characters`;

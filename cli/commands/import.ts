@@ -10,7 +10,7 @@ import { retrain } from './retrain.ts';
 const ASSISTANTS = `query Assistants($after: String) { assistants(first: 100, after: $after) {
   edges { node { id name languages } } pageInfo { hasNextPage endCursor } } }`;
 const CREATE = `mutation Create($input: CreateAssistantInput!) { createAssistant(input: $input) { assistant { id } errors { code message } } }`;
-const IMPORT = `mutation Import($input: ImportExamplesInput!) { importExamples(input: $input) { imported duplicates refused { index code } errors { code message } } }`;
+const IMPORT = `mutation Import($input: ImportExamplesInput!) { importExamples(input: $input) { imported duplicates spans newEntityTypes refused { index code } errors { code message } } }`;
 const BATCH = 1_000;
 
 type Errors = { code: string; message: string }[];
@@ -23,13 +23,20 @@ export interface ImportOptions {
   report: (line: string) => void;
 }
 
-/** The held-out figures of what was imported and trained. Shares are 0..1. */
-export interface ImportResult {
-  assistantId: string;
-  assistant: string;
+/** What came of an import. */
+interface Sent {
   imported: number;
   duplicates: number;
+  /** Entity spans that annotations brought, and the entity types made for them. */
+  spans: number;
+  newEntityTypes: string[];
   refused: RefusedRow[];
+}
+
+/** The held-out figures of what was imported and trained. Shares are 0..1. */
+export interface ImportResult extends Sent {
+  assistantId: string;
+  assistant: string;
   runId: string;
   modelVersionId: string | undefined;
   state: string;
@@ -49,8 +56,11 @@ export async function importExamples(graph: Graph, source: string, options: Impo
   const assistantId = (await findAssistant(graph, name)) ?? (await createAssistant(graph, name, languages));
   options.report(`assistant ${assistantId} (${name})`);
 
-  const { imported, duplicates, refused } = await send(graph, assistantId, examples);
+  const sent = await send(graph, assistantId, examples);
+  const { imported, duplicates, spans, newEntityTypes, refused } = sent;
   options.report(`${imported} examples imported${duplicates > 0 ? `, ${duplicates} were there already` : ''}`);
+  if (spans > 0) options.report(`${spans} entity spans in them`);
+  if (newEntityTypes.length > 0) options.report(`entity types made: ${newEntityTypes.join(', ')}`);
   for (const line of describeRefused(refused)) options.report(line);
 
   const { run, runId, exitCode } = await retrain(graph, assistantId, {
@@ -65,9 +75,7 @@ export async function importExamples(graph: Graph, source: string, options: Impo
   return {
     assistantId,
     assistant: name,
-    imported,
-    duplicates,
-    refused,
+    ...sent,
     runId,
     modelVersionId: run.modelVersion?.id,
     state: run.modelVersion?.state ?? run.state,
@@ -105,12 +113,8 @@ async function createAssistant(graph: Graph, name: string, languages: string[]):
   return made.assistant.id;
 }
 
-async function send(
-  graph: Graph,
-  assistantId: string,
-  examples: readonly ReadExample[],
-): Promise<{ imported: number; duplicates: number; refused: RefusedRow[] }> {
-  const sum = { imported: 0, duplicates: 0, refused: [] as RefusedRow[] };
+async function send(graph: Graph, assistantId: string, examples: readonly ReadExample[]): Promise<Sent> {
+  const sent: Sent = { imported: 0, duplicates: 0, spans: 0, newEntityTypes: [], refused: [] };
   for (let start = 0; start < examples.length; start += BATCH) {
     const rows = examples.slice(start, start + BATCH);
     const batch = rows.map(({ text, intent, language, split }) => ({ text, intent, language, split }));
@@ -119,21 +123,25 @@ async function send(
       .update(JSON.stringify([assistantId, batch]))
       .digest('hex');
     const { importExamples: done } = await graph.requestAgain<{ importExamples: ImportAnswer }>(IMPORT, {
-      input: { assistantId, examples: batch, idempotencyKey },
+      input: { assistantId, examples: batch, createEntityTypes: true, idempotencyKey },
     });
     refuseUserErrors(done.errors);
-    sum.imported += done.imported ?? 0;
-    sum.duplicates += done.duplicates ?? 0;
+    sent.imported += done.imported ?? 0;
+    sent.duplicates += done.duplicates ?? 0;
+    sent.spans += done.spans ?? 0;
+    sent.newEntityTypes.push(...(done.newEntityTypes ?? []));
     for (const { index, code } of done.refused ?? []) {
       const { place, text, intent } = rows[index]!;
-      sum.refused.push({ place, code, text, intent });
+      sent.refused.push({ place, code, text, intent });
     }
   }
-  return sum;
+  return sent;
 }
 interface ImportAnswer {
   imported: number | null;
   duplicates: number | null;
+  spans: number | null;
+  newEntityTypes: string[] | null;
   refused: { index: number; code: string }[] | null;
   errors: Errors;
 }

@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { wordsOf } from '../../cli/annotation.ts';
 import { readExamples } from '../../cli/read-examples.ts';
+import { parseAnnotated } from '../../nlu/index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'malha-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,6 +47,29 @@ describe('reading examples', () => {
       { text: 'Olá, tudo bem?', intent: 'greeting', language: 'pt-BR', split: 'TEST', place: 'a.csv:2' },
       { text: 'bye', intent: 'goodbye', language: 'en', split: null, place: 'a.csv:3' },
     ]);
+  });
+
+  it('keeps annotations for the graph, takes brackets for brackets, and names the line of a broken annotation', () => {
+    const texts = ['fly to [São Paulo](city)', 'as he said [sic] f(x)', String.raw`see \[this](link) too`];
+    const tsv = file('annotated.tsv', texts.map((text) => `${text}\ttravel\n`).join(''));
+    expect(readExamples(tsv, 'en').map(({ text }) => text)).toEqual(texts);
+    expect(problemOf(file('broken.tsv', `${texts[0]}\tx\nfly to [[Rome](city)](city)\tx\n`)).message).toContain(
+      'broken.tsv:2: has a broken annotation',
+    );
+    expect(readExamples(file('long.tsv', `[${'x'.repeat(2_000)}](city)\tx\n`), 'en')).toHaveLength(1);
+  });
+
+  it('reads annotations as the graph does, whatever the text', () => {
+    const piece = fc.constantFrom('[', ']', '(', ')', '](', '](t)', '\\', ' ', 'a', 'é', '🙂', '-', '[a](b)');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const parsed = parseAnnotated(text);
+        const asGraph = 'fault' in parsed ? undefined : parsed.text;
+        expect(wordsOf(text)).toBe(text.includes('](') ? asGraph : text);
+      }),
+      { numRuns: 2_000, seed: 1 },
+    );
   });
 
   it('names every malformed line at once and returns nothing', () => {
