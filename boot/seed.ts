@@ -16,9 +16,16 @@ export async function seedDemo(
   { conversation, nlp, tagging, models }: { conversation: Conversation; nlp: Nlp; tagging: Tagging; models: Models },
   { log, signal }: { log: Logger; signal: AbortSignal },
 ): Promise<void> {
-  const { name, languages, intents, categories, examples } = loadHelpDesk();
+  const { name, languages, intents, categories, entityTypes, examples } = loadHelpDesk();
   await conversation.service.ensureAssistant({ id: DEMO_ASSISTANT, name, languages: [...languages], isPublic: true });
-  await nlp.importIntents({ assistantId: DEMO_ASSISTANT, intents, examples });
+  await nlp.importIntents({
+    assistantId: DEMO_ASSISTANT,
+    intents,
+    entityTypes,
+    examples: examples.map(({ annotated, ...example }) =>
+      annotated === undefined ? example : { ...example, utterance: annotated, isAnnotated: true },
+    ),
+  });
   await tagging.importCategories({
     assistantId: DEMO_ASSISTANT,
     categories,

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { answersFile } from './answers-file.ts';
+import { entityTypesFile } from './entity-types-file.ts';
 import { type DemoExample, readUtterances } from './read-utterances.ts';
 
 export type { DemoExample } from './read-utterances.ts';
@@ -23,6 +25,7 @@ export interface HelpDesk {
   readonly languages: readonly string[];
   readonly intents: readonly DemoIntent[];
   readonly categories: readonly { readonly key: string; readonly name: string }[];
+  readonly entityTypes: z.infer<typeof entityTypesFile>;
   readonly examples: readonly DemoExample[];
 }
 
@@ -48,11 +51,12 @@ export function demoFolder(): string {
 }
 
 /**
- * Reads the demo assistant from `answers.json` and `utterances/<language>/*.tsv`.
+ * Reads the demo assistant from `answers.json`, `entity-types.json` and `utterances/<language>/`.
  * Throws `HelpDeskInvalid` with all problems of `answers.json` at once, else with all of the utterances, which are checked against it.
  */
 export function loadHelpDesk(folder = demoFolder()): HelpDesk {
-  const { name, languages, categories, intents } = readAnswers(join(folder, 'answers.json'));
+  const { name, languages, categories, intents } = readJson(folder, 'answers.json', answersFile);
+  const entityTypes = readJson(folder, 'entity-types.json', entityTypesFile);
   const intentNames = new Set(intents.map((intent) => intent.name));
   const read = languages.map((language) => readUtterances(join(folder, 'utterances'), language, intentNames));
   const problems = read.flatMap((language) => language.problems);
@@ -63,20 +67,21 @@ export function loadHelpDesk(folder = demoFolder()): HelpDesk {
     languages,
     categories,
     intents: intents.map(({ label, answer, ...intent }) => ({ ...intent, labels: label, answers: answer })),
+    entityTypes,
     examples: read.flatMap((language) => language.examples),
   };
 }
 
-function readAnswers(path: string) {
+function readJson<T>(folder: string, file: string, shape: z.ZodType<T>): T {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    content = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   } catch (error) {
-    throw new HelpDeskInvalid([`answers.json: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new HelpDeskInvalid([`${file}: ${error instanceof Error ? error.message : String(error)}`]);
   }
-  const parsed = answersFile.safeParse(content);
+  const parsed = shape.safeParse(content);
   if (parsed.success) return parsed.data;
   throw new HelpDeskInvalid(
-    parsed.error.issues.map(({ path: place, message }) => `answers.json ${place.join('.')}: ${message}`),
+    parsed.error.issues.map(({ path: place, message }) => `${file} ${place.join('.')}: ${message}`),
   );
 }

@@ -7,6 +7,8 @@ export interface DemoExample {
   readonly intent: string | null;
   readonly language: string;
   readonly split: 'train' | 'test';
+  /** The utterance with `[…](type)` around its entities, none where there are none; absent where nobody looked for any. */
+  readonly annotated?: string;
 }
 
 /** The files of a language; the same names as the public CLINC150 release, so that `malha import` reads both. */
@@ -16,6 +18,10 @@ const FILES = [
   { file: 'oos_train.tsv', split: 'train' },
   { file: 'oos_test.tsv', split: 'test' },
 ] as const;
+
+/** Utterances of the other files again, one a line, with their entities marked. */
+const ANNOTATED = 'entities.txt';
+const MARK = /\[([^\]]*)\]\([^)]*\)/g;
 
 const OUT_OF_SCOPE = 'oos';
 
@@ -39,5 +45,21 @@ export function readUtterances(folder: string, language: string, intents: Readon
       else problems.push(`${where}: "${intent}" is no intent of answers.json`);
     }
   }
-  return { examples, problems };
+  const annotations = readAnnotations(join(folder, language, ANNOTATED));
+  const annotated = examples.map((example) => {
+    const annotation = annotations.get(example.utterance);
+    annotations.delete(example.utterance);
+    return annotation === undefined ? example : { ...example, annotated: annotation };
+  });
+  // A bad line above is no utterance yet: its annotation is none of the problems.
+  if (problems.length > 0) return { examples, problems };
+  for (const annotation of annotations.values())
+    problems.push(`${language}/${ANNOTATED}: "${annotation}" is no utterance of the other files`);
+  return { examples: annotated, problems };
+}
+
+/** By the words without their marks. */
+function readAnnotations(path: string): Map<string, string> {
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split(/\r?\n/) : [];
+  return new Map(lines.filter((line) => line !== '').map((line) => [line.replace(MARK, '$1'), line]));
 }

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoFolder, HelpDeskInvalid, loadHelpDesk } from '../../demo/help-desk.ts';
-import { DEFAULT_PARAMETERS, evaluate, type Model, nearEqualKey, train } from '../../nlu/index.ts';
+import {
+  checkEntityDefinitions,
+  DEFAULT_PARAMETERS,
+  evaluate,
+  type EntityDefinition,
+  type Model,
+  nearEqualKey,
+  parseAnnotated,
+  train,
+} from '../../nlu/index.ts';
 
 const helpDesk = loadHelpDesk();
 const LANGUAGES = ['pt-BR', 'en'];
@@ -56,6 +65,29 @@ describe('the help desk that ships', () => {
     expect(repeated).toEqual([]);
   });
 
+  it('looks for details of all four kinds, each soundly defined', () => {
+    const { entityTypes } = helpDesk;
+    expect(new Set(entityTypes.map(({ kind }) => kind))).toEqual(new Set(['LIST', 'PATTERN', 'BUILT_IN', 'LEARNED']));
+    expect(checkEntityDefinitions(entityTypes as EntityDefinition[])).toEqual([]);
+  });
+
+  it.each(LANGUAGES)(
+    'marks 40 entities or more to learn from in %s, of known types and in its own words',
+    (language) => {
+      const annotated = helpDesk.examples.filter((example) => example.language === language && example.annotated);
+      const spans = annotated.flatMap(({ utterance, annotated: notation, split }) => {
+        const parsed = parseAnnotated(notation ?? '');
+        if ('fault' in parsed) throw new Error(`${notation}: ${parsed.fault.message}`);
+        expect(parsed.text).toBe(utterance);
+        return parsed.spans.map(({ type }) => ({ type, split }));
+      });
+      expect(spans.filter(({ split }) => split === 'train').length).toBeGreaterThanOrEqual(40);
+      expect(spans.some(({ split }) => split === 'test')).toBe(true);
+      expect(new Set(spans.map(({ type }) => type))).toEqual(new Set(['subject']));
+      expect(annotated.length).toBeGreaterThan(3 * spans.length);
+    },
+  );
+
   it('names only addresses that nobody can own', () => {
     const pages = readdirSync(join(demoFolder(), 'knowledge')).map((page) =>
       readFileSync(join(demoFolder(), 'knowledge', page), 'utf8'),
@@ -106,6 +138,7 @@ describe('a help desk that somebody edited', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'malha-demo-'));
     cpSync(join(demoFolder(), 'answers.json'), answers());
+    cpSync(join(demoFolder(), 'entity-types.json'), join(folder, 'entity-types.json'));
     cpSync(join(demoFolder(), 'utterances'), join(folder, 'utterances'), { recursive: true });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
