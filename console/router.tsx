@@ -48,6 +48,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('./routes/feedback/page.tsx')).FeedbackPage }),
             },
             {
+              path: 'entities',
+              lazy: async () => ({ Component: (await import('./routes/entities/page.tsx')).EntitiesPage }),
+            },
+            {
               path: 'policy',
               lazy: async () => ({ Component: (await import('./routes/policy/page.tsx')).PolicyPage }),
             },

@@ -26,6 +26,7 @@ const SAME = new Set([
   'console.version.items_one',
   'console.version.f1',
   'console.version.sha256',
+  'console.entities.builtIns.CNPJ',
   'chat.title',
 ]);
 

@@ -33,6 +33,10 @@ export const common = {
     NO_EARLIER_VERSION: 'There is no earlier version to go back to.',
     SECOND_PERSON_NEEDED: 'Whoever asked for the run may not approve it alone: a second person has to.',
     GATE_NOT_PASSED: 'The gate refused this version.',
+    ENTITY_TYPE_EXISTS: 'There is already an entity type of this name.',
+    UNKNOWN_ENTITY_TYPE: 'There is no learned entity type of this name.',
+    BAD_NAME: 'A name has letters, digits, “_”, “-” and “.”, at most 64.',
+    TOO_MANY_VALUES: 'These are too many values or synonyms.',
     EVIDENCE_STALE: 'The evidence changed since you read it.',
   },
 };

@@ -1,3 +1,4 @@
+import { entities } from './entities.ts';
 import { deployments, rollout } from './rollout.ts';
 import { trials } from './trials.ts';
 
@@ -9,6 +10,7 @@ export const console = {
     versions: 'Versions',
     deployments: 'Deployments',
     feedback: 'Feedback',
+    entities: 'Entities',
     policy: 'Policy',
     assistant: 'Assistant',
     menu: 'Menu',
@@ -319,6 +321,7 @@ export const console = {
     chooseIntent: 'Choose an intent',
     done: { ACCEPT: 'Accepted', RELABEL: 'Accepted with another intent', REJECT: 'Rejected' },
   },
+  entities,
   policy: {
     title: 'Retraining policy',
     lead: 'When the assistant learns, and who decides what goes live.',

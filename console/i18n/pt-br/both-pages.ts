@@ -36,6 +36,10 @@ export const common: Translated<typeof english> = {
     NO_EARLIER_VERSION: 'Não há versão anterior para a qual voltar.',
     SECOND_PERSON_NEEDED: 'Quem pediu o treino não pode aprová-lo sozinho: é preciso uma segunda pessoa.',
     GATE_NOT_PASSED: 'A avaliação recusou esta versão.',
+    ENTITY_TYPE_EXISTS: 'Já existe um tipo de entidade com este nome.',
+    UNKNOWN_ENTITY_TYPE: 'Não existe um tipo de entidade aprendido com este nome.',
+    BAD_NAME: 'Um nome tem letras, dígitos, “_”, “-” e “.”, até 64.',
+    TOO_MANY_VALUES: 'São valores ou sinônimos demais.',
     EVIDENCE_STALE: 'As evidências mudaram desde que você as leu.',
   },
 };

@@ -1,8 +1,8 @@
-import { deployments, rollout } from './rollout.ts';
-import { trials } from './trials.ts';
-
 import type { console as english } from '../en/console.ts';
 import type { Translated } from '../texts.ts';
+import { entities } from './entities.ts';
+import { deployments, rollout } from './rollout.ts';
+import { trials } from './trials.ts';
 
 export const console: Translated<typeof english> = {
   nav: {
@@ -12,6 +12,7 @@ export const console: Translated<typeof english> = {
     versions: 'Versões',
     deployments: 'Implantações',
     feedback: 'Avaliações',
+    entities: 'Entidades',
     policy: 'Política',
     assistant: 'Assistente',
     menu: 'Menu',
@@ -326,6 +327,7 @@ export const console: Translated<typeof english> = {
     chooseIntent: 'Escolha uma intenção',
     done: { ACCEPT: 'Aceita', RELABEL: 'Aceita com outra intenção', REJECT: 'Rejeitada' },
   },
+  entities,
   policy: {
     title: 'Política de treino',
     lead: 'Quando o assistente aprende, e quem decide o que entra no ar.',

@@ -3,6 +3,7 @@ import { IconPencilQuestion, IconThumbDown, IconThumbUp } from '@tabler/icons-re
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { MarkedText } from '../../ui/marked-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Fate } from './fate.tsx';
 import classes from './feedback.module.css';
@@ -26,6 +27,11 @@ const FeedbackRow_feedback = graphql(`
       id
       reply {
         text
+      }
+      interpretation {
+        entities {
+          ...MarkedText_span
+        }
       }
     }
     ...Fate_feedback
@@ -80,7 +86,9 @@ export function FeedbackRow({
         </Text>
       </Group>
       <Stack gap={6}>
-        <Said label={t('feedback.said')}>{feedback.utterance}</Said>
+        <Said label={t('feedback.said')}>
+          <MarkedText text={feedback.utterance} spans={feedback.turn?.interpretation?.entities ?? []} />
+        </Said>
         <Said label={t('feedback.replied')} isQuiet>
           {feedback.turn ? feedback.turn.reply.text : t('feedback.turnMissing')}
         </Said>

@@ -6,6 +6,7 @@ import {
   IconPlayerPlay,
   IconRocket,
   IconStack2,
+  IconTags,
   IconThumbUp,
   IconAdjustmentsHorizontal,
 } from '@tabler/icons-react';
@@ -19,6 +20,7 @@ const ALL = [
   { to: '/versions', text: 'nav.versions', icon: IconStack2 },
   { to: '/deployments', text: 'nav.deployments', icon: IconRocket },
   { to: '/feedback', text: 'nav.feedback', icon: IconThumbUp },
+  { to: '/entities', text: 'nav.entities', icon: IconTags },
   { to: '/policy', text: 'nav.policy', icon: IconAdjustmentsHorizontal },
 ] as const;
 
@@ -29,22 +31,24 @@ export function Navigation({ assistantId, onNavigate }: { assistantId: string; o
   const home = `/a/${assistantId}`;
   return (
     <Stack component="nav" gap={2} aria-label={t('nav.label')} flex={1}>
-      {ALL.filter(({ to }) => mayReadTalk || to !== '/feedback').map(({ to, text, icon: Symbol }) => {
-        const isHere = to === '' ? pathname === home : pathname.startsWith(home + to);
-        return (
-          <NavLink
-            key={to}
-            component={Link}
-            to={home + to}
-            onClick={onNavigate}
-            label={t(text)}
-            leftSection={<Symbol size={18} stroke={1.7} />}
-            active={isHere}
-            aria-current={isHere ? 'page' : undefined}
-            styles={{ root: { borderRadius: 'var(--mantine-radius-md)' } }}
-          />
-        );
-      })}
+      {ALL.filter(({ to }) => mayReadTalk || (to !== '/feedback' && to !== '/entities')).map(
+        ({ to, text, icon: Symbol }) => {
+          const isHere = to === '' ? pathname === home : pathname.startsWith(home + to);
+          return (
+            <NavLink
+              key={to}
+              component={Link}
+              to={home + to}
+              onClick={onNavigate}
+              label={t(text)}
+              leftSection={<Symbol size={18} stroke={1.7} />}
+              active={isHere}
+              aria-current={isHere ? 'page' : undefined}
+              styles={{ root: { borderRadius: 'var(--mantine-radius-md)' } }}
+            />
+          );
+        },
+      )}
       <NavLink
         component="a"
         href={`/chat?assistant=${encodeURIComponent(assistantId)}`}

@@ -15,6 +15,7 @@ import { Comparison } from './comparison.tsx';
 import { Confusions } from './confusions.tsx';
 import { Decision } from './decision.tsx';
 import { DrawnLine } from './drawn-line.tsx';
+import { EntityQuality } from './entity-quality.tsx';
 import { Lineage } from './lineage.tsx';
 import { PerIntent } from './per-intent.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
@@ -32,6 +33,7 @@ const VersionPage_version = graphql(`
       ...DrawnLine_evaluation
       ...PerIntent_evaluation
       ...Confusions_evaluation
+      ...EntityQuality_evaluation
     }
     ...Decision_version
     ...Lineage_version
@@ -103,6 +105,7 @@ export function VersionPage() {
             {evaluation && <DrawnLine evaluation={evaluation} />}
             {evaluation && <PerIntent evaluation={evaluation} />}
             {evaluation && <Confusions evaluation={evaluation} />}
+            {evaluation && <EntityQuality evaluation={evaluation} />}
             <Lineage version={version} />
           </Stack>
         );
