@@ -5,7 +5,7 @@ import type { RunningMalha } from './malha.ts';
 const RETRY_MS = 50;
 const IDLE_MS = 10;
 
-export interface SaidTurn {
+interface SaidTurn {
   id: string;
   index: number;
   utterance: string;
