@@ -48,7 +48,13 @@ export async function compose(
       sources.set(name, source);
       lifecycle.onStop(`connections to ${name}`, () => source.close());
     }
-  const pipeline = createPipeline({ databaseUrl: services.databaseUrl, objects: services.objects, lifecycle, log });
+  const pipeline = createPipeline({
+    databaseUrl: services.databaseUrl,
+    objects: services.objects,
+    encoders: services.encoders,
+    lifecycle,
+    log,
+  });
   const delivery = createDelivery({ ...services, outboxes: OUTBOXES });
   const rooms = await createSixRooms(services, {
     rooms: roomsOver(sources, { timeoutMs: config.subgraphs.timeoutMs }),

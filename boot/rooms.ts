@@ -33,7 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 
 export type RoomServices = Pick<
   Services,
-  'db' | 'notifications' | 'objects' | 'clock' | 'log' | 'tokens' | 'lifecycle'
+  'db' | 'notifications' | 'objects' | 'encoders' | 'clock' | 'log' | 'tokens' | 'lifecycle'
 >;
 
 /** The schemas of the rooms whose messages leave through an outbox. */

@@ -11,6 +11,7 @@ import {
 } from '../platform/auth/index.ts';
 import type { Config } from '../platform/config/index.ts';
 import { createNotifications, type Database, type Notifications, openDatabase } from '../platform/db/index.ts';
+import { type Encoders, encodersIn } from '../platform/encoder/index.ts';
 import { type Clock, type Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly notifications: Notifications;
   readonly objects: ObjectStore;
   readonly queue: MessageQueue;
+  readonly encoders: Encoders;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -75,6 +77,7 @@ export async function openServices(
     notifications: createNotifications({ url: databaseUrl, lifecycle, log }),
     objects,
     queue,
+    encoders: encodersIn(config.encodersDir),
     clock,
     log,
     metrics: createMetrics(),

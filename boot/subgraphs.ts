@@ -1,4 +1,5 @@
 import { openDatabase } from '../platform/db/index.ts';
+import { encodersIn } from '../platform/encoder/index.ts';
 import { Lifecycle, systemClock } from '../platform/lifecycle/index.ts';
 import { createLogger } from '../platform/log/index.ts';
 import { roomsOver, type Subgraph } from '../subgraphs/kit/index.ts';
@@ -15,6 +16,7 @@ export async function buildSubgraphs(): Promise<Subgraph[]> {
       db: openDatabase({ url: 'postgres://unreached.invalid/' }),
       notifications: unreached as never,
       objects: unreached as never,
+      encoders: encodersIn(undefined),
       tokens: unreached as never,
       clock: systemClock,
       log: createLogger({ level: 'silent', name: 'schemas' }),

@@ -52,8 +52,9 @@ export class Candidate {
   constructor(rows: TrainingRows, { intents, hasOutOfScope }: Classes, options: CandidateOptions) {
     this.#rows = rows;
     this.#options = options;
-    this.#space = FeatureSpace.fit(rows.tokens, blocksFor(rows.tokens.length, options.parameters));
-    this.vectors = this.#space.rowsOf(rows.tokens);
+    const blocks = blocksFor(rows.tokens.length, options.parameters);
+    this.#space = FeatureSpace.fit(rows.tokens, blocks, rows.encoded?.[0].length);
+    this.vectors = this.#space.rowsOf(rows.tokens, rows.encoded);
     this.#vocabulary = options.recipe.parts.length > 1 ? Vocabulary.fit(rows.tokens) : null;
     this.#classes = hasOutOfScope ? [...intents, null] : intents;
     this.#labels = rows.labels.map((label) => (label === OUT_OF_SCOPE ? intents.length : label));

@@ -17,16 +17,16 @@ import { DIMENSIONS, TEXT_HIDDEN, TEXT_WIDTH } from './networks/text-encoder.ts'
 import { Vocabulary } from './networks/vocabulary.ts';
 import { Scorer } from './scorer.ts';
 import { Spelling } from './spelling.ts';
-import type { Model, Thresholds, TrainingParameters } from './types.ts';
+import type { EncoderIdentity, Model, Thresholds, TrainingParameters } from './types.ts';
 
 // V features, K intents, L languages.
 
 /**
  * Grows with every change that an older reader would misread; a reader of this version keeps reading the older ones. Version 1 spelled its
  * grams out, refused by confidence and knew no networks; version 2 mended no typing errors; version 3
- * had no entity types of its own.
+ * had no entity types of its own; version 4 knew no encoders.
  */
-const MODEL_VERSION = 4;
+const MODEL_VERSION = 5;
 
 /** What of the model is not an array. */
 interface Header {
@@ -36,6 +36,8 @@ interface Header {
   readonly blocks: readonly FeatureBlock[];
   /** Of the recipe *best*. */
   readonly bags?: readonly BagDesign[];
+  /** Of the encoder whose vectors are the last features; its weights lie among the others. */
+  readonly encoder?: EncoderIdentity & { readonly dimensions: number };
   readonly utteranceCount: number;
   readonly calibration: Calibration;
   readonly refuses?: 'improbable' | 'unsure';
@@ -57,6 +59,7 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
     languages: language.languages,
     blocks: space.blocks.map(({ block }) => block),
     ...(mixture && { bags: mixture.parts.bags.map(({ design }) => design) }),
+    ...(model.encoder && { encoder: model.encoder }),
     utteranceCount: space.utteranceCount,
     calibration,
     refuses,
@@ -124,18 +127,21 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
   const { recipe, intents, languages, blocks, utteranceCount, calibration, thresholds, refuses = 'unsure' } = header;
   const spelling = version < 3 ? new Spelling([], new Int32Array(0)) : readSpelling(sections);
   const fitted = blocks.map((block) => (version === 1 ? readSpelled(block, sections) : readBlock(block, sections)));
-  const featureCount = fitted.reduce((sum, { keys }) => sum + keys.length / 2, 0);
-  const idf = sections.next(Float32Array, featureCount);
+  const gramCount = fitted.reduce((sum, { keys }) => sum + keys.length / 2, 0);
+  const dimensions = header.encoder?.dimensions ?? 0;
+  const featureCount = gramCount + dimensions;
+  const idf = sections.next(Float32Array, gramCount);
   const starts = sections.next(Int32Array, featureCount + 1);
   const classes = sections.next(Uint16Array, starts[featureCount]);
   const values = sections.next(Int8Array, starts[featureCount]);
   const scales = sections.next(Float32Array);
   const biases = sections.next(Float32Array, scales.length);
   const logPriors = sections.next(Float32Array, languages.length);
-  const logLikelihoods = sections.next(Float32Array, languages.length > 1 ? featureCount * languages.length : 0);
+  const logLikelihoods = sections.next(Float32Array, languages.length > 1 ? gramCount * languages.length : 0);
   const isSound =
     intents.length > 0 &&
     languages.length > 0 &&
+    (header.encoder === undefined || (Number.isInteger(dimensions) && dimensions > 0)) &&
     (scales.length === intents.length || scales.length === intents.length + 1) &&
     classes.every((k) => k < scales.length) &&
     starts.every((start, v) => start >= 0 && (v === 0 || start >= starts[v - 1])) &&
@@ -144,7 +150,7 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
     ) &&
     [thresholds.accept, thresholds.margin].every(Number.isFinite);
   if (!isSound) throw new NluError('CORRUPT_MODEL', 'The model contradicts itself.');
-  const space = new FeatureSpace(fitted, idf, utteranceCount);
+  const space = new FeatureSpace(fitted, idf, { utteranceCount, dimensions });
   const classifier = new LinearClassifier({ starts, classes, values, scales, biases });
   const mixture = header.bags ? readMixture(space, header.bags, scales.length, sections) : null;
   const { entityTypes = [], tagged } = header;
@@ -155,6 +161,7 @@ function readModel(header: Header, sections: SectionReader, version: number): Tr
   return new TrainedModel({
     recipe,
     intents,
+    encoder: header.encoder ? { name: header.encoder.name, sha256: header.encoder.sha256 } : null,
     scorer: new Scorer({ spelling, space, classifier, mixture }),
     calibration,
     refuses,

@@ -5,6 +5,7 @@ export type NluErrorCode =
   | 'BAD_EXAMPLE'
   | 'BAD_ENTITY_TYPE'
   | 'BAD_PARAMETERS'
+  | 'BAD_VECTOR'
   | 'UNPAIRED_ITEMS'
   | 'FOREIGN_MODEL'
   | 'CORRUPT_MODEL'

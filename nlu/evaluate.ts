@@ -37,8 +37,8 @@ export function evaluate(
   examples: readonly Example[],
   { languageScores }: Pick<LanguageHints, 'languageScores'> = {},
 ): Evaluation {
-  const judged = examples.map(({ utterance, intent, language }): Judged => {
-    const best = model.interpret(utterance, { languageScores });
+  const judged = examples.map(({ utterance, intent, language, vector }): Judged => {
+    const best = model.interpret(utterance, { languageScores, vector });
     return { actual: intent, language, predicted: predictionOf(best), best };
   });
   const inScope = judged.filter(({ actual }) => actual !== null);

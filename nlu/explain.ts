@@ -9,29 +9,38 @@ const LISTED = 12;
 /**
  * Why the model ranks its two best intents as it does. Of the linear part it is exact: margin = bias + listed contributions + `others`, up to
  * rounding. Of the networks of *best*, which have no features a person could read, it says only what share of the vote they had. Typing errors
- * are mended before, so a feature may spell what was meant. An utterance without one known gram has no contributions. Rejects with FOREIGN_MODEL what `train` or `decodeModel` did not make.
+ * are mended before, so a feature may spell what was meant. An utterance without one known gram has no contributions. What an encoder's vector added is one contribution. Rejects with FOREIGN_MODEL what `train` or `decodeModel`
+ * did not make, and with BAD_VECTOR as `Model.interpret`.
  */
-export function explain(model: Model, utterance: string, { listed = LISTED } = {}): Explanation {
+export function explain(
+  model: Model,
+  utterance: string,
+  { listed = LISTED, vector: encoded }: { listed?: number; vector?: Float32Array | undefined } = {},
+): Explanation {
   if (!(model instanceof TrainedModel))
     throw new NluError('FOREIGN_MODEL', 'Only a model that this module made can be explained.');
   const { intents, scorer } = model.parts;
   const { space, classifier, mixture } = scorer;
   const tokens = scorer.read(utterance);
-  const vector = space.vectorOf(tokens);
-  const [first, second] = model.interpret(utterance).ranking.map(({ intent }) => intents.indexOf(intent));
+  const vector = scorer.vectorOf(tokens, encoded);
+  const [first, second] = model
+    .interpret(utterance, { vector: encoded })
+    .ranking.map(({ intent }) => intents.indexOf(intent));
 
   const values = new Map(Array.from(vector.indices, (feature, i) => [feature, vector.values[i]]));
-  const contributions = space
-    .namesIn(tokens)
-    .map((named): FeatureContribution => {
-      const value = values.get(named.feature) ?? 0;
-      return {
-        feature: spelled(named),
-        unit: named.unit,
-        forIntent: value * weightOf(classifier, named.feature, first),
-        forRunnerUp: second === undefined ? 0 : value * weightOf(classifier, named.feature, second),
-      };
-    })
+  const added = (features: readonly number[], k: number | undefined) =>
+    features.reduce((sum, v) => sum + (k === undefined ? 0 : (values.get(v) ?? 0) * weightOf(classifier, v, k)), 0);
+  const contributionOf = (feature: string, unit: FeatureContribution['unit'], features: readonly number[]) => ({
+    feature,
+    unit,
+    forIntent: added(features, first),
+    forRunnerUp: added(features, second),
+  });
+  const meaning = Array.from({ length: space.dimensions }, (_, d) => space.gramCount + d);
+  const contributions = [
+    ...space.namesIn(tokens).map((named) => contributionOf(spelled(named), named.unit, [named.feature])),
+    contributionOf('⟨meaning⟩', 'meaning', meaning),
+  ]
     .filter(({ forIntent, forRunnerUp }) => forIntent !== 0 || forRunnerUp !== 0)
     .toSorted((a, b) => loudness(b) - loudness(a));
 

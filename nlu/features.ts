@@ -28,6 +28,8 @@ export function blocksFor(
   return pairWeight > 0 ? blocks : blocks.slice(0, 2);
 }
 
+const NOT_ENCODED = new Float32Array(0);
+
 /** A block with what was learned of it. */
 export interface FittedBlock {
   readonly block: FeatureBlock;
@@ -57,6 +59,8 @@ export class FeatureSpace {
   readonly idf: Float32Array;
   /** N of the utterances it was fitted on. */
   readonly utteranceCount: number;
+  /** D, of the vectors that a sentence encoder gives beside the grams; 0 without one. They are the last D features. */
+  readonly dimensions: number;
   /** Of each block, the number of its first feature; V follows. */
   readonly starts: readonly number[];
   readonly #unseenIdf: number;
@@ -67,10 +71,15 @@ export class FeatureSpace {
   #indices = new Int32Array(512);
   #values = new Float32Array(512);
 
-  constructor(blocks: readonly FittedBlock[], idf: Float32Array, utteranceCount: number) {
+  constructor(
+    blocks: readonly FittedBlock[],
+    idf: Float32Array,
+    { utteranceCount, dimensions }: { utteranceCount: number; dimensions: number },
+  ) {
     this.blocks = blocks;
     this.idf = idf;
     this.utteranceCount = utteranceCount;
+    this.dimensions = dimensions;
     this.#unseenIdf = idfOf(0, utteranceCount);
     this.#places = new Int32Array(idf.length);
     this.#tables = blocks.map(({ keys }) => GramTable.of(keys));
@@ -80,7 +89,11 @@ export class FeatureSpace {
   }
 
   /** Learns grams and document frequencies from the utterances (N) as they come. */
-  static fit(utterances: readonly (readonly string[])[], blocks: readonly FeatureBlock[]): FeatureSpace {
+  static fit(
+    utterances: readonly (readonly string[])[],
+    blocks: readonly FeatureBlock[],
+    dimensions = 0,
+  ): FeatureSpace {
     const idf: number[] = [];
     const fitted = blocks.map((block) => {
       const { table, frequencies } = countGrams(utterances, block);
@@ -90,23 +103,30 @@ export class FeatureSpace {
       for (const i of kept) idf.push(idfOf(frequencies[i], utterances.length));
       return { block, keys: table.keysOf(kept) };
     });
-    return new FeatureSpace(fitted, Float32Array.from(idf), utterances.length);
+    return new FeatureSpace(fitted, Float32Array.from(idf), { utteranceCount: utterances.length, dimensions });
   }
 
   get size(): number {
+    return this.gramCount + this.dimensions;
+  }
+
+  get gramCount(): number {
     return this.idf.length;
   }
 
-  /** The vector of one utterance, block after block; empty where it holds no known gram. */
-  vectorOf(tokens: readonly string[]): SparseVector {
-    const count = this.#write(tokens);
+  /**
+   * The vector of one utterance, block after block, and the encoder's (D) behind them as it is: of unit length, it weighs as much as a block.
+   * Empty where it holds no known gram and there is no encoder.
+   */
+  vectorOf(tokens: readonly string[], encoded?: Float32Array): SparseVector {
+    const count = this.#write(tokens, encoded);
     return { indices: this.#indices.slice(0, count), values: this.#values.slice(0, count) };
   }
 
-  rowsOf(utterances: readonly (readonly string[])[]): SparseRows {
+  rowsOf(utterances: readonly (readonly string[])[], encoded?: readonly Float32Array[]): SparseRows {
     const rows = new SparseRowsWriter(EXPECTED_GRAMS * utterances.length);
-    for (const tokens of utterances) {
-      const count = this.#write(tokens);
+    for (const [i, tokens] of utterances.entries()) {
+      const count = this.#write(tokens, encoded?.[i]);
       rows.add(this.#indices.subarray(0, count), this.#values.subarray(0, count));
     }
     return rows.finish();
@@ -126,9 +146,14 @@ export class FeatureSpace {
     return [...names.values()];
   }
 
-  #write(tokens: readonly string[]): number {
+  #write(tokens: readonly string[], encoded: Float32Array = NOT_ENCODED): number {
     let count = 0;
     for (let b = 0; b < this.blocks.length; b++) count = this.#writeBlock(tokens, b, count);
+    if (this.#indices.length < count + encoded.length) this.#grow(count + encoded.length);
+    for (let d = 0; d < encoded.length; d++) {
+      this.#indices[count] = this.gramCount + d;
+      this.#values[count++] = encoded[d];
+    }
     return count;
   }
 

@@ -1,7 +1,7 @@
 import type { SparseRows, SparseVector } from './sparse.ts';
 import type { LanguageHints } from './types.ts';
 
-// V features, L languages.
+// V grams, L languages.
 
 // BCP 47's word for a language that nobody has told.
 export const UNDETERMINED = 'und';
@@ -35,8 +35,8 @@ export class LanguageModel {
     this.logLikelihoods = logLikelihoods;
   }
 
-  /** `rowLanguages` (N) names each row's language; "und" where nobody has told. */
-  static fit(rows: SparseRows, featureCount: number, rowLanguages: readonly string[]): LanguageModel {
+  /** `rowLanguages` (N) names each row's language; "und" where nobody has told. Features past the V grams are not looked at. */
+  static fit(rows: SparseRows, gramCount: number, rowLanguages: readonly string[]): LanguageModel {
     const { languages, numbers } = numberLanguages(rowLanguages);
     const counts = new Float64Array(languages.length);
     for (const l of numbers) if (l !== UNTOLD) counts[l]++;
@@ -44,13 +44,15 @@ export class LanguageModel {
     const logPriors = Float32Array.from(counts, (count) => (told > 0 ? Math.log(count / told) : 0));
     if (languages.length === 1) return new LanguageModel(languages, logPriors, new Float32Array(0));
 
-    const gramCounts = new Float64Array(featureCount * languages.length).fill(SMOOTHING);
-    const totals = new Float64Array(languages.length).fill(SMOOTHING * featureCount);
+    const gramCounts = new Float64Array(gramCount * languages.length).fill(SMOOTHING);
+    const totals = new Float64Array(languages.length).fill(SMOOTHING * gramCount);
     for (let i = 0; i < rows.length; i++) {
       const l = numbers[i];
       if (l === UNTOLD) continue;
-      for (let p = rows.starts[i]; p < rows.starts[i + 1]; p++) gramCounts[rows.indices[p] * languages.length + l]++;
-      totals[l] += rows.starts[i + 1] - rows.starts[i];
+      for (let p = rows.starts[i]; p < rows.starts[i + 1] && rows.indices[p] < gramCount; p++) {
+        gramCounts[rows.indices[p] * languages.length + l]++;
+        totals[l]++;
+      }
     }
     const logLikelihoods = Float32Array.from(gramCounts, (count, at) =>
       Math.log(count / totals[at % languages.length]),
@@ -66,6 +68,7 @@ export class LanguageModel {
     const evidence = new Float64Array(count);
     if (count > 1) {
       for (const feature of indices) {
+        if (feature * count >= this.logLikelihoods.length) break;
         for (let l = 0; l < count; l++) evidence[l] += this.logLikelihoods[feature * count + l];
       }
       for (let l = 0; l < count; l++) {

@@ -30,7 +30,7 @@ const MARGIN_TEMPERATURE = 0.15;
 // No member's certainty outvotes the others: a probability of 0 counts as this.
 const LEAST_PROBABILITY = 1e-4;
 
-/** Rows of a block's features in a bag's table: the blocks of the design, one after another. */
+/** Rows of a block's features in a bag's table: the blocks of the design, one after another, and the encoder's vector where there is one. */
 interface BagPart {
   readonly from: number;
   readonly to: number;
@@ -45,13 +45,14 @@ export class BagSelection {
   constructor(space: FeatureSpace, units: readonly FeatureBlock['unit'][]) {
     const parts: BagPart[] = [];
     let count = 0;
-    for (const [b, { block }] of space.blocks.entries()) {
-      if (!units.includes(block.unit)) continue;
-      const from = space.starts[b];
-      const to = space.starts[b + 1];
+    const take = (from: number, to: number) => {
       parts.push({ from, to, shift: from - count });
       count += to - from;
+    };
+    for (const [b, { block }] of space.blocks.entries()) {
+      if (units.includes(block.unit)) take(space.starts[b], space.starts[b + 1]);
     }
+    if (space.dimensions > 0) take(space.gramCount, space.size);
     this.rowCount = count;
     this.#parts = parts;
   }

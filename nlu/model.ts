@@ -4,7 +4,15 @@ import type { Tagger } from './entities/tagger.ts';
 import type { EntityDefinition, EntityExtractor } from './entities/types.ts';
 import { isSameLanguage, type LanguageModel } from './language.ts';
 import type { Scorer } from './scorer.ts';
-import type { InterpretOptions, IntentScore, Interpretation, Model, Thresholds, TrainingParameters } from './types.ts';
+import type {
+  EncoderIdentity,
+  InterpretOptions,
+  IntentScore,
+  Interpretation,
+  Model,
+  Thresholds,
+  TrainingParameters,
+} from './types.ts';
 
 const RANKED = 5;
 
@@ -13,6 +21,7 @@ export interface ModelParts {
   readonly recipe: TrainingParameters['recipe'];
   /** (K) */
   readonly intents: readonly string[];
+  readonly encoder: EncoderIdentity | null;
   readonly scorer: Scorer;
   readonly calibration: Calibration;
   /** What `accept` is compared with: the probability of being in-scope, or, in models of version 1, the confidence. */
@@ -57,18 +66,23 @@ export class TrainedModel implements Model {
     return createEntityExtractor({ definitions, tagger, learned, languages: language.languages });
   }
 
+  get encoder(): Model['encoder'] {
+    const { encoder, scorer } = this.parts;
+    return encoder && { ...encoder, dimensions: scorer.space.dimensions };
+  }
+
   interpret(utterance: string, options: InterpretOptions = {}): Interpretation {
     const { scorer, calibration, refuses, thresholds, intents, language } = this.parts;
-    const { extractor = this.#extractor, ...context } = options;
+    const { extractor = this.#extractor, vector: encoded, ...context } = options;
     const tokens = scorer.read(utterance);
-    const vector = scorer.space.vectorOf(tokens);
+    const vector = scorer.vectorOf(tokens, encoded);
     const spoken = language.detect(vector, utterance, options);
     // "en-GB" writes its dates otherwise than the model's "en".
     const told = options.language ?? spoken;
     const region = isSameLanguage(told, spoken) ? told : spoken;
     const scores = scorer.scores(vector, tokens);
     const confidences = confidencesOf(scores, intents.length, calibration);
-    // Without one known gram only the biases would speak, and they know nothing of this utterance.
+    // Without one known gram or an encoder only the biases would speak, and they know nothing of this utterance.
     const isKnown = vector.indices.length > 0;
     if (!isKnown) confidences.fill(0);
 

@@ -3,6 +3,7 @@ import type { LinearClassifier } from './linear.ts';
 import type { Mixture } from './mixture.ts';
 import type { SparseVector } from './sparse.ts';
 import type { Spelling } from './spelling.ts';
+import { NluError } from './errors.ts';
 import { tokenize } from './tokenize.ts';
 
 // K intents.
@@ -28,6 +29,14 @@ export class Scorer {
   /** The tokens of an utterance, typing errors mended. */
   read(utterance: string): readonly string[] {
     return this.spelling.mend(tokenize(utterance));
+  }
+
+  /** Rejects with BAD_VECTOR where the encoder's vector is missing, or not of its length. */
+  vectorOf(tokens: readonly string[], encoded?: Float32Array): SparseVector {
+    const { dimensions } = this.space;
+    if ((encoded?.length ?? 0) !== dimensions || encoded?.every(Number.isFinite) === false)
+      throw new NluError('BAD_VECTOR', `The model takes ${dimensions} numbers of an encoder beside the words.`);
+    return this.space.vectorOf(tokens, encoded);
   }
 
   /** A score for each class, only comparable among those of one utterance: linear margins, or mean log probabilities. */

@@ -55,7 +55,7 @@ function planTraining(input: TrainingInput, shares: number): Training {
   const { examples, entityTypes = [], seed, parameters, parent } = input;
   checkParameters(parameters, input);
   checkEntityTypes(entityTypes);
-  const { intents, train: rows, validation, annotated } = prepareExamples(examples);
+  const { intents, train: rows, validation, annotated } = prepareExamples(examples, parameters);
   const recipe = recipeOf(parameters.recipe);
   const classes: Classes = { intents, hasOutOfScope: rows.labels.includes(OUT_OF_SCOPE) };
   const rehearsals = planRehearsals(rows, validation, intents.length, {
@@ -93,9 +93,10 @@ function planTraining(input: TrainingInput, shares: number): Training {
         recipe: parameters.recipe,
         refuses: 'improbable',
         intents,
+        encoder: parameters.encoder ?? null,
         scorer,
         ...calibrateOn(heldOut, intents.length, recipe.calibration),
-        language: LanguageModel.fit(final.vectors, scorer.space.size, rows.languages),
+        language: LanguageModel.fit(final.vectors, scorer.space.gramCount, rows.languages),
         entityTypes,
         tagger: trainTagger(annotated, { types: typesToLearn(annotated, entityTypes), seed }),
       });
@@ -136,7 +137,7 @@ function rehearse(rows: TrainingRows, rehearsal: Rehearsal, candidateOf: (kept: 
 function predictHeldOut(scorer: Scorer, rows: TrainingRows): HeldOut[] {
   return rows.tokens
     .map((typed) => scorer.spelling.mend(typed))
-    .map((tokens, i) => ({ tokens, vector: scorer.space.vectorOf(tokens), label: rows.labels[i] }))
+    .map((tokens, i) => ({ tokens, vector: scorer.space.vectorOf(tokens, rows.encoded?.[i]), label: rows.labels[i] }))
     .filter(({ vector }) => vector.indices.length > 0)
     .map(({ tokens, vector, label }) => ({ margins: scorer.scores(vector, tokens), label }));
 }

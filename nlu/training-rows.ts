@@ -29,6 +29,8 @@ export interface TrainingRows {
   readonly languages: readonly string[];
   /** (2N) Two hashes of each example's identity. */
   readonly identities: Uint32Array;
+  /** (N, D) The encoder's vectors; undefined without one. */
+  readonly encoded: readonly Float32Array[] | undefined;
 }
 
 interface PreparedExamples {
@@ -45,8 +47,15 @@ interface PreparedExamples {
  * Rejects with TEST_ROW_IN_TRAINING, BAD_EXAMPLE, or NO_EXAMPLES where no training row has both an intent and a token. An utterance
  * without tokens teaches nothing and is left out.
  */
-export function prepareExamples(examples: readonly Example[]): PreparedExamples {
-  for (const example of examples) checkExample(example);
+export function prepareExamples(
+  examples: readonly Example[],
+  { encoder }: Pick<TrainingParameters, 'encoder'> = {},
+): PreparedExamples {
+  const dimensions = encoder && examples.find(({ vector }) => vector)?.vector?.length;
+  for (const example of examples) {
+    checkExample(example);
+    if (encoder) checkVector(example, dimensions);
+  }
   const readable = examples
     .toSorted((a, b) => order(a.id, b.id) || order(a.utterance, b.utterance) || order(a.intent ?? '', b.intent ?? ''))
     .map((example) => ({ example, tokens: tokenize(example.utterance) }))
@@ -65,12 +74,14 @@ export function prepareExamples(examples: readonly Example[]): PreparedExamples 
       !seen.has(nearEqualKey(example.utterance)),
   );
   const annotated = trained.flatMap(({ example: { utterance, spans } }) => (spans ? [{ utterance, spans }] : []));
-  return { intents, train: rowsOf(trained, intents), validation: rowsOf(validation, intents), annotated };
+  const rowsFor = (some: typeof readable) => rowsOf(some, intents, encoder !== undefined);
+  return { intents, train: rowsFor(trained), validation: rowsFor(validation), annotated };
 }
 
 function rowsOf(
   readable: readonly { readonly example: Example; readonly tokens: readonly string[] }[],
   intents: readonly string[],
+  isEncoded: boolean,
 ): TrainingRows {
   const numbers = new Map(intents.map((intent, k) => [intent, k]));
   return {
@@ -80,6 +91,7 @@ function rowsOf(
     weights: Float64Array.from(readable, ({ example }) => bounded(example.weight)),
     languages: readable.map(({ example }) => example.language),
     identities: identitiesOf(readable.map(({ example }) => example)),
+    encoded: isEncoded ? readable.map(({ example }) => example.vector as Float32Array) : undefined,
   };
 }
 
@@ -92,6 +104,7 @@ export function selectRows(rows: TrainingRows, places: readonly number[]): Train
     weights: Float64Array.from(places, (i) => rows.weights[i]),
     languages: places.map((i) => rows.languages[i]),
     identities: Uint32Array.from(places.flatMap((i) => [rows.identities[2 * i], rows.identities[2 * i + 1]])),
+    encoded: rows.encoded && places.map((i) => (rows.encoded as readonly Float32Array[])[i]),
   };
 }
 
@@ -120,6 +133,11 @@ function checkExample({ id, utterance, intent, language, weight, split, spans = 
 export function checkEntityTypes(entityTypes: readonly EntityDefinition[]): void {
   const [fault] = checkEntityDefinitions(entityTypes);
   if (fault) throw new NluError('BAD_ENTITY_TYPE', `Entity type ${fault.field}: ${fault.message}`);
+}
+
+function checkVector({ id, vector }: Example, dimensions: number | undefined): void {
+  if (!vector || vector.length === 0 || vector.length !== dimensions || !vector.every(Number.isFinite))
+    throw new NluError('BAD_EXAMPLE', `Example ${id} has no vector of the encoder, or one of another length.`);
 }
 
 /** Rejects with BAD_PARAMETERS. */

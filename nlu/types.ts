@@ -21,8 +21,17 @@ export interface Example {
   /** What the example counts for in training, above 0; 1 is a plain example. Beyond 1e-9 and 1e9 as those. */
   readonly weight: number;
   readonly split: Split;
+  /** (D) What the sentence encoder of the parameters makes of the utterance, of unit length; needed where there is one. */
+  readonly vector?: Float32Array;
   /** The entity spans in it, by place; empty says that it has none, absent that nobody looked. */
   readonly spans?: readonly LabelledSpan[];
+}
+
+/** A sentence encoder by what it is, wherever it lies. */
+export interface EncoderIdentity {
+  readonly name: string;
+  /** Hex, of its files. */
+  readonly sha256: string;
 }
 
 export interface TrainingParameters {
@@ -47,6 +56,8 @@ export interface TrainingParameters {
   readonly epochFactor?: number;
   /** Share of an utterance's grams that a lesson of the networks of *best* leaves out, 0..0.9; 0.5 where it is left out. */
   readonly gramDropout?: number;
+  /** The sentence encoder behind the examples' vectors. */
+  readonly encoder?: EncoderIdentity;
   /** Names the version whose training state this training starts from; given if and only if `TrainingInput.parent` is. */
   readonly parentVersion?: string;
 }
@@ -151,10 +162,10 @@ export interface Interpretation {
 export interface FeatureContribution {
   /**
    * As a person reads it, normalised as the model reads it (no case, no accents). In character runs `_` is a border of the word; `…` stands
-   * between the words of a pair, in either order; ⟨start⟩ and ⟨end⟩ are those of the utterance.
+   * between the words of a pair, in either order; ⟨start⟩ and ⟨end⟩ are those of the utterance, ⟨meaning⟩ is the whole vector of the encoder.
    */
   readonly feature: string;
-  readonly unit: 'words' | 'chars' | 'pairs';
+  readonly unit: 'words' | 'chars' | 'pairs' | 'meaning';
   readonly forIntent: number;
   /** 0 where there is no runner-up. */
   readonly forRunnerUp: number;
@@ -196,10 +207,12 @@ export interface LanguageHints {
   readonly languageScores?: LanguageScores | undefined;
 }
 
-/** What an interpretation depends on beside the words: the moment and the place of speaking, too. */
+/** What an interpretation depends on beside the words: the encoder's vector, the moment and the place of speaking, too. */
 export interface InterpretOptions extends LanguageHints, Omit<ExtractionContext, 'language'> {
   /** Of `extractorFor`; that of the definitions that the model was trained with where absent. */
   readonly extractor?: EntityExtractor | undefined;
+  /** (D) By the model's encoder; see `Model.encoder`. */
+  readonly vector?: Float32Array | undefined;
 }
 
 /** A trained model: immutable, safe to share, the same answer for the same utterance at the same moment. */
@@ -212,7 +225,12 @@ export interface Model {
   readonly thresholds: Thresholds;
   /** Finds spans by these definitions, which may be younger than the model, and of what it learned those that they declare as LEARNED. */
   extractorFor(definitions: readonly EntityDefinition[]): EntityExtractor;
-  /** The language is detected among the model's. Never throws on any string. */
+  /** Whose vectors it was trained on, and so needs of each utterance; null where it reads the words alone. */
+  readonly encoder: (EncoderIdentity & { readonly dimensions: number }) | null;
+  /**
+   * The language is detected among the model's. Never throws on any string; rejects with BAD_VECTOR where the model's encoder and `vector` do
+   * not fit each other.
+   */
   interpret(utterance: string, options?: InterpretOptions): Interpretation;
 }
 

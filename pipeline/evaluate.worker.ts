@@ -15,8 +15,10 @@ import {
   NluError,
   type TrainingParameters,
 } from '../nlu/index.ts';
+import { EncoderUnavailable } from '../platform/encoder/index.ts';
 import { languageDetector } from '../platform/language/index.ts';
 import type { EvidenceContext, Figures, GateRules, Latency, ReplayChange, Report } from '../subgraphs/models/index.ts';
+import { encodedFor } from './encoded.ts';
 import { replay, type Replayable } from './replay.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
@@ -27,6 +29,7 @@ export interface EvaluationTask {
   /** Its artefact and the rows that it was trained on; null where there is none to beat. */
   champion: { model: Uint8Array; snapshot: Uint8Array } | null;
   gate: GateRules;
+  encodersRoot: string | undefined;
   /** How the candidate was trained. */
   training: { seed: number; parameters: TrainingParameters };
   replayable: Replayable;
@@ -48,7 +51,7 @@ const WARM_UP = 200;
 const say = (message: ThreadMessage<Found>) => parentPort?.postMessage(message, []);
 
 try {
-  const { snapshot, candidate, champion, gate, training, replayable } = workerData as EvaluationTask;
+  const { snapshot, candidate, champion, gate, encodersRoot, training, replayable } = workerData as EvaluationTask;
   const examples = decodeRows(snapshot).map(toExample);
   const test = examples.filter(({ split }) => split === 'test');
   const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
@@ -56,8 +59,10 @@ try {
   if (items.some(({ intent }) => intent !== null)) {
     const models = { candidate: decodeModel(candidate), champion: champion && decodeModel(champion.model) };
     const hints = await hintsFor(models.candidate);
-    const own = evaluate(models.candidate, items, hints);
-    const other = models.champion && evaluate(models.champion, items, hints);
+    const ownItems = await encodedFor(models.candidate, items, encodersRoot);
+    const otherItems = models.champion && (await encodedFor(models.champion, items, encodersRoot));
+    const own = evaluate(models.candidate, ownItems, hints);
+    const other = models.champion && otherItems && evaluate(models.champion, otherItems, hints);
     const isFew = items.filter(({ intent }) => intent !== null).length < FEW_TEST_ITEMS;
     const taught = examples.filter(({ split }) => split !== 'test');
     const judged: Judged = {
@@ -65,19 +70,23 @@ try {
       candidate: figuresOf(own),
       ...beside({ items, own, other, gate }),
       latency: {
-        candidate: latencyOf(models.candidate, items, hints),
-        champion: models.champion && latencyOf(models.champion, items, hints),
+        candidate: latencyOf(models.candidate, ownItems, hints),
+        champion: models.champion && otherItems && latencyOf(models.champion, otherItems, hints),
       },
-      crossValidation: isFew && taught.length <= MANY_TRAINING_ROWS ? crossValidate(taught, training) : null,
+      crossValidation:
+        isFew && taught.length <= MANY_TRAINING_ROWS
+          ? crossValidate(await encodedFor(models.candidate, taught, encodersRoot), training)
+          : null,
     };
     const replayedFrom = performance.now();
-    const changes = replay(models.candidate, replayable, hints);
+    const turns = await encodedFor(models.candidate, replayable.turns, encodersRoot);
+    const changes = replay(models.candidate, { ...replayable, turns }, hints);
     const replaySeconds = (performance.now() - replayedFrom) / 1_000;
     say({ kind: 'done', result: { judged, changes, replaySeconds } });
   } else
     say({ kind: 'refused', message: 'There is no test example with an intent, so no version of it could be judged.' });
 } catch (error) {
-  if (!(error instanceof NluError)) throw error;
+  if (!(error instanceof NluError || error instanceof EncoderUnavailable)) throw error;
   say({ kind: 'refused', message: error.message });
 }
 
@@ -119,13 +128,14 @@ function beside({
   };
 }
 
-/** Over the items, one at a time. Read again once the engine has compiled the model. */
+/** Over the items, one at a time, their vectors at hand. Read again once the engine has compiled the model. */
 function latencyOf(model: Model, items: readonly Example[], hints: LanguageHints): Latency {
-  for (let i = 0; i < WARM_UP; i++) model.interpret(items[i % items.length]!.utterance, hints);
+  const interpret = ({ utterance, vector }: Example) => model.interpret(utterance, { ...hints, vector });
+  for (let i = 0; i < WARM_UP; i++) interpret(items[i % items.length]!);
   const tookMs = items
-    .map(({ utterance }) => {
+    .map((item) => {
       const from = performance.now();
-      model.interpret(utterance, hints);
+      interpret(item);
       return performance.now() - from;
     })
     .sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import type { Encoders } from '../platform/encoder/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
 import type { Feedback } from '../subgraphs/feedback/index.ts';
@@ -14,6 +15,7 @@ export interface Faces {
 /** What a step works with. */
 export interface StepContext extends Faces {
   readonly objects: ObjectStore;
+  readonly encoders: Pick<Encoders, 'root'>;
   readonly log: Logger;
 }
 

@@ -1,6 +1,7 @@
 import type { DBOSClient } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import { openPool } from '../platform/db/index.ts';
+import type { Encoders } from '../platform/encoder/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
@@ -17,6 +18,7 @@ import { workflowsOver } from './workflows.ts';
 export interface PipelineOptions {
   databaseUrl: string;
   objects: ObjectStore;
+  encoders: Pick<Encoders, 'root'>;
   lifecycle: Lifecycle;
   log: Logger;
   heartbeat?: Heartbeat;
@@ -36,6 +38,7 @@ export interface Pipeline {
 export function createPipeline({
   databaseUrl,
   objects,
+  encoders,
   lifecycle,
   log,
   heartbeat,
@@ -50,7 +53,7 @@ export function createPipeline({
     workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
     async start(faces) {
       const executorId = newProcessName();
-      const context = { ...faces, objects, log };
+      const context = { ...faces, objects, encoders, log };
       const takeover = new Takeover({
         pool,
         executorId,
@@ -66,7 +69,7 @@ export function createPipeline({
         log,
         patience,
       });
-      await launchExecutor({ pool, executorId, context: { ...faces, objects, log }, step, stopping: lifecycle.signal });
+      await launchExecutor({ pool, executorId, context, step, stopping: lifecycle.signal });
       takeover.start();
       lifecycle.onStop('workflow executor', async () => {
         // Gone first, said so second: what still runs here must not run elsewhere too.

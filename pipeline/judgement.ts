@@ -6,10 +6,10 @@ import { runInThread } from './thread.ts';
 /**
  * Judges a candidate on the test rows of its snapshot, and the champion of now on the very same ones; what the champion has learned is
  * left out first. Keeps the report for good.
- * @throws PermanentFailure where nothing is left to judge by.
+ * @throws PermanentFailure where nothing is left to judge by, or an encoder of theirs is not on this machine.
  */
 export async function judgeAgainstChampion(
-  { models: { registry }, nlp, objects }: StepContext,
+  { models: { registry }, nlp, objects, encoders }: StepContext,
   {
     runId,
     snapshotId,
@@ -38,6 +38,7 @@ export async function judgeAgainstChampion(
   const context = await registry.evidenceContext(snapshotId, champion?.id ?? null);
   const task: EvaluationTask = {
     gate: context.gate,
+    encodersRoot: encoders.root,
     training,
     replayable: {
       turns: await registry.turnsToReplay(snapshot.assistantId),

@@ -1,9 +1,12 @@
 import { type LanguageHints, type Model, OPTIONS_OFFERED } from '../nlu/index.ts';
 import type { ReplayChange, ReplayedTurn, ReplayEffect, Served } from '../subgraphs/models/index.ts';
 
+/** A turn, with its vector where the model takes one. */
+type Spoken = ReplayedTurn & { readonly vector?: Float32Array };
+
 /** Turns as they were answered, and what the assistant can say. */
 export interface Replayable {
-  turns: readonly ReplayedTurn[];
+  turns: readonly Spoken[];
   intents: readonly { name: string; hasAnswer: boolean }[];
 }
 
@@ -27,12 +30,13 @@ export function replay(model: Model, { turns, intents }: Replayable, hints: Lang
 
 function servedBy(
   model: Model,
-  { utterance, language }: ReplayedTurn,
+  { utterance, language, vector }: Spoken,
   { known, hints }: { known: ReadonlyMap<string, boolean>; hints: LanguageHints },
 ): Served {
   const { intent, confidence, isOutOfScope, isCloseCall, ranking } = model.interpret(utterance, {
     ...hints,
     language: language ?? undefined,
+    vector,
   });
   if (intent === null || isOutOfScope) return { kind: 'NONE', intents: [], confidence };
   if (isCloseCall) {

@@ -9,7 +9,9 @@ import {
   type TrainingProgress,
   trainWith,
 } from '../nlu/index.ts';
+import { encodersIn, EncoderUnavailable } from '../platform/encoder/index.ts';
 import { ThreadCrew } from './crew.ts';
+import { encoded } from './encoded.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
 
@@ -20,22 +22,29 @@ export interface TrainingTask {
   parameters: TrainingParameters;
   /** The training state of the version that `parameters.parentVersion` names. */
   parentState?: Uint8Array;
+  /** A sentence encoder of this machine. */
+  encoder?: { root: string | undefined; name: string };
 }
 /** The artefact's bytes, what a later training may start from, and how many rows taught it. */
 export interface Trained {
   bytes: Uint8Array;
   state: Uint8Array;
   exampleCount: number;
+  /** Those of the task, and the encoder as it was found. */
+  parameters: TrainingParameters;
 }
 
 const say = (message: ThreadMessage<Trained, TrainingProgress>) => parentPort?.postMessage(message, []);
 
 const crew = new ThreadCrew();
 try {
-  const { snapshot, seed, parameters, parentState } = workerData as TrainingTask;
-  const examples = decodeRows(snapshot)
+  const { snapshot, seed, parameters: wanted, parentState, encoder: named } = workerData as TrainingTask;
+  const rows = decodeRows(snapshot)
     .filter(({ split }) => split !== 'test')
     .map(toExample);
+  const encoder = named && (await encodersIn(named.root).open(named.name));
+  const examples = encoder ? await encoded(rows, encoder) : rows;
+  const parameters = { ...wanted, ...(encoder && { encoder: { name: encoder.name, sha256: encoder.sha256 } }) };
   const { model, state } = await trainWith(
     {
       examples,
@@ -47,9 +56,12 @@ try {
     crew,
   );
   const bytes = encodeModel(model);
-  say({ kind: 'done', result: { bytes, state: encodeTrainingState(state), exampleCount: examples.length } });
+  say({
+    kind: 'done',
+    result: { bytes, state: encodeTrainingState(state), exampleCount: examples.length, parameters },
+  });
 } catch (error) {
-  if (!(error instanceof NluError)) throw error;
+  if (!(error instanceof NluError || error instanceof EncoderUnavailable)) throw error;
   say({ kind: 'refused', message: error.message });
 } finally {
   await crew.close();

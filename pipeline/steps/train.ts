@@ -41,18 +41,18 @@ export const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
 /**
  * Trains on the snapshot's rows that are not for testing, telling each epoch's loss, from where the plan's parent had come to. The same
  * snapshot, seed, parameters and parent give the same bytes, and so the same keys on S3.
- * @throws RunIsOver when the run was cancelled meanwhile, with the training ended.
+ * @throws PermanentFailure where the plan's encoder is not on this machine; RunIsOver when the run was cancelled meanwhile, with the training ended.
  */
 export async function trainModel(
   context: StepContext,
   { runId, snapshotId, plan, trial, signal }: Run & TrainingOrder & { signal: AbortSignal },
 ): Promise<Artifact> {
-  const { models, objects } = context;
+  const { models, objects, encoders } = context;
   const beginsAt = trial ? BEGINS_AT.afterTrials : BEGINS_AT.atOnce;
   await models.recorder.record(runId, { stage: 'train', progress: beginsAt });
   const { uri } = await models.registry.snapshot(snapshotId);
   const parent = await readParent(context, runId, plan);
-  const parameters: TrainingParameters = {
+  const wanted: TrainingParameters = {
     ...DEFAULT_PARAMETERS,
     ...trial?.parameters,
     recipe: RECIPES[plan.recipe],
@@ -61,12 +61,13 @@ export async function trainModel(
   const task: TrainingTask = {
     snapshot: await objects.get(objects.keyOf(uri)),
     seed: SEED,
-    parameters,
+    parameters: wanted,
     ...(parent && { parentState: parent.state }),
+    ...(plan.encoder && { encoder: { root: encoders.root, name: plan.encoder } }),
   };
   const startedAt = performance.now();
   const reporter = new ProgressReporter(beginsAt, (news) => models.recorder.record(runId, news));
-  const { bytes, state, exampleCount } = await reporter.during((onNews, failed) =>
+  const { bytes, state, exampleCount, parameters } = await reporter.during((onNews, failed) =>
     runInThread<Trained, TrainingProgress>('train', task, { signal: AbortSignal.any([signal, failed]), onNews }),
   );
   const seconds = (performance.now() - startedAt) / 1_000;
@@ -74,6 +75,7 @@ export async function trainModel(
   const sha256 = sha256Of(bytes);
   const key = await keep(objects, `models/${sha256}.malha`, bytes);
   const stateKey = await keep(objects, `training-states/${sha256Of(state)}`, state);
+  const beside = parameters.encoder ? ` with the encoder ${parameters.encoder.name}` : '';
   const from = parent ? `, starting from version ${parent.number}` : '';
   await models.recorder.record(runId, {
     progress: ENDS_AT,
@@ -83,7 +85,7 @@ export async function trainModel(
       { name: 'artifact_bytes', step: 0, value: bytes.length },
     ],
     lines: [
-      `trained ${parameters.recipe} on ${exampleCount} examples in ${seconds.toFixed(1)} s${from}, ${bytes.length} bytes`,
+      `trained ${parameters.recipe}${beside} on ${exampleCount} examples in ${seconds.toFixed(1)} s${from}, ${bytes.length} bytes`,
     ],
   });
   return {

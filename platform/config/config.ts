@@ -79,6 +79,7 @@ const ENVIRONMENT = z.object({
   MALHA_ANONYMOUS_RATE_PER_SECOND: whole(1, 1_000_000).optional(),
   MALHA_SUBSCRIPTIONS_PER_CALLER: whole(1, 1_000_000).default(1_000),
   MALHA_SUBSCRIPTIONS_PER_ADDRESS: whole(1, 1_000_000).default(2_000),
+  MALHA_ENCODERS: z.string().optional(),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
 });
@@ -131,6 +132,8 @@ export interface Config {
     privateHosts: string[];
     delayMs: number;
   };
+  /** The folder of the sentence encoders; undefined without any. */
+  encodersDir: string | undefined;
   isDemoSeeded: boolean;
 }
 
@@ -207,6 +210,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       privateHosts: env.MALHA_CRAWL_ALLOW_PRIVATE.split(',').filter(Boolean),
       delayMs: env.MALHA_CRAWL_DELAY_MS,
     },
+    encodersDir: env.MALHA_ENCODERS,
     isDemoSeeded: env.MALHA_DEMO,
   };
 }

@@ -7,7 +7,7 @@ const PACKAGE = '@huggingface/transformers';
 /** What the tests run with; the README tells it too. */
 const VERSION = '4.3.2';
 
-/** What of the package is used. It is no dependency (docs/adr/0010), so its types are not here either. */
+/** What of the package is used. It is no dependency (docs/adr/0011), so its types are not here either. */
 interface Transformers {
   readonly env: { allowRemoteModels: boolean; localModelPath: string };
   readonly pipeline: (task: 'feature-extraction', model: string, options: object) => Promise<Extractor>;

@@ -65,6 +65,13 @@ export class InvalidCanaryPlan extends DomainError {
   }
 }
 
+/** The encoder that the policy names is not on this machine: ENCODERS_NOT_CONFIGURED, ENCODER_NAME_INVALID or UNKNOWN_ENCODER. */
+export class EncoderRefused extends DomainError {
+  constructor({ code, message }: { code: string; message: string }) {
+    super(code, message, ['input', 'encoder']);
+  }
+}
+
 /** The run has ended, by cancellation or because another process finished it: whoever works on it stops. */
 export class RunIsOver extends DomainError {
   constructor(runId: string) {

@@ -1,4 +1,5 @@
 import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
+import type { Encoders } from '../../platform/encoder/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
@@ -9,6 +10,7 @@ import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
+import * as encoder from './migrations/20261128T0950-models-encoder.ts';
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
 import * as understanding from './migrations/20261128T0840-models-understanding.ts';
 import * as voices from './migrations/20261128T0850-models-voices.ts';
@@ -84,6 +86,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0925-models-rollout': rollout,
   '20261128T0955-models-quiet-hours': quietHours,
   '20261128T1001-models-observed-rules': observedRules,
+  '20261128T0950-models-encoder': encoder,
 };
 
 export interface ModelsDependencies {
@@ -92,6 +95,7 @@ export interface ModelsDependencies {
   notifications: Notifications;
   workflows: Workflows;
   objects: ObjectStore;
+  encoders: Pick<Encoders, 'check'>;
   clock: Clock;
   log: Logger;
 }
@@ -132,6 +136,7 @@ export async function createModels({
   notifications,
   workflows,
   objects,
+  encoders,
   clock,
   log,
 }: ModelsDependencies): Promise<Models> {
@@ -139,6 +144,7 @@ export async function createModels({
     db,
     notifications,
     objects,
+    encoders,
     clock,
     workflows,
     assistants: new Assistants(rooms),

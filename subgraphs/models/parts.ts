@@ -1,4 +1,5 @@
 import type { Database, Notifications } from '../../platform/db/index.ts';
+import type { Encoders } from '../../platform/encoder/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import type { Assistants } from '../kit/index.ts';
@@ -11,6 +12,8 @@ export interface Parts {
   notifications: Notifications;
   /** Where snapshots, artefacts and reports are kept. */
   objects: ObjectStore;
+  /** Where a policy's encoder must be. */
+  encoders: Pick<Encoders, 'check'>;
   clock: Clock;
   workflows: Workflows;
   assistants: Assistants;

@@ -1,5 +1,7 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
+import { EncoderUnavailable } from '../../platform/encoder/index.ts';
 import { BadUserInput, idempotent, type IdempotentInput, type RoomCall } from '../kit/index.ts';
+import { EncoderRefused } from './errors.ts';
 import type { Parts } from './parts.ts';
 import {
   changedPolicy,
@@ -78,11 +80,12 @@ export class PolicyService {
     };
   }
 
-  /** @throws NotFound, InvalidPolicy, IDEMPOTENCY_CONFLICT, Unavailable. */
+  /** @throws NotFound, InvalidPolicy, EncoderRefused, IDEMPOTENCY_CONFLICT, Unavailable. */
   async set(input: PolicyInput, call: RoomCall): Promise<PolicyWithProgress> {
     const { db, assistants, clock } = this.#parts;
     const { assistantId, idempotencyKey: _, ...change } = input;
     await assistants.require(assistantId, call);
+    if (change.encoder != null) await this.#requireEncoder(change.encoder);
     await transaction(db, async (tx) => {
       const use = { schema: 'models', operation: 'setRetrainPolicy', identity: call.identity, input };
       await idempotent(tx, use, async () => {
@@ -117,6 +120,15 @@ export class PolicyService {
     const recent = daysBefore(period.from, policy.driftDays + 1);
     const rules = observedRules(policy, await observedOf(db, assistantId, { days: policy.driftDays, recent }));
     return { ...period, all: dryRun(policy, { ...facts, rules }, period) };
+  }
+
+  async #requireEncoder(name: string): Promise<void> {
+    try {
+      await this.#parts.encoders.check(name);
+    } catch (error) {
+      if (error instanceof EncoderUnavailable) throw new EncoderRefused(error);
+      throw error;
+    }
   }
 
   async acceptance(tx: Transaction, assistantId: string): Promise<AcceptancePolicy> {

@@ -68,6 +68,8 @@ export interface TrainedVersion {
 /** How a version is to be made. */
 export interface TrainingPlan {
   recipe: Recipe;
+  /** Name of the sentence encoder; null, or missing in plans of earlier releases, without one. */
+  encoder?: string | null;
   /** The version whose training it starts from; null for a start from nothing. */
   parent: { versionId: string; number: number; trainingStateUri: string } | null;
   /** Null for no search; missing of a plan that was made before there were searches. */
@@ -98,13 +100,13 @@ export class VersionRegistry {
   async trainingPlan(assistantId: string): Promise<TrainingPlan> {
     const { db, clock } = this.#parts;
     const policy = (await findPolicy(db, assistantId)) ?? defaultPolicy(assistantId, clock.now());
-    const { recipe, warmStart, trialCount, trialBudgetSeconds: budgetSeconds } = policy;
+    const { recipe, encoder, warmStart, trialCount, trialBudgetSeconds: budgetSeconds } = policy;
     const champion = warmStart ? await this.champion(assistantId) : undefined;
     const parent = champion?.trainingStateUri
       ? { versionId: champion.id, number: champion.number, trainingStateUri: champion.trainingStateUri }
       : null;
     const search = trialCount === null && budgetSeconds === null ? null : { trialCount, budgetSeconds };
-    return { recipe, parent, search };
+    return { recipe, encoder, parent, search };
   }
 
   async snapshotOfRun(runId: string): Promise<SnapshotRow | undefined> {

@@ -30,6 +30,8 @@ export class Explainer {
     if (!version) return null;
     const { turnFacts } = await rooms.ask(TURN_UTTERANCE, { turnId }, call);
     if (!turnFacts) return null;
-    return { ...explain(version.model, turnFacts.utterance), modelVersionId: version.modelVersionId };
+    const { utterance } = turnFacts;
+    const vector = version.encode ? await version.encode(utterance) : undefined;
+    return { ...explain(version.model, utterance, { vector }), modelVersionId: version.modelVersionId };
   }
 }

@@ -1,7 +1,7 @@
 import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What of an utterance a feature is, under the names that the model uses inside. */
-const FEATURE_KIND = { WORDS: 'words', CHARACTERS: 'chars', PAIR: 'pairs' } as const;
+const FEATURE_KIND = { WORDS: 'words', CHARACTERS: 'chars', PAIR: 'pairs', MEANING: 'meaning' } as const;
 type FeatureKind = (typeof FEATURE_KIND)[keyof typeof FEATURE_KIND];
 
 registerEnumType(FEATURE_KIND, {
@@ -11,6 +11,7 @@ registerEnumType(FEATURE_KIND, {
     WORDS: { description: 'A word, or two side by side.' },
     CHARACTERS: { description: 'A few characters of a word.' },
     PAIR: { description: 'Two words of the utterance, however far apart.' },
+    MEANING: { description: 'The whole utterance, as the assistant’s sentence encoder reads it.' },
   },
 });
 
@@ -18,7 +19,7 @@ registerEnumType(FEATURE_KIND, {
 export class FeatureContribution {
   @Field(() => String, {
     description:
-      'As the model reads it, without case and accents. `_` is the border of a word, `…` parts a pair, ⟨start⟩ and ⟨end⟩ are those of the utterance.',
+      'As the model reads it, without case and accents. `_` is the border of a word, `…` parts a pair, ⟨start⟩ and ⟨end⟩ are those of the utterance, ⟨meaning⟩ is all that the sentence encoder says.',
   })
   feature!: string;
 

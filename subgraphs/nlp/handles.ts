@@ -10,6 +10,8 @@ export interface ServedVersion {
   /** Of the conversations, 0..1; 1 for a champion. */
   readonly trafficShare: number;
   readonly model: Model;
+  /** By the model's encoder; null where it reads the words alone. */
+  readonly encode: ((utterance: string) => Promise<Float32Array>) | null;
 }
 
 /** What one assistant is answered with: replaced as a whole, never changed. */

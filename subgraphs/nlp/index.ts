@@ -1,4 +1,5 @@
 import { type Database, type Migration, type Notifications, transaction } from '../../platform/db/index.ts';
+import type { Encoders } from '../../platform/encoder/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import { createOutbox } from '../../platform/queue/index.ts';
@@ -50,6 +51,8 @@ export interface NlpDependencies {
   rooms: Rooms;
   notifications: Notifications;
   objects: Pick<ObjectStore, 'get' | 'keyOf'>;
+  /** What versions with an encoder are served with. */
+  encoders: Pick<Encoders, 'open'>;
   clock: Clock;
   log: Logger;
   /** Of this process: under it models knows who has acknowledged a deployment. */
@@ -82,6 +85,7 @@ export async function createNlp({
   rooms,
   notifications,
   objects,
+  encoders,
   clock,
   log,
   processId,
@@ -108,7 +112,7 @@ export async function createNlp({
   const explainer = new Explainer({ handles, rooms, interpretationsOf: interpreter.interpretationsOf });
   const watcher = new DeploymentWatcher({
     handles,
-    loader: new VersionLoader({ readArtifact: (uri) => objects.get(objects.keyOf(uri)), log }),
+    loader: new VersionLoader({ readArtifact: (uri) => objects.get(objects.keyOf(uri)), encoders, log }),
     servedVersions: {
       read: () => readServedVersions(db),
       replace: (assistantId, versions) => transaction(db, (tx) => replaceServedVersions(tx, assistantId, versions)),

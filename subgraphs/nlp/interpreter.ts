@@ -1,3 +1,4 @@
+import type { Interpretation, InterpretOptions } from '../../nlu/index.ts';
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
@@ -6,7 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
 import type { EntityExtractors } from './entity-finder.ts';
 import { UnknownIntent } from './errors.ts';
-import type { Handles } from './handles.ts';
+import type { Handles, ServedVersion } from './handles.ts';
 import type { Shadow } from './shadow.ts';
 import { insertInterpretation, interpretationsOf, type StoredInterpretation } from './store/interpretation-store.ts';
 import type { Db } from './store/tables.ts';
@@ -82,13 +83,12 @@ export class Interpreter {
     const version = handles.versionFor(assistantId, conversationId);
     const unheard = handles.of(assistantId).shadow;
     if (!version) return null;
-    const { model } = version;
-    const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
-    const extractor = definitions.for(model);
+    const languageScores = version.model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
+    const extractor = definitions.for(version.model);
     const now = clock.now();
     const startedAt = performance.now();
     const context = { language: language || undefined, languageScores, now };
-    const interpreted = model.interpret(utterance, { ...context, extractor });
+    const interpreted = await interpretBy(version, utterance, { ...context, extractor });
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {
       turnId,
@@ -110,7 +110,15 @@ export class Interpreter {
     const stored = isFirst ? kept : ((await interpretationsOf(db, [turnId])).get(turnId) ?? kept);
     this.#recent.add(turnId, stored);
     if (unheard && isFirst)
-      shadow.add({ served: kept, version: unheard, interpret: () => unheard.model.interpret(utterance, context) });
+      shadow.add({ served: kept, version: unheard, interpret: () => interpretBy(unheard, utterance, context) });
     return stored;
   }
+}
+
+async function interpretBy(
+  { model, encode }: ServedVersion,
+  utterance: string,
+  context: InterpretOptions,
+): Promise<Interpretation> {
+  return model.interpret(utterance, encode ? { ...context, vector: await encode(utterance) } : context);
 }

@@ -12,7 +12,7 @@ const MOST_WAITING = 500;
 export interface ShadowTask {
   served: StoredInterpretation;
   version: ServedVersion;
-  interpret: () => { intent: string | null; confidence: number; isOutOfScope: boolean };
+  interpret: () => Promise<Pick<StoredInterpretation, 'intent' | 'confidence' | 'isOutOfScope'>>;
 }
 
 /**
@@ -61,7 +61,7 @@ export class Shadow {
   }
 
   async #compare({ served, version, interpret }: ShadowTask): Promise<void> {
-    const { intent, confidence, isOutOfScope } = interpret();
+    const { intent, confidence, isOutOfScope } = await interpret();
     await insertShadow(this.#db, {
       deploymentId: version.deploymentId,
       turnId: served.turnId,

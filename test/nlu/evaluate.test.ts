@@ -10,6 +10,7 @@ const parrot: Model = {
   languages: ['en'],
   learnedEntityTypes: [],
   extractorFor: () => ({ extract: () => [] }),
+  encoder: null,
   thresholds: { accept: 0.5, margin: 0, cost: { wrongAnswer: 1, falseRejection: 1, question: 1, outOfScopeShare: 0 } },
   interpret(utterance): Interpretation {
     const [intent = '', figure = '0'] = utterance.split(' ');

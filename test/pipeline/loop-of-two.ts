@@ -1,4 +1,5 @@
 import { createNotifications, openDatabase } from '../../platform/db/index.ts';
+import { encodersIn } from '../../platform/encoder/index.ts';
 import { Lifecycle, systemClock } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
@@ -20,16 +21,28 @@ export interface LoopOptions {
   heartbeat?: PipelineOptions['heartbeat'];
   onStep?: PipelineOptions['onStep'];
   patience?: PipelineOptions['patience'];
+  encodersRoot?: string;
 }
 
 /** The room of models and the pipeline on one database, as a worker has them; the rest of the program is played by `taught`. */
-export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, onStep, patience }: LoopOptions) {
+export async function openLoop({
+  databaseUrl,
+  objects,
+  taught,
+  log,
+  heartbeat,
+  onStep,
+  patience,
+  encodersRoot,
+}: LoopOptions) {
+  const encoders = encodersIn(encodersRoot);
   const lifecycle = new Lifecycle();
   const db = openDatabase({ url: databaseUrl, lifecycle, maxConnections: 5 });
   const notifications = createNotifications({ url: databaseUrl, lifecycle });
   const pipeline = createPipeline({
     databaseUrl,
     objects,
+    encoders,
     lifecycle,
     log,
     ...(heartbeat && { heartbeat }),
@@ -37,7 +50,7 @@ export async function openLoop({ databaseUrl, objects, taught, log, heartbeat, o
     ...(patience && { patience }),
   });
   const { workflows } = pipeline;
-  const common = { db, notifications, objects, clock: systemClock, log };
+  const common = { db, notifications, objects, encoders, clock: systemClock, log };
   const models: Models = await createModels({ ...common, rooms: ROOMS, workflows });
   return {
     lifecycle,

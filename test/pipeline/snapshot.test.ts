@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
+import { encodersIn } from '../../platform/encoder/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { ModelsRoom } from '../subgraphs/models/models-room.ts';
 import { ASSISTANT, facesOver, libraryExamples, type Taught } from './small-assistant.ts';
 
 const log = createLogger({ level: 'silent', name: 'test' });
+const encoders = encodersIn(undefined);
 const NONE = { before: null, after: null };
 
 interface ShownExample {
@@ -39,7 +41,7 @@ describe('dataset snapshots', () => {
     const runId = trainingRun?.id ?? '';
     await room.models.recorder.begin(runId);
     const { objects, models } = room;
-    const id = await takeSnapshot({ ...facesOver(taught), models, objects, log }, { runId, assistantId });
+    const id = await takeSnapshot({ ...facesOver(taught), models, objects, encoders, log }, { runId, assistantId });
     await models.recorder.fail(runId, 'a test that goes no further');
     return { id, runId };
   }
@@ -195,6 +197,7 @@ describe('dataset snapshots', () => {
       ...facesOver({ examples: [...seeds, leaked], labels: [] }),
       models: room.models,
       objects: room.objects,
+      encoders,
       log,
     };
     await expect(takeSnapshot(context, run)).rejects.toThrow(

@@ -38,6 +38,7 @@ const PolicyForm_policy = graphql(`
     acceptance
     twoPersons
     recipe
+    encoder
     warmStart
     trialCount
     trialBudgetSeconds
@@ -72,6 +73,7 @@ const FIELDS: readonly PolicyField[] = [
   'acceptance',
   'twoPersons',
   'recipe',
+  'encoder',
   'warmStart',
   'trialCount',
   'trialBudgetSeconds',
@@ -191,6 +193,14 @@ export function PolicyForm({ policy: masked }: { policy: FragmentType<typeof Pol
             isDisabled={!isAdmin}
           />
         </Input.Wrapper>
+        <TextInput
+          label={t('policy.encoder')}
+          description={t('policy.encoderHint')}
+          value={values.encoder}
+          onChange={(event) => set({ encoder: event.currentTarget.value })}
+          error={errorAt('encoder')}
+          disabled={!isAdmin}
+        />
         <Switch
           label={t('policy.warmStart')}
           description={t('policy.warmStartHint')}

@@ -9,6 +9,8 @@ export interface PolicyValues {
   readonly acceptance: 'AUTO' | 'REVIEW';
   readonly twoPersons: boolean;
   readonly recipe: 'FAST' | 'BEST';
+  /** Empty without one. */
+  readonly encoder: string;
   readonly warmStart: boolean;
   readonly trialCount: number | '';
   readonly trialBudgetSeconds: number | '';
@@ -18,9 +20,10 @@ export type PolicyField = keyof PolicyValues;
 
 export interface Policy extends Omit<
   PolicyValues,
-  'cron' | 'volume' | 'debounceMinutes' | 'trialCount' | 'trialBudgetSeconds'
+  'encoder' | 'cron' | 'volume' | 'debounceMinutes' | 'trialCount' | 'trialBudgetSeconds'
 > {
   readonly cron?: string | null | undefined;
+  readonly encoder?: string | null | undefined;
   readonly volume?: number | null | undefined;
   readonly debounceMinutes: number;
   readonly trialCount?: number | null | undefined;
@@ -39,6 +42,7 @@ export function valuesOf(policy: Policy): PolicyValues {
     acceptance,
     twoPersons,
     recipe,
+    encoder: policy.encoder ?? '',
     warmStart,
     trialCount: policy.trialCount ?? '',
     trialBudgetSeconds: policy.trialBudgetSeconds ?? '',
@@ -58,6 +62,7 @@ export function changesOf(before: PolicyValues, after: PolicyValues) {
     ...(changed('acceptance') && { acceptance: after.acceptance }),
     ...(changed('twoPersons') && { twoPersons: after.twoPersons }),
     ...(changed('recipe') && { recipe: after.recipe }),
+    ...(changed('encoder') && { encoder: after.encoder.trim() || null }),
     ...(changed('warmStart') && { warmStart: after.warmStart }),
     ...(changed('trialCount') && { trialCount: after.trialCount === '' ? null : after.trialCount }),
     ...(changed('trialBudgetSeconds') && {

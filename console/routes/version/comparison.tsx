@@ -87,11 +87,7 @@ export function Comparison({
         />
         <Figure label={t('version.calibration')} value={metric(shown.calibrationError, i18n.language)} />
         {typeof shown.languageAccuracy === 'number' && (
-          <Figure
-            label={t('version.languageAccuracy')}
-            value={percent(shown.languageAccuracy, i18n.language)}
-            hint={t('version.languageAccuracyHint')}
-          />
+          <Figure label={t('version.languageAccuracy')} value={percent(shown.languageAccuracy, i18n.language)} />
         )}
         {typeof shown.pValue === 'number' && (
           <Figure label={t('version.pValue')} value={metric(shown.pValue, i18n.language)} />

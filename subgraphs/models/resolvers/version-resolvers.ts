@@ -168,6 +168,14 @@ export class VersionResolver {
     return parametersOf(parameters).recipe === 'best' ? Recipe.BEST : Recipe.FAST;
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The sentence encoder whose vectors it reads beside the words; null where it reads the words alone.',
+  })
+  encoder(@Root() { parameters }: VersionRow): string | null {
+    return parametersOf(parameters).encoder?.name ?? null;
+  }
+
   @FieldResolver(() => ModelVersion, {
     nullable: true,
     description: 'The version whose training its own started from; null where it started from nothing.',
@@ -233,6 +241,7 @@ interface RecordedParameters {
   recipe?: string;
   parentVersion?: string;
   trial?: number;
+  encoder?: { name: string };
 }
 
 function parametersOf(canonicalJson: string): RecordedParameters {

@@ -249,6 +249,7 @@ export interface PolicyRow {
   twoPersons: boolean;
   acceptance: AcceptancePolicy;
   recipe: Recipe;
+  encoder: string | null;
   /** Whether a training starts from the champion's. */
   warmStart: boolean;
   /** Choices of parameters that a run tries before it trains; with neither this nor seconds it tries none. */

@@ -133,6 +133,12 @@ export class SetRetrainPolicyInput extends KeyedInput {
   @Field(() => Recipe, { nullable: true, description: 'How versions are made.' })
   recipe?: Recipe | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A sentence encoder by its folder in MALHA_ENCODERS; null takes it away.',
+  })
+  encoder?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether a training starts from what the champion has learned.',

@@ -71,6 +71,12 @@ export class RetrainPolicy {
   @Field(() => Recipe, { description: 'How versions are made.' })
   recipe!: Recipe;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sentence encoder whose vectors join the words: a folder in MALHA_ENCODERS; null without one.',
+  })
+  encoder?: string | null;
+
   @Field(() => Boolean, {
     description: 'Whether a training starts from what the champion has learned: the same model, sooner.',
   })

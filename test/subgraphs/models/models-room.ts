@@ -1,4 +1,5 @@
 import type { Identity } from '../../../platform/auth/index.ts';
+import { encodersIn } from '../../../platform/encoder/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
@@ -113,7 +114,8 @@ export class ModelsRoom {
     };
     const { db, notifications } = database;
     const objects = await createTestBucket();
-    const models = await createModels({ db, rooms, notifications, workflows, objects, clock, log });
+    const encoders = encodersIn(undefined);
+    const models = await createModels({ db, rooms, notifications, workflows, objects, encoders, clock, log });
     const source = inProcessSource(models.subgraph, log);
     const room = new ModelsRoom({ clock, database, objects, models, source, asked });
     await models.start(room.lifecycle);

@@ -142,6 +142,8 @@ describe('a retrain policy', () => {
     [{ cron: '0 0 30 2 *' }, 'INVALID_POLICY', 'cron'],
     [{ cron: '*/5 * * * * *' }, 'INVALID_POLICY', 'cron'],
     [{ timeZone: 'Mars/Olympus' }, 'INVALID_POLICY', 'timeZone'],
+    [{ encoder: 'minilm' }, 'ENCODERS_NOT_CONFIGURED', 'encoder'],
+    [{ encoder: '../minilm' }, 'ENCODER_NAME_INVALID', 'encoder'],
     [{ volume: 0 }, 'INVALID_POLICY', 'volume'],
     [{ qualityVoices: 19 }, 'INVALID_POLICY', 'qualityVoices'],
     [{ driftPsi: 0 }, 'INVALID_POLICY', 'driftPsi'],

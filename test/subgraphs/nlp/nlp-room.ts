@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_PARAMETERS, encodeModel, train } from '../../../nlu/index.ts';
+import { encodersIn } from '../../../platform/encoder/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createLogger } from '../../../platform/log/index.ts';
 import type { ObjectStore } from '../../../platform/objects/index.ts';
@@ -82,13 +83,14 @@ export class NlpRoom {
   }
 
   /** One process that serves the room. */
-  async process(processId = 'p1'): Promise<NlpProcess> {
+  async process(processId = 'p1', encodersRoot?: string): Promise<NlpProcess> {
     const { db, notifications } = this.database;
     const nlp = await createNlp({
       db,
       notifications,
       rooms: this.neighbours,
       objects: this.objects,
+      encoders: encodersIn(encodersRoot),
       clock: createTestClock(),
       log,
       processId,
