@@ -9,7 +9,7 @@ import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { AssistantCache } from './assistant-cache.ts';
 import { languageArgument, utteranceArgument } from './checks.ts';
-import type { Handles } from './handles.ts';
+import { type Handles, interpretBy } from './handles.ts';
 
 /** BCP 47's word for a language that nobody has told. */
 const UNDETERMINED = 'und';
@@ -63,6 +63,6 @@ export class EntityFinder {
     const { model } = champion;
     const languageScores = model.languages.length > 1 ? (await languageDetector()).scoresOf : undefined;
     const extractor = definitions.for(model);
-    return model.interpret(text, { language: told, languageScores, now, extractor }).entities;
+    return (await interpretBy(champion, text, { language: told, languageScores, now, extractor })).entities;
   }
 }

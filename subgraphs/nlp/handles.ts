@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Model } from '../../nlu/index.ts';
+import type { Interpretation, InterpretOptions, Model } from '../../nlu/index.ts';
 
 /** A deployed version, loaded and ready; immutable. */
 export interface ServedVersion {
@@ -12,6 +12,15 @@ export interface ServedVersion {
   readonly model: Model;
   /** By the model's encoder; null where it reads the words alone. */
   readonly encode: ((utterance: string) => Promise<Float32Array>) | null;
+}
+
+/** What the version makes of an utterance, by its words and, where it has an encoder, by its vector. */
+export async function interpretBy(
+  { model, encode }: ServedVersion,
+  utterance: string,
+  context: Omit<InterpretOptions, 'vector'>,
+): Promise<Interpretation> {
+  return model.interpret(utterance, encode ? { ...context, vector: await encode(utterance) } : context);
 }
 
 /** What one assistant is answered with: replaced as a whole, never changed. */

@@ -1,4 +1,3 @@
-import type { Interpretation, InterpretOptions } from '../../nlu/index.ts';
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
@@ -7,7 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
 import type { EntityExtractors } from './entity-finder.ts';
 import { UnknownIntent } from './errors.ts';
-import type { Handles, ServedVersion } from './handles.ts';
+import { type Handles, interpretBy } from './handles.ts';
 import type { Shadow } from './shadow.ts';
 import { insertInterpretation, interpretationsOf, type StoredInterpretation } from './store/interpretation-store.ts';
 import type { Db } from './store/tables.ts';
@@ -113,12 +112,4 @@ export class Interpreter {
       shadow.add({ served: kept, version: unheard, interpret: () => interpretBy(unheard, utterance, context) });
     return stored;
   }
-}
-
-async function interpretBy(
-  { model, encode }: ServedVersion,
-  utterance: string,
-  context: InterpretOptions,
-): Promise<Interpretation> {
-  return model.interpret(utterance, encode ? { ...context, vector: await encode(utterance) } : context);
 }

@@ -46,6 +46,11 @@ describe('a version with an encoder', () => {
       { turnId: 'turn_1' },
     );
     expect(explanation.contributions).toContainEqual({ kind: 'MEANING', feature: '⟨meaning⟩' });
+    const found = await here.ask(
+      'query($id: ID!) { entitySpans(assistantId: $id, text: "write to a@b.org") { type value } }',
+      { id: encoded.assistantId },
+    );
+    expect(found).toEqual({ entitySpans: [{ type: 'email', value: 'a@b.org' }] });
     await here.stop();
   });
 
