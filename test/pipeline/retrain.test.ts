@@ -16,6 +16,9 @@ import { ASSISTANT, libraryExamples, type Taught } from './small-assistant.ts';
 const ADMIN = { id: 'admin', roles: ['admin'] } as const;
 const log = createLogger({ level: 'silent', name: 'test' });
 
+/** Two trainings by the recipe *best*, each with its cross-validation. */
+const LONG = { timeout: 120_000 };
+
 describe('a retraining', () => {
   let database: TestDatabase;
   let objects: ObjectStore;
@@ -279,7 +282,7 @@ describe('a retraining', () => {
     });
   });
 
-  it('starts from what the champion has learned, and can be done again from what is recorded', async () => {
+  it('starts from what the champion has learned, and can be done again from what is recorded', LONG, async () => {
     const [first, again] = [await retrained(), await retrained()];
     const { champion } = await ask<{ champion: { id: string; number: number } }>(
       `{ champion(assistantId: "${ASSISTANT}") { id number } }`,
