@@ -22,7 +22,8 @@ export interface EmbeddedAws {
   stop(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 30_000;
+// As long as PostgreSQL has: seven role processes that start at once on a busy machine leave little to the emulator.
+const START_TIMEOUT_MS = 60_000;
 const REGION = 'us-east-1';
 
 /**
