@@ -1,5 +1,6 @@
 export { decodeModel, encodeModel } from './codec.ts';
 export { bootstrap } from './bootstrap.ts';
+export { type Choice, choiceOf } from './choice.ts';
 export { compare } from './compare.ts';
 export { type FoldScore, TrialJudge } from './trial-judge.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';

@@ -1,4 +1,4 @@
-import { type LanguageHints, type Model, OPTIONS_OFFERED } from '../nlu/index.ts';
+import { choiceOf, type LanguageHints, type Model } from '../nlu/index.ts';
 import type { ReplayChange, ReplayedTurn, ReplayEffect, Served } from '../subgraphs/models/index.ts';
 
 /** A turn, with its vector where the model takes one. */
@@ -15,7 +15,7 @@ const BY_HARM: readonly ReplayEffect[] = ['BREAKS', 'STILL_WRONG', 'UNJUDGED', '
 
 /**
  * What a model would serve otherwise than was served: every turn whose reply would change, the most harmful first and the newest first among
- * equals. Decides as nlp does (its decision.ts), by the intents that have an answer now. Only what curated answers say can be replayed: whether
+ * equals. Decides as nlp does, by the intents that have an answer now. Only what curated answers say can be replayed: whether
  * outside knowledge would be found for a refused utterance is another matter.
  */
 export function replay(model: Model, { turns, intents }: Replayable, hints: LanguageHints): ReplayChange[] {
@@ -33,19 +33,12 @@ function servedBy(
   { utterance, language, vector }: Spoken,
   { known, hints }: { known: ReadonlyMap<string, boolean>; hints: LanguageHints },
 ): Served {
-  const { intent, confidence, isOutOfScope, isCloseCall, ranking } = model.interpret(utterance, {
-    ...hints,
-    language: language ?? undefined,
-    vector,
-  });
-  if (intent === null || isOutOfScope) return { kind: 'NONE', intents: [], confidence };
-  if (isCloseCall) {
-    // As many as nlp offers.
-    const options = ranking.slice(0, OPTIONS_OFFERED).flatMap(({ intent: name }) => (known.has(name) ? [name] : []));
-    if (options.length > 1) return { kind: 'DISAMBIGUATION', intents: options, confidence };
-  }
-  return known.get(intent)
-    ? { kind: 'ANSWER', intents: [intent], confidence }
+  const interpretation = model.interpret(utterance, { ...hints, language: language ?? undefined });
+  const { confidence } = interpretation;
+  const choice = choiceOf(interpretation, known);
+  if (choice.kind === 'DISAMBIGUATION') return { kind: choice.kind, intents: [...choice.intents], confidence };
+  return choice.kind === 'ANSWER' && known.get(choice.intent)
+    ? { kind: 'ANSWER', intents: [choice.intent], confidence }
     : { kind: 'NONE', intents: [], confidence };
 }
 

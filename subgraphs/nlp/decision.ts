@@ -1,4 +1,4 @@
-import { type Interpretation, OPTIONS_OFFERED } from '../../nlu/index.ts';
+import { choiceOf, type Interpretation } from '../../nlu/index.ts';
 import { type Catalogue, labelOf, textIn } from './catalogue.ts';
 
 /** What to do about an utterance, as far as curated answers go. */
@@ -23,12 +23,11 @@ export function decide(
   { languages, chosenIntent }: DecisionContext,
 ): Decision {
   if (chosenIntent != null) return answerOf(chosenIntent, catalogue, languages);
-  if (!interpretation?.intent || interpretation.isOutOfScope) return { kind: 'NONE' };
-  if (interpretation.isCloseCall) {
-    const options = optionsOf(interpretation.ranking, catalogue, languages);
-    if (options.length > 1) return { kind: 'DISAMBIGUATION', options };
-  }
-  return answerOf(interpretation.intent, catalogue, languages);
+  const choice = interpretation ? choiceOf(interpretation, catalogue) : ({ kind: 'NONE' } as const);
+  if (choice.kind === 'ANSWER') return answerOf(choice.intent, catalogue, languages);
+  return choice.kind === 'NONE'
+    ? choice
+    : { kind: 'DISAMBIGUATION', options: optionsOf(choice.intents, catalogue, languages) };
 }
 
 function answerOf(name: string, catalogue: Catalogue, languages: readonly string[]): Decision {
@@ -37,9 +36,8 @@ function answerOf(name: string, catalogue: Catalogue, languages: readonly string
   return answer === undefined ? { kind: 'NONE' } : { kind: 'ANSWER', answer };
 }
 
-// As many as the model's thresholds were chosen for.
-function optionsOf(ranking: Interpretation['ranking'], catalogue: Catalogue, languages: readonly string[]) {
-  return ranking.slice(0, OPTIONS_OFFERED).flatMap(({ intent }) => {
+function optionsOf(intents: readonly string[], catalogue: Catalogue, languages: readonly string[]) {
+  return intents.flatMap((intent) => {
     const known = catalogue.get(intent);
     return known ? [{ intent, label: labelOf(known, languages) }] : [];
   });
