@@ -120,7 +120,7 @@ export type DeploymentState =
   | 'ROLLED_BACK'
   /** The processes that serve are taking it up. */
   | 'ROLLING_OUT'
-  /** Answers unseen, beside the champion. */
+  /** Interprets beside the champion, and answers nobody. */
   | 'SHADOW'
   /** Another took over. */
   | 'SUPERSEDED';
@@ -502,7 +502,7 @@ export type VersionState =
   | 'REJECTED'
   /** Was taken out of service. */
   | 'ROLLED_BACK'
-  /** Answers unseen, beside the champion. */
+  /** Interprets beside the champion, and answers nobody. */
   | 'SHADOW'
   /** Was the champion until a newer one took over. */
   | 'SUPERSEDED';

@@ -41,7 +41,8 @@ export class DatasetResolver {
 
   @Query(() => DatasetDifference, {
     nullable: true,
-    description: 'What changed between two dataset snapshots of one assistant; null where there is no such snapshot.',
+    description:
+      'What changed between two dataset snapshots of one assistant; null where there is no such snapshot. Annotations of entities are not compared.',
   })
   datasetDifference(
     @Arg('from', () => ID, { description: 'The former snapshot.' }) from: string,

@@ -6,7 +6,7 @@ export interface PlannedStep {
   /** Of the conversations, 0..1. */
   share: number;
   minimumMinutes: number;
-  /** Conversations with a verdict on the version, since it began. */
+  /** Conversations with a verdict on the version, since its roll-out began. */
   minimumVoices: number;
 }
 

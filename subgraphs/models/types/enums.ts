@@ -65,7 +65,7 @@ registerEnumType(VersionState, {
     REGISTERED: { description: 'Kept, and not yet judged by the gate.' },
     PENDING_APPROVAL: { description: 'Waits for a decision.' },
     APPROVED: { description: 'On its way into service.' },
-    SHADOW: { description: 'Answers unseen, beside the champion.' },
+    SHADOW: { description: 'Interprets beside the champion, and answers nobody.' },
     CANARY: { description: 'Answers a share of the conversations.' },
     LIVE: { description: 'The champion: every process that serves has it.' },
     SUPERSEDED: { description: 'Was the champion until a newer one took over.' },
@@ -80,7 +80,7 @@ registerEnumType(DeploymentState, {
   description: 'What became of a deployment.',
   valuesConfig: {
     ROLLING_OUT: { description: 'The processes that serve are taking it up.' },
-    SHADOW: { description: 'Answers unseen, beside the champion.' },
+    SHADOW: { description: 'Interprets beside the champion, and answers nobody.' },
     CANARY: { description: 'Answers a share of the conversations.' },
     LIVE: { description: 'Every process that serves has it.' },
     SUPERSEDED: { description: 'Another took over.' },

@@ -11,7 +11,7 @@ export class CanaryStep {
 
   @Field(() => Int, {
     description:
-      'It ends once so many conversations with a verdict were answered by the version, counted from its beginning.',
+      'It takes at least until so many conversations with a verdict were answered by the version, counted from its first step on.',
   })
   minimumVoices!: number;
 }
@@ -72,7 +72,9 @@ export class RolloutStep {
   @Field(() => Int, { description: 'It takes at least so long.' })
   minimumMinutes!: number;
 
-  @Field(() => Int, { description: 'It takes at least so many conversations with a verdict.' })
+  @Field(() => Int, {
+    description: 'It takes at least so many conversations with a verdict, all steps before included.',
+  })
   minimumVoices!: number;
 
   @Field(() => Date, { nullable: true, description: 'When it began; null before.' })
