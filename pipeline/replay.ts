@@ -33,7 +33,7 @@ function servedBy(
   { utterance, language, vector }: Spoken,
   { known, hints }: { known: ReadonlyMap<string, boolean>; hints: LanguageHints },
 ): Served {
-  const interpretation = model.interpret(utterance, { ...hints, language: language ?? undefined });
+  const interpretation = model.interpret(utterance, { ...hints, language: language ?? undefined, vector });
   const { confidence } = interpretation;
   const choice = choiceOf(interpretation, known);
   if (choice.kind === 'DISAMBIGUATION') return { kind: choice.kind, intents: [...choice.intents], confidence };
