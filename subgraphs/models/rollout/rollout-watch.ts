@@ -29,7 +29,7 @@ export const FALSE_ALARM_RATE = 0.05;
 /** So long a former champion's last period is, that a new one is held against. */
 const FORMER_PERIOD_MS = 7 * 24 * 60 * 60_000;
 
-/** Lets versions take over step by step, and takes them back when users like them less. */
+/** Lets versions take over step by step, and rolls them back when users like them less. */
 export class RolloutWatch {
   readonly #parts: Parts;
   readonly #deployments: DeploymentService;
@@ -63,7 +63,7 @@ export class RolloutWatch {
     );
     const watch = await this.#look(tx, deployment, arms);
     if (!watch) return;
-    if (watch.alarmedAt) return this.#takeBack(tx, deployment, live, watch);
+    if (watch.alarmedAt) return this.#rollBack(tx, deployment, live, watch);
     const present = steps.find(({ startedAt, passedAt }) => startedAt && !passedAt);
     const next = steps.find(({ startedAt }) => !startedAt);
     if (!present || !next || !isPassed(present, watch, now)) return;
@@ -90,7 +90,7 @@ export class RolloutWatch {
       { deploymentId: live.id, stratum: 0, from: since, to: now },
       { deploymentId: championDeploymentId, stratum: 0, from: new Date(since.getTime() - FORMER_PERIOD_MS), to: since },
     ]);
-    if (watch?.alarmedAt) await this.#takeBack(tx, live, live, watch);
+    if (watch?.alarmedAt) await this.#rollBack(tx, live, live, watch);
   }
 
   /** Counts anew what users say of a deployment; undefined where it was never to be watched. */
@@ -111,7 +111,7 @@ export class RolloutWatch {
     return watch;
   }
 
-  async #takeBack(
+  async #rollBack(
     tx: Transaction,
     deployment: DeploymentRow,
     live: DeploymentRow,

@@ -101,7 +101,7 @@ export class RolloutTest {
   pValue!: number;
 
   @Field(() => Float, {
-    description: 'The p-value from which down the version is taken back: the chance of a false alarm.',
+    description: 'The p-value from which down the version is rolled back: the chance of a false alarm.',
   })
   threshold!: number;
 
@@ -126,7 +126,7 @@ export class RolloutTest {
   })
   until?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it was taken back because of them; null where it was not.' })
+  @Field(() => Date, { nullable: true, description: 'When it was rolled back because of them; null where it was not.' })
   alarmedAt?: Date | null;
 }
 
