@@ -1,3 +1,5 @@
+import { isOneSlipAway } from '../spelling.ts';
+
 // In shorter words one letter makes too often another word.
 const SHORTEST = 8;
 const LETTERS_ONLY = /^\p{L}+$/u;
@@ -37,15 +39,7 @@ function deletionsOf(word: string): string[] {
   return Array.from({ length: word.length - 1 }, (_, i) => word.slice(0, i + 1) + word.slice(i + 2));
 }
 
-/** Of two different words with the same first letter. */
+/** Of two different words. */
 function isOneErrorAway(a: string, b: string): boolean {
-  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
-  let from = 1;
-  while (from < a.length && a[from] === b[from]) from++;
-  let back = 0;
-  while (back < Math.min(a.length, b.length) - from && a[a.length - 1 - back] === b[b.length - 1 - back]) back++;
-  const [ownRest, otherRest] = [a.length - from - back, b.length - from - back];
-  if (ownRest + otherRest === 1) return true;
-  if (ownRest === 1 && otherRest === 1) return back > 0;
-  return ownRest === 2 && otherRest === 2 && a[from] === b[from + 1] && a[from + 1] === b[from];
+  return a[0] === b[0] && a.slice(0, -1) !== b.slice(0, -1) && isOneSlipAway(a, b);
 }
