@@ -10,6 +10,7 @@ export type * from './entities/types.ts';
 export { compareIntents } from './compare-intents.ts';
 export { crossValidate } from './cross-validate.ts';
 export { NluError, type NluErrorCode } from './errors.ts';
+export { isSameLanguage, UNDETERMINED } from './language.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';
 export {

@@ -3,7 +3,7 @@ import type { LanguageHints } from './types.ts';
 
 // V grams, L languages.
 
-// BCP 47's word for a language that nobody has told.
+/** BCP 47's word for a language that nobody has told. */
 export const UNDETERMINED = 'und';
 const UNTOLD = -1;
 

@@ -1,3 +1,4 @@
+import { isSameLanguage } from '../language.ts';
 import { closeWordIndex } from './close-words.ts';
 import type { EntityDefinition } from './types.ts';
 import { hasWordBorders, type Word, wordsOf } from './words.ts';
@@ -6,7 +7,7 @@ import { hasWordBorders, type Word, wordsOf } from './words.ts';
 interface Sense {
   readonly type: string;
   readonly value: string;
-  /** Primary subtag, lower case; null in all languages. */
+  /** BCP 47 tag; null in all languages. */
   readonly language: string | null;
 }
 
@@ -31,7 +32,7 @@ export class Gazetteer {
     const vocabulary = new Set<string>();
     for (const { name, values = [] } of lists) {
       for (const { value, synonyms, language } of values) {
-        const sense = { type: name, value, language: language === undefined ? null : primaryOf(language) };
+        const sense = { type: name, value, language: language ?? null };
         for (const text of [value, ...synonyms]) this.#add(wordsOf(text), sense, vocabulary);
       }
     }
@@ -53,13 +54,12 @@ export class Gazetteer {
   spansIn(text: string, words: readonly Word[], language: string): ListSpan[] {
     if (this.#senses.size === 0) return [];
     const known = words.map((word) => this.#correct(word.text));
-    const spoken = primaryOf(language);
     const spans: ListSpan[] = [];
     for (let w = 0; w < words.length; w++) {
       const most = Math.min(this.#longest.get(known[w]) ?? 0, words.length - w);
       for (let length = most; length > 0; length--) {
         const [start, end] = [words[w].start, words[w + length - 1].end];
-        const sense = this.#senseOf(keyOf(known.slice(w, w + length)), spoken);
+        const sense = this.#senseOf(keyOf(known.slice(w, w + length)), language);
         if (!sense || !hasWordBorders(text, start, end)) continue;
         spans.push({ type: sense.type, value: sense.value, start, end });
         w += length - 1;
@@ -71,14 +71,11 @@ export class Gazetteer {
 
   #senseOf(key: string, spoken: string): Sense | undefined {
     const senses = this.#senses.get(key);
-    return senses?.find(({ language }) => language === spoken) ?? senses?.find(({ language }) => language === null);
+    const isSpoken = ({ language }: Sense) => language !== null && isSameLanguage(language, spoken);
+    return senses?.find(isSpoken) ?? senses?.find(({ language }) => language === null);
   }
 }
 
 function keyOf(words: readonly string[]): string {
   return words.join(' ');
-}
-
-function primaryOf(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0];
 }

@@ -1,3 +1,5 @@
+import { isSameLanguage } from '../../nlu/index.ts';
+
 /** An intent as replies need it; texts by language tag. */
 export interface CatalogueIntent {
   readonly id: string;
@@ -14,7 +16,7 @@ export function textIn(texts: ReadonlyMap<string, string>, languages: readonly s
   for (const language of languages) {
     const exact = texts.get(language);
     if (exact !== undefined) return exact;
-    for (const [tag, text] of texts) if (primaryOf(tag) === primaryOf(language)) return text;
+    for (const [tag, text] of texts) if (isSameLanguage(tag, language)) return text;
   }
   return texts.values().next().value;
 }
@@ -23,8 +25,4 @@ export function textIn(texts: ReadonlyMap<string, string>, languages: readonly s
 export function labelOf({ name, labels }: CatalogueIntent, languages: readonly string[]): string {
   const readable = name.replaceAll(/[_-]+/g, ' ').trim();
   return textIn(labels, languages) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
-}
-
-function primaryOf(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? tag;
 }

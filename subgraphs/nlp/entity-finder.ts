@@ -4,15 +4,13 @@ import {
   type EntityExtractor,
   type EntitySpan,
   type Model,
+  UNDETERMINED,
 } from '../../nlu/index.ts';
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { AssistantCache } from './assistant-cache.ts';
 import { languageArgument, utteranceArgument } from './checks.ts';
 import { type Handles, interpretBy } from './handles.ts';
-
-/** BCP 47's word for a language that nobody has told. */
-const UNDETERMINED = 'und';
 
 /** What one assistant looks for, made ready to look with a version. */
 export class EntityExtractors {

@@ -1,3 +1,4 @@
+import { UNDETERMINED } from '../../nlu/index.ts';
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
@@ -38,9 +39,6 @@ interface InterpreterParts {
   clock: Clock;
   shadow: Shadow;
 }
-
-/** BCP 47's word for a language that nobody has told. */
-const UNDETERMINED = 'und';
 
 /** The way of every message: one model call and one insert; catalogue, entity types and model are in memory. */
 export class Interpreter {

@@ -1,10 +1,8 @@
+import { UNDETERMINED } from '../../../nlu/index.ts';
 import type { Database } from '../../../platform/db/index.ts';
 import { type FeedbackRow, taughtIntentOf } from '../feedback-row.ts';
 import type { Evidence, EvidenceKind } from '../labels.ts';
 import { tablesOf } from './tables.ts';
-
-// BCP 47's word for a language that nobody has told.
-const UNDETERMINED = 'und';
 
 /** All feedback of the assistant that teaches an intent now, oldest first. What was retracted or rejected teaches nothing. */
 export async function readEvidence(db: Database, assistantId: string): Promise<Evidence[]> {
