@@ -36,8 +36,8 @@ export type RoomServices = Pick<
   'db' | 'notifications' | 'objects' | 'encoders' | 'clock' | 'log' | 'tokens' | 'lifecycle'
 >;
 
-/** The schemas of the rooms whose messages leave through an outbox. */
-export const OUTBOXES = ['conversation', 'nlp', 'feedback'] as const;
+/** The rooms whose messages leave through an outbox, each in the PostgreSQL schema of its name. */
+export const OUTBOXES = ['conversation', 'nlp', 'feedback'] as const satisfies readonly (keyof SixRooms)[];
 
 /** Makes all six. Nothing connects, listens or runs before a room's `start`. */
 export async function createSixRooms(

@@ -4,7 +4,7 @@ import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
 import { startDeliveryMetrics } from './delivery-metrics.ts';
 import { ROOMS } from './roles.ts';
-import type { SixRooms } from './rooms.ts';
+import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
 const CONSUMERS = 3;
@@ -14,11 +14,10 @@ export async function startWorker(
   { db, queue, notifications, metrics, lifecycle, log }: Services,
   { rooms, pipeline, delivery }: { rooms: SixRooms; pipeline: Pipeline; delivery: Delivery },
 ): Promise<void> {
-  const { conversation, nlp, feedback, models } = rooms;
+  const { nlp, feedback, models } = rooms;
   await pipeline.start({ nlp, feedback, models });
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
-  for (const { outboxSchema: schema } of [conversation, nlp, feedback])
-    createRelay({ db, schema, queue, notifications, lifecycle, log });
+  for (const schema of OUTBOXES) createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
   const chores = { 'observed turns': () => feedback.forgetTurns() };
   startDeliveryMetrics({ delivery, metrics, lifecycle, log });

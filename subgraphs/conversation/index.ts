@@ -46,8 +46,6 @@ export interface Conversation {
     /** Makes the assistant with this id unless there is one; twice is safe. */
     ensureAssistant: AssistantService['ensure'];
   };
-  /** The PostgreSQL schema whose outbox the relay empties: TurnObserved, in order per conversation, and ActPerformed. */
-  readonly outboxSchema: string;
   /** Begins to hear of turns, also those taken by other processes, until the lifecycle stops. Without it `turnAdded` stays silent. */
   start(lifecycle: Lifecycle): Promise<void>;
 }
@@ -55,8 +53,7 @@ export interface Conversation {
 /** Makes the room; nothing connects or listens before `start` or the first operation. */
 export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
   const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now(), patience } = deps;
-  const outboxSchema = 'conversation';
-  const outbox = createOutbox({ schema: outboxSchema });
+  const outbox = createOutbox({ schema: 'conversation' });
   const assistants = new AssistantService({ db, clock, outbox });
   const conversations = new ConversationService({ db, clock, tokens });
   const turns = new TurnService({ db });
@@ -90,7 +87,6 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
   return {
     subgraph,
     service: { ensureAssistant: (assistant) => assistants.ensure(assistant) },
-    outboxSchema,
     async start(lifecycle) {
       const stopListening = await notifications.listen(
         TURN_CHANNEL,

@@ -61,8 +61,6 @@ export interface FeedbackDependencies {
 export interface Feedback {
   readonly subgraph: Subgraph;
   readonly service: FeedbackService;
-  /** The database schema of the outbox that a relay empties into the queue. */
-  readonly outboxSchema: 'feedback';
   readonly archiver: Archiver;
   /**
    * Takes messages of the queue in their order: records feedback, and reads implicit feedback from turns. Idempotent. Resolves to the
@@ -128,7 +126,6 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
   return {
     subgraph,
     service,
-    outboxSchema: 'feedback',
     archiver: createArchiver({ db, objects, log }),
     consumeBatch,
     labelsFor: async (assistantId, { seedIntentOf }) =>

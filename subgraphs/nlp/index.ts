@@ -63,8 +63,6 @@ export interface NlpDependencies {
 export interface Nlp {
   readonly subgraph: Subgraph;
   readonly service: NlpService;
-  /** The database schema of the outbox that a relay empties into the queue: ActPerformed messages. */
-  readonly outboxSchema: 'nlp';
   /** Whether this process serves what it should, as far as it can know. */
   readonly isReady: boolean;
   /** Seeds an assistant; safe to call again. */
@@ -140,7 +138,6 @@ export async function createNlp({
   return {
     subgraph,
     service,
-    outboxSchema: 'nlp',
     get isReady() {
       return watcher.isReady;
     },

@@ -27,8 +27,7 @@ beforeAll(async () => {
   [room, aws] = await Promise.all([openRoom(), startEmbeddedAws({ dir: folder })]);
   queue = await createQueue({ connection: aws.connection, name: 'feedback.fifo', createQueues: true, lifecycle });
   const { db, notifications } = room.test;
-  for (let n = 0; n < 2; n++)
-    createRelay({ db, schema: room.room.outboxSchema, queue, lifecycle, notifications, pollMs: 100 });
+  for (let n = 0; n < 2; n++) createRelay({ db, schema: 'feedback', queue, lifecycle, notifications, pollMs: 100 });
   createConsumer({ db, queue, consumers: [room.room], instances: 3, lifecycle, log });
 });
 afterAll(async () => {
