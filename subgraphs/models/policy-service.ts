@@ -17,13 +17,13 @@ import { byVolume, bySchedule, type Firing, isHeldBack, isResting } from './poli
 import type { RunService } from './run-service.ts';
 import {
   addLabels,
+  assistantsWithObservedRules,
   countersWithLabels,
   findCounter,
   findPolicy,
   markScheduleChecked,
   putPolicy,
   scheduledPolicies,
-  watchedAssistants,
 } from './store/policy-store.ts';
 import { observedOf } from './store/observed-rules-store.ts';
 import { policyFactsOf } from './store/dry-run-store.ts';
@@ -152,7 +152,7 @@ export class PolicyService {
     for (const { assistantId } of await countersWithLabels(db))
       // Counting nothing takes the lock under which the counter is read again.
       await transaction(db, (tx) => this.countLabels(tx, assistantId, 0));
-    for (const assistantId of await watchedAssistants(db))
+    for (const assistantId of await assistantsWithObservedRules(db))
       await transaction(db, (tx) => this.#triggerByObserved(tx, assistantId, clock.now()));
   }
 

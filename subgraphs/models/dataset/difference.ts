@@ -30,15 +30,15 @@ export async function differenceOf(
   from: readonly SnapshotExample[],
   to: readonly SnapshotExample[],
 ): Promise<DatasetChange[]> {
-  const [before, after] = [new Set(from.map(labelOf)), new Set(to.map(labelOf))];
-  const gone = await byNearEqual(from.filter((example) => !after.has(labelOf(example))));
-  const come = await byNearEqual(to.filter((example) => !before.has(labelOf(example))));
+  const [before, after] = [new Set(from.map(identityOf)), new Set(to.map(identityOf))];
+  const gone = await byNearEqual(from.filter((example) => !after.has(identityOf(example))));
+  const come = await byNearEqual(to.filter((example) => !before.has(identityOf(example))));
   return [...new Set([...gone.keys(), ...come.keys()])]
     .toSorted()
     .flatMap((key) => pair(gone.get(key) ?? [], come.get(key) ?? []));
 }
 
-function labelOf({ exampleId, intent }: SnapshotExample): string {
+function identityOf({ exampleId, intent }: SnapshotExample): string {
   return JSON.stringify([exampleId, intent]);
 }
 

@@ -27,7 +27,7 @@ export async function scheduledPolicies(tx: Db): Promise<PolicyRow[]> {
 }
 
 /** Assistants whose policies go by what is observed. */
-export async function watchedAssistants(tx: Db): Promise<string[]> {
+export async function assistantsWithObservedRules(tx: Db): Promise<string[]> {
   const rows = await tablesOf(tx)
     .selectFrom('retrainPolicy')
     .select('assistantId')
