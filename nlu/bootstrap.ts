@@ -12,6 +12,7 @@ export interface AnsweredItems {
   readonly champion: readonly (string | null)[] | null;
 }
 
+/** Percentile intervals, each beside its value over the items as they are. */
 export interface BootstrapIntervals {
   /** By intent, those that have an item. */
   readonly f1: ReadonlyMap<string, Interval>;

@@ -12,6 +12,7 @@ type Dimension = { readonly default: number } & (
   | { readonly kind: 'logarithmic' | 'linear'; readonly from: number; readonly to: number }
   | { readonly kind: 'choice'; readonly among: readonly number[] }
 );
+/** The dimensions of the parameters that a search chooses; one that is missing is not chosen. */
 export type SearchSpace = Readonly<Partial<Record<keyof Searched, Dimension>>>;
 
 // Wide around what was chosen on CLINC150 and BANKING77: another assistant's optimum may lie elsewhere.

@@ -5,7 +5,8 @@ import type { Logger } from '../platform/log/index.ts';
 
 // DBOS resumes the workflows of an executor when that same executor starts again. Ours have a new id each time they start, and may run
 // on other machines: executors say in a table that they live, and whoever notices that one no longer does puts its workflows back into
-// their queues. This loop is all that we add to the engine (docs/adr/0002).
+// their queues. Beside this loop we add two chores of the minute's tick: `lost-runs.ts` and `lost-decisions.ts` look for what ended without
+// its end being written, `old-ticks.ts` forgets (docs/adr/0002).
 
 export interface Heartbeat {
   beatMs: number;

@@ -30,14 +30,17 @@ export function momentIn(timeZone: string, now: Date): CivilMoment {
   return { year: part('year'), month: part('month'), day: part('day'), hour: part('hour'), minute: part('minute') };
 }
 
+/** Whether the calendar has such a day: not 30 February, nor 29 in a common year. */
 export function isDate({ year, month, day }: CivilDate): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
 }
 
+/** How many days a month has, `month` 1..12. */
 export function lastDayOf(year: number, month: number): number {
   return new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
 }
 
+/** So many days later, or earlier where `days` is negative. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   return fromUtc(toUtc(date) + days * DAY_MS);
 }
@@ -49,16 +52,18 @@ export function addMonths({ year, month, day }: CivilDate, months: number): Civi
   return { ...target, day: Math.min(day, lastDayOf(target.year, target.month)) };
 }
 
+/** So many minutes later on a clock that is never put forward or back. */
 export function addMinutes(moment: CivilMoment, minutes: number): CivilMoment {
   const at = new Date(toUtc(moment) + (moment.hour * 60 + moment.minute + minutes) * MINUTE_MS);
   return { ...fromUtc(at.getTime()), hour: at.getUTCHours(), minute: at.getUTCMinutes() };
 }
 
-/** 0 is Sunday. */
+/** Day of the week, 0..6; 0 is Sunday. */
 export function weekdayOf(date: CivilDate): number {
   return new Date(toUtc(date)).getUTCDay();
 }
 
+/** Negative where `a` comes first, 0 where both are one day: for `sort`. */
 export function compareDates(a: CivilDate, b: CivilDate): number {
   return toUtc(a) - toUtc(b);
 }
@@ -75,6 +80,7 @@ export function isoWeek(date: CivilDate): string {
   return `${padded(thursday.year, 4)}-W${padded(Math.floor(dayOfYear / 7) + 1, 2)}`;
 }
 
+/** In decimal digits, at least `width` of them. */
 export function padded(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

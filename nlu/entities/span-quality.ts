@@ -1,5 +1,6 @@
 import type { LabelledSpan } from './types.ts';
 
+/** How well the spans of one type, or of all together, were found; a share of nothing is 0. */
 export interface SpanScore {
   /** Spans that were marked. */
   readonly support: number;
@@ -10,6 +11,7 @@ export interface SpanScore {
   readonly f1: number;
 }
 
+/** How well a tagger finds spans, over all types and by type. */
 export interface SpanQuality {
   /** Utterances judged. */
   readonly utterances: number;

@@ -4,6 +4,7 @@
  */
 export type EntityKind = 'LIST' | 'PATTERN' | 'BUILT_IN' | 'LEARNED';
 
+/** What Malha finds without being taught, each by a grammar of its own. */
 export type BuiltIn = 'DATE' | 'TIME' | 'DATE_TIME' | 'NUMBER' | 'MONEY' | 'EMAIL' | 'URL' | 'PHONE' | 'CPF' | 'CNPJ';
 
 /** One value of a list: what a span is worth, and the other ways to say it. The value itself is found too. */
@@ -37,6 +38,7 @@ export type DefinitionFaultCode =
   | 'BAD_PATTERN'
   | 'UNKNOWN_BUILT_IN';
 
+/** Something that is wrong with a definition. */
 export interface DefinitionFault {
   readonly code: DefinitionFaultCode;
   /** Of the definition, such as `values.3.synonyms.0`. */
@@ -51,6 +53,7 @@ export interface LabelledSpan {
   readonly end: number;
 }
 
+/** An utterance with the spans that a person marked in it. */
 export interface AnnotatedText {
   readonly text: string;
   /** By place, without overlap; each begins and ends with something else than white space. */
@@ -59,6 +62,7 @@ export interface AnnotatedText {
 
 export type AnnotationFaultCode = 'UNCLOSED_SPAN' | 'NESTED_SPAN' | 'EMPTY_SPAN' | 'MISSING_TYPE' | 'BAD_TYPE_NAME';
 
+/** Why a text cannot be read as annotated. */
 export interface AnnotationFault {
   readonly code: AnnotationFaultCode;
   /** UTF-16 code unit of the notation where the span begins. */
@@ -88,6 +92,7 @@ export interface ExtractionContext {
   readonly timeZone?: string;
 }
 
+/** Finds the spans of an assistant's entity types in what is said. */
 export interface EntityExtractor {
   /**
    * The spans of an utterance by place, without overlap. Where two claim the same words, PATTERN goes before LIST, LIST before LEARNED

@@ -1,13 +1,16 @@
 /** What begins a chain of labels, as a row of the transitions. */
 export const startRow = (labelCount: number): number => labelCount;
 
-/*
- * Labels of a word, of T types: 0 is outside of all spans, 1 + 2t the first word of a span of type t, 2 + 2t a further one (BIO; Ramshaw &
- * Marcus 1995).
+/**
+ * Label of a word outside of all spans. Of T types, 1 + 2t labels the first word of a span of type t and 2 + 2t a further one (BIO;
+ * Ramshaw & Marcus 1995).
  */
 export const OUTSIDE = 0;
+/** Label of the first word of a span of the type. */
 export const beginOf = (type: number): number => 1 + 2 * type;
+/** Label of a further word of a span of the type. */
 export const insideOf = (type: number): number => 2 + 2 * type;
+/** Whether a label is of a further word, of whatever type. */
 export const isInside = (label: number): boolean => label > 0 && label % 2 === 0;
 
 /**
@@ -28,6 +31,7 @@ export class Viterbi {
     this.#next = new Float64Array(labelCount);
   }
 
+  /** Of `n` words. */
   bestChain(n: number, emissions: Float64Array, transitions: ArrayLike<number>): Int32Array {
     const L = this.#labelCount;
     if (this.#chain.length < n) {

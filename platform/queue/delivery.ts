@@ -24,6 +24,7 @@ export interface Delivery {
   release(tx: Transaction): Promise<number>;
 }
 
+/** The way of messages through these outboxes and this queue. */
 export function createDelivery({
   db,
   queue,

@@ -29,9 +29,13 @@ export interface QueueMessage {
   receiveCount: number;
 }
 
+/** How many messages lie where, approximately. */
 export interface QueueDepth {
+  /** In the queue, for a consumer to take. */
   waiting: number;
+  /** Taken by a consumer and not yet done. */
   inFlight: number;
+  /** In the dead-letter queue behind it. */
   deadLetters: number;
 }
 

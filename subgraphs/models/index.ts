@@ -121,7 +121,10 @@ export interface Models {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
-  /** Asks for the runs that are due by schedule or by volume, lets versions take over step by step or takes them back, approves what the policy approves, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute. */
+  /**
+   * Asks for the runs that are due by schedule, by volume or by what is observed, lets versions take over step by step or rolls them back,
+   * approves what the policy approves, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute.
+   */
   triggerDue(): Promise<void>;
   /** Sees to an assistant's first version, approved by `seed`. Needs a worker somewhere, not here. */
   seedFirstVersion(first: FirstVersion): Promise<void>;

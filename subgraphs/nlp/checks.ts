@@ -68,8 +68,7 @@ export function checkBatch(examples: readonly unknown[]): void {
 
 /**
  * An utterance as an import gives it. Where it holds `](` it is read as annotated, `[text](type)`, a backslash before `[`, `]` or `\\` taking
- * its meaning away; any other text stands as it is, brackets and backslashes
- * included, unless it is said to be annotated.
+ * its meaning away; any other text stands as it is, brackets and backslashes included, unless it is said to be annotated.
  * @throws BadAnnotation, TEXT_TOO_LONG, TEXT_REQUIRED, TEXT_INVALID
  */
 export function readUtterance(
