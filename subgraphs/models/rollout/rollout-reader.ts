@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.ts';
 import { faultsOf, stepsOf, watchesOf } from '../store/rollout-store.ts';
-import type { RolloutStepRow, RolloutWatchRow } from '../store/tables.ts';
+import type { RolloutStepRow, RolloutWatchRow } from '../store/rollout-tables.ts';
 
 /** How deployments go, by their ids and in batches. */
 export class RolloutReader {

@@ -16,7 +16,8 @@ import {
   watchedAssistants,
   watchesOf,
 } from '../store/rollout-store.ts';
-import type { DeploymentRow, RolloutStepRow, RolloutWatchRow } from '../store/tables.ts';
+import type { RolloutStepRow, RolloutWatchRow } from '../store/rollout-tables.ts';
+import type { DeploymentRow } from '../store/tables.ts';
 import { findVersionInState } from '../store/version-store.ts';
 import { enterStep } from './steps.ts';
 

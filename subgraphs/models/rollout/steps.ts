@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../platform/db/index.ts';
 import { changeDeployment } from '../store/deployment-store.ts';
 import { changeStep, findCanaryPlan, insertSteps, passPresentStep, putWatch } from '../store/rollout-store.ts';
-import type { DeploymentRow, RolloutStepRow } from '../store/tables.ts';
+import type { RolloutStepRow } from '../store/rollout-tables.ts';
+import type { DeploymentRow } from '../store/tables.ts';
 import { changeVersion } from '../store/version-store.ts';
 import type { CanaryPlan } from './canary-plan.ts';
 

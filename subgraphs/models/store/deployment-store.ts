@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeploymentState } from '../vocabulary.ts';
-import { type Db, type DeploymentRow, type ServingFault, tablesOf } from './tables.ts';
+import type { ServingFault } from './rollout-tables.ts';
+import { type Db, type DeploymentRow, tablesOf } from './tables.ts';
 
 export async function findDeployment(db: Db, id: string): Promise<DeploymentRow | undefined> {
   return tablesOf(db).selectFrom('deployment').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Stratum } from '../../../nlu/index.ts';
 import { type CanaryPlan, DEFAULT_CANARY_PLAN } from '../rollout/canary-plan.ts';
-import { type Db, type RolloutStepRow, type RolloutWatchRow, type ServingFault, tablesOf } from './tables.ts';
+import type { RolloutStepRow, RolloutWatchRow, ServingFault } from './rollout-tables.ts';
+import { type Db, tablesOf } from './tables.ts';
 import { voicesOfTurns } from './voice-store.ts';
 
 /** The assistant's plan; the default where nobody has set one. */

@@ -3,7 +3,6 @@ import type { ActFact } from '../../kit/index.ts';
 import type { Report, SnapshotCount } from '../evidence.ts';
 import type { GateRules } from '../gate/gate-rules.ts';
 import type { Served } from '../replay/replay.ts';
-import type { CanaryPlan, PlannedStep } from '../rollout/canary-plan.ts';
 import type {
   AcceptancePolicy,
   Recipe,
@@ -18,6 +17,7 @@ import type {
   TrialState,
   VersionState,
 } from '../vocabulary.ts';
+import type { CanaryPlanTable, RolloutStepRow, RolloutWatchRow, ServingProcessTable } from './rollout-tables.ts';
 
 /** A connection or a transaction on the one database. */
 export type Db = Kysely<unknown>;
@@ -185,49 +185,6 @@ export interface DeploymentRow {
   createdAt: Date;
   /** Of the present state. */
   at: Date;
-}
-/** A deployment that a process cannot serve; `at` is since when. */
-export interface ServingFault {
-  deploymentId: string;
-  message: string;
-  at: Date;
-}
-interface ServingProcessTable {
-  id: string;
-  deploymentIds: string[];
-  leasedUntil: Date;
-  faults: ColumnType<(Omit<ServingFault, 'at'> & { at: string })[], string | undefined, string>;
-}
-interface CanaryPlanTable {
-  assistantId: string;
-  /** One that was stored before a setting was thought of lacks it. */
-  plan: ColumnType<Partial<CanaryPlan>, string, string>;
-}
-/** A step of a roll-out; number 0 is the shadow's. */
-export interface RolloutStepRow extends PlannedStep {
-  deploymentId: string;
-  number: number;
-  startedAt: Date | null;
-  passedAt: Date | null;
-}
-/** What users say of a deployment beside its champion, as it was counted last. */
-export interface RolloutWatchRow {
-  deploymentId: string;
-  /** Beside the champion, or after it. */
-  phase: 'CANARY' | 'LIVE';
-  championDeploymentId: string;
-  since: Date;
-  /** Null while it takes over. */
-  until: Date | null;
-  /** Conversations with a verdict. */
-  voices: number;
-  helpful: number;
-  championVoices: number;
-  championHelpful: number;
-  /** The greatest so far. */
-  evidence: number;
-  checkedAt: Date;
-  alarmedAt: Date | null;
 }
 export interface PolicyRow {
   assistantId: string;
