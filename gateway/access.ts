@@ -5,10 +5,16 @@ type Rows = Readonly<Record<string, readonly Role[]>>;
 const EVERYONE: readonly Role[] = ['admin', 'analyst', 'ci', 'app', 'user', 'anonymous'];
 const TALKERS: readonly Role[] = ['admin', 'app', 'user'];
 const TALK_READERS: readonly Role[] = ['admin', 'analyst', 'app', 'user'];
-const READERS: readonly Role[] = ['admin', 'analyst'];
+export const READERS: readonly Role[] = ['admin', 'analyst'];
 const RUN_READERS: readonly Role[] = ['admin', 'analyst', 'ci'];
 const RUN_STARTERS: readonly Role[] = ['admin', 'ci'];
 const ADMIN: readonly Role[] = ['admin'];
+
+/** What a build server does not need of a version or its dataset: what users said, word for word. */
+export const READERS_ONLY: Readonly<Record<string, readonly string[]>> = {
+  DatasetSnapshot: ['examples'],
+  ModelVersion: ['replay'],
+};
 
 /**
  * Who may use which root field: the one table. A field without a row is for the admin alone, and a test fails until it has one.

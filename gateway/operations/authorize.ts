@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Identity, Role } from '../../platform/auth/index.ts';
-import { ACCESS, OUTSIDE_ROLES, OUTSIDE_TYPES } from '../access.ts';
+import { ACCESS, OUTSIDE_ROLES, OUTSIDE_TYPES, READERS, READERS_ONLY } from '../access.ts';
 import { refusal } from '../errors.ts';
 import { type UsedField, usedFields } from './fields.ts';
 
@@ -13,6 +13,7 @@ export function mayUse(roles: readonly Role[], root: keyof typeof ACCESS, field:
 
 /** True where one of the roles may select a field below the root. */
 export function maySelect(roles: readonly Role[], type: string, field: string): boolean {
+  if (READERS_ONLY[type]?.includes(field)) return roles.some((role) => READERS.includes(role));
   if (roles.some((role) => !OUTSIDE_ROLES.includes(role))) return true;
   const cut = OUTSIDE_TYPES[type];
   return cut === 'whole' || cut?.includes(field) === true;

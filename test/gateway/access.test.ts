@@ -56,6 +56,21 @@ describe('the table of access', () => {
       );
   });
 
+  it('gives a build server no word that a user said, by whatever way it comes to a version', () => {
+    const asked = [
+      '{ modelVersion(id: "v") { replay(first: 1) { turns } } }',
+      '{ champion(assistantId: "a") { snapshot { examples(first: 1) { edges { cursor } } } } }',
+      '{ trainingRun(id: "r") { modelVersion { replay(first: 1) { turns } } } }',
+    ];
+    for (const operation of asked) {
+      expect(refusedWith(operation, 'ci')).toBe('FORBIDDEN');
+      expect(refusedWith(operation, 'analyst')).toBeUndefined();
+      expect(refusedWith(operation, 'ci', 'analyst')).toBeUndefined();
+      expect(refusedWith(operation, 'admin')).toBeUndefined();
+    }
+    expect(refusedWith('{ champion(assistantId: "a") { snapshot { exampleCount } } }', 'ci')).toBeUndefined();
+  });
+
   it('names only types and fields that there are', () => {
     const missing = Object.entries(OUTSIDE_TYPES).flatMap(([type, cut]) => {
       const fields = (schema.getType(type) as { getFields?(): object } | undefined)?.getFields?.();
