@@ -72,6 +72,6 @@ export async function requireLearned(
     const isLearned = type ? type.name === name && type.kind === 'LEARNED' : inserted.has(name);
     if (!isLearned) throw new UnknownEntityType(name, at(index));
   }
-  await checkRoom(tx, assistantId);
+  if (inserted.size > 0) await checkRoom(tx, assistantId);
   return [...inserted];
 }

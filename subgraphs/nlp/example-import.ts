@@ -13,7 +13,7 @@ import {
 import { definedEntityTypes, requireLearned } from './entity-definitions.ts';
 import { exampleId, nearKeyOf, type NewExample, planImport, type ReadExample, type RefusalCode } from './examples.ts';
 import { CATALOGUE_CHANNEL, type NlpParts } from './parts.ts';
-import { insertEntityTypes } from './store/entity-type-store.ts';
+import { entityTypeKinds, insertEntityTypes } from './store/entity-type-store.ts';
 import { insertExamples, knownExamples, lockExamples, putSpans } from './store/example-store.ts';
 import { insertIntents, intentIdsByName, putAnswers, putLabels } from './store/intent-store.ts';
 import type { ExampleTable } from './store/tables.ts';
@@ -93,7 +93,18 @@ export class ExampleImport {
       );
       await this.#seedTexts(tx, assistantId, checkedIntents);
       const newTypes = await insertEntityTypes(tx, definedEntityTypes(assistantId, entityTypes, clock.now()));
-      const written = await this.#write(tx, { assistantId, examples: read, source: 'SEED', createsTypes: false });
+      // What an admin has made of a type since outlives the seed, which comes again at every start.
+      const learned = new Set(
+        (await entityTypeKinds(tx, assistantId)).flatMap(({ name, kind }) => (kind === 'LEARNED' ? [name] : [])),
+      );
+      const written = await this.#write(tx, {
+        assistantId,
+        examples: read.map((example) =>
+          example.spans ? { ...example, spans: example.spans.filter(({ type }) => learned.has(type)) } : example,
+        ),
+        source: 'SEED',
+        createsTypes: false,
+      });
       await notifications.notify(tx, CATALOGUE_CHANNEL, assistantId);
       return { ...written, newIntents: [...made, ...written.newIntents], newEntityTypes: [...newTypes] };
     });

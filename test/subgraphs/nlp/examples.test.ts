@@ -240,4 +240,25 @@ describe('seeding an assistant', () => {
     expect(await here.nlp.importIntents(changed)).toMatchObject({ imported: 0, duplicates: 1, newIntents: [] });
     expect(await answers()).toEqual(['Use eduroam.', 'Usa eduroam.', 'Use a eduroam.']);
   });
+
+  it('comes again without a word after a person made another kind of an entity type that it teaches', async () => {
+    const taught = {
+      ...seed,
+      assistantId: 'asst_seeded_types',
+      examples: [
+        {
+          utterance: 'drop algebra',
+          intent: 'wifi',
+          language: 'en',
+          split: 'train' as const,
+          spans: [{ type: 'subject', start: 5, end: 12 }],
+        },
+      ],
+    };
+    const list = [{ name: 'subject', kind: 'LIST' as const, values: [{ value: 'algebra', synonyms: [] }] }];
+    // As if an admin had deleted the learned type and made a list of its name.
+    expect(await here.nlp.importIntents({ ...taught, entityTypes: list })).toMatchObject({ imported: 1 });
+    const learned = [{ name: 'subject', kind: 'LEARNED' as const }];
+    expect(await here.nlp.importIntents({ ...taught, entityTypes: learned })).toMatchObject({ duplicates: 1 });
+  });
 });
