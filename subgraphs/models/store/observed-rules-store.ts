@@ -24,13 +24,14 @@ export async function observedOf(
       select turn_id from models.observed_turn where ${answered} and exists (
         select from models.observed_feedback feedback where feedback.turn_id = observed_turn.turn_id))`)}) voice
     order by said_at, turn_id`.execute(db);
+  // Turns of before deployments were noted do not say whether they were refused.
   const predicted = await sql<Observed['predicted'][number]>`
     with era as (
-      select date_trunc('day', min(at), 'UTC') as begins from models.observed_turn where ${answered})
+      select date_trunc('day', min(at), 'UTC') as begins from models.observed_turn where ${answered} and deployment_id is not null)
     select date_trunc('day', at, 'UTC') as day, case when is_out_of_scope then null else intent end as intent,
       count(*)::integer as turns
     from models.observed_turn, era
-    where ${answered} and (at < era.begins + make_interval(hours => 24 * ${days}::integer) or at >= ${recent})
+    where ${answered} and deployment_id is not null and (at < era.begins + make_interval(hours => 24 * ${days}::integer) or at >= ${recent})
     group by 1, 2`.execute(db);
   return { voices: voices.rows, predicted: predicted.rows };
 }

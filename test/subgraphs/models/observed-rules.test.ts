@@ -151,7 +151,7 @@ describe('a policy that goes by what is observed', () => {
       ...(verdict && { verdict }),
     });
     const messages = [
-      turnObserved(turnId, { assistantId, modelVersionId, intent, at }),
+      turnObserved(turnId, { assistantId, modelVersionId, intent, at, deploymentId: 'deployment_1' }),
       ...(verdict ? [{ ...said, turn: { ...said.turn, at }, feedback: { ...said.feedback, at } }] : []),
     ];
     await transaction(room.database.db, (tx) => room.models.consumeBatch(tx, messages));
