@@ -216,11 +216,14 @@ export async function createModels({
     },
     acceptancePolicy: (tx, assistantId) => policies.acceptance(tx, assistantId),
     async triggerDue() {
-      await policies.triggerDue();
-      await rollouts.tend();
-      await versions.approveImproved();
-      await expireWaiting(parts);
-      await forgetTurns(db, clock.now());
+      // What protects users comes first, and what fails keeps none of the rest from being done.
+      await allOf([
+        () => rollouts.tend(),
+        () => policies.triggerDue(),
+        () => versions.approveImproved(),
+        () => expireWaiting(parts),
+        () => forgetTurns(db, clock.now()),
+      ]);
     },
     seedFirstVersion: (first) => seedFirstVersion(parts, { runs, versions }, first),
     async start(lifecycle) {
@@ -228,4 +231,11 @@ export async function createModels({
       await deploymentFeed.start(lifecycle);
     },
   };
+}
+
+/** Does one after another, whatever fails; then rejects with the first failure. */
+async function allOf(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
