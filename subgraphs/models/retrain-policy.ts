@@ -86,6 +86,8 @@ export function changedPolicy(policy: PolicyRow, change: PolicyChange, now: Date
   const seconds = { from: 1, to: MAX_TRIAL_SECONDS, argument: 'trialBudgetSeconds' };
   checkRange(next.trialBudgetSeconds ?? 1, seconds);
   checkRange(next.approvalExpiresAfterDays, { from: 1, to: MAX_EXPIRY_DAYS, argument: 'approvalExpiresAfterDays' });
+  if (next.encoder !== null && (next.trialCount !== null || next.trialBudgetSeconds !== null))
+    throw new InvalidPolicy('Trials judge models of words alone: take the encoder away, or the trials.', 'encoder');
   checkTimeZone(next.timeZone);
   checkQuietHours(next);
   const voices = { from: MIN_QUALITY_VOICES, to: MAX_QUALITY_VOICES, argument: 'qualityVoices' };

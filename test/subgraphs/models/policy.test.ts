@@ -137,6 +137,16 @@ describe('a retrain policy', () => {
     expect((await room.setPolicy('asst_set', { volume: null })).retrainPolicy).toMatchObject({ volume: null });
   });
 
+  it('has trials or an encoder, not both: trials judge models of words alone', () => {
+    const now = room.clock.now();
+    const policy = { ...defaultPolicy('asst_both', now), encoder: 'minilm' };
+    expect(() => changedPolicy(policy, { trialCount: 5 }, now)).toThrow('words alone');
+    expect(changedPolicy(policy, { encoder: null, trialCount: 5 }, now)).toMatchObject({
+      encoder: null,
+      trialCount: 5,
+    });
+  });
+
   it.each([
     [{ cron: 'every monday' }, 'INVALID_POLICY', 'cron'],
     [{ cron: '0 0 30 2 *' }, 'INVALID_POLICY', 'cron'],
