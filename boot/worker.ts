@@ -19,7 +19,10 @@ export async function startWorker(
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
   for (const schema of OUTBOXES) createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
-  const chores = { 'observed turns': () => feedback.forgetTurns() };
+  const chores = {
+    'observed turns': () => feedback.forgetTurns(),
+    'shadow interpretations': () => nlp.forgetShadows(),
+  };
   startDeliveryMetrics({ delivery, metrics, lifecycle, log });
   startCleanUp({ db, schemas: ROOMS, chores, lifecycle, log });
 }

@@ -20,6 +20,7 @@ import * as create from './migrations/20261122T1500-nlp-create.ts';
 import * as shadowInterpretations from './migrations/20261128T0950-nlp-shadow.ts';
 import * as outboxTable from './migrations/20261123T0747-nlp-outbox.ts';
 import * as entityTypeTable from './migrations/20261128T1005-nlp-entity-types.ts';
+import * as shadowsByTime from './migrations/20261128T1035-nlp-forget-shadows.ts';
 import { CATALOGUE_CHANNEL } from './parts.ts';
 import {
   AssistantResolver,
@@ -34,6 +35,7 @@ import { readDefinitions } from './store/entity-type-store.ts';
 import { readExamples, type SnapshotExample } from './store/example-store.ts';
 import { readCatalogue } from './store/intent-store.ts';
 import { readServedVersions, replaceServedVersions } from './store/served-version-store.ts';
+import { forgetShadows } from './store/shadow-store.ts';
 import { AssistantRef, DeploymentRef, TurnRef } from './types.ts';
 import { VersionLoader } from './version-loader.ts';
 
@@ -44,6 +46,7 @@ export const nlpMigrations: Readonly<Record<string, Migration>> = {
   '20261123T0747-nlp-outbox': outboxTable,
   '20261128T0950-nlp-shadow': shadowInterpretations,
   '20261128T1005-nlp-entity-types': entityTypeTable,
+  '20261128T1035-nlp-forget-shadows': shadowsByTime,
 };
 
 export interface NlpDependencies {
@@ -71,6 +74,8 @@ export interface Nlp {
   intentsOf(assistantId: string): Promise<{ name: string; hasAnswer: boolean }[]>;
   /** All examples of an assistant, in the byte order of their ids: what a dataset snapshot is made from. */
   examplesForSnapshot(assistantId: string): AsyncIterable<SnapshotExample>;
+  /** Forgets shadow interpretations of more than ninety days ago. Safe to repeat. */
+  forgetShadows(): Promise<void>;
   /**
    * Listens for changes and follows deployments until the lifecycle stops. Needs the other rooms to be reachable, not to be up:
    * the versions served last are loaded when the promise resolves.
@@ -147,6 +152,7 @@ export async function createNlp({
       return [...catalogue.values()].map(({ name, answers }) => ({ name, hasAnswer: answers.size > 0 }));
     },
     examplesForSnapshot: (assistantId) => readExamples(db, assistantId),
+    forgetShadows: () => forgetShadows(db, clock.now()),
     async start(lifecycle) {
       const stopForgetting = await notifications.listen(CATALOGUE_CHANNEL, parts.forget, {
         onReconnect: () => taught.forEach((cache) => cache.forgetAll()),

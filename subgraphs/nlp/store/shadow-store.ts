@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, type ShadowInterpretationRow, tablesOf } from './tables.ts';
 
+const KEPT_DAYS = 90;
+
 /** Keeps the first shadow interpretation of a turn by a deployment. */
 export async function insertShadow(db: Db, row: ShadowInterpretationRow): Promise<void> {
   await tablesOf(db)
@@ -26,4 +28,11 @@ export async function shadowCounts(
     .groupBy('deploymentId')
     .execute();
   return new Map(rows.map(({ deploymentId, ...counts }) => [deploymentId, counts]));
+}
+
+/** Forgets what is too old to be compared. */
+export async function forgetShadows(db: Db, now: Date): Promise<void> {
+  await sql`
+    delete from nlp.shadow_interpretation
+    where at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(db);
 }

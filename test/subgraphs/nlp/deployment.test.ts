@@ -3,6 +3,8 @@ import { takesCanary } from '../../../subgraphs/nlp/handles.ts';
 import type { DesiredDeployment } from '../../../subgraphs/nlp/neighbours.ts';
 import { type NlpProcess, NlpRoom, trainedModel, until } from './nlp-room.ts';
 
+const DAY_MS = 86_400_000;
+
 let first: Uint8Array;
 let second: Uint8Array;
 let room: NlpRoom;
@@ -167,6 +169,25 @@ describe('a shadow', () => {
     await until(async () => (await shadowCounts(here)) !== null);
     await until(async () => ((await shadowCounts(here)) as { turns: number }).turns === 4);
     expect(await shadowCounts(here)).toEqual({ turns: 4, agreeing: 2, agreement: 0.5 });
+  });
+
+  it('is compared by what it made of the last ninety days', async () => {
+    const shadow = await room.artifact(second, { ...deploymentOf(2), state: 'SHADOW', trafficShare: 0 });
+    room.neighbours.desired = [await room.artifact(first, deploymentOf(1)), shadow];
+    const here = await started();
+    await until(() => room.neighbours.acknowledged.get('p1')?.length === 2);
+    await here.interpret('hello there');
+    await until(async () => (await shadowCounts(here)) !== null);
+    room.clock.advance(2 * DAY_MS);
+    await here.interpret('renew my book loan');
+    await until(async () => ((await shadowCounts(here)) as { turns: number }).turns === 2);
+
+    room.clock.advance(88 * DAY_MS);
+    await here.nlp.forgetShadows();
+    expect(await shadowCounts(here)).toMatchObject({ turns: 2 });
+    room.clock.advance(1);
+    await here.nlp.forgetShadows();
+    expect(await shadowCounts(here)).toEqual({ turns: 1, agreeing: 1, agreement: 1 });
   });
 
   it('that cannot be loaded, or kept, changes no reply', async () => {

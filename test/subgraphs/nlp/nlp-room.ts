@@ -72,6 +72,7 @@ export class NlpRoom {
   readonly database: TestDatabase;
   readonly objects: ObjectStore;
   readonly neighbours = new Neighbours();
+  readonly clock = createTestClock();
 
   private constructor(database: TestDatabase, objects: ObjectStore) {
     this.database = database;
@@ -91,7 +92,7 @@ export class NlpRoom {
       rooms: this.neighbours,
       objects: this.objects,
       encoders: encodersIn(encodersRoot),
-      clock: createTestClock(),
+      clock: this.clock,
       log,
       processId,
     });
