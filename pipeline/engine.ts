@@ -12,7 +12,7 @@ import { forgetOldTicks } from './old-ticks.ts';
 import { refresh } from './refresh.ts';
 import { retrain } from './retrain.ts';
 import { registerTrials } from './trial-workflow.ts';
-import { isCancellation, isPermanent, isRunOver, type StepRunner } from './step.ts';
+import { isNoLongerOurs, isPermanent, isRunOver, type StepRunner } from './step.ts';
 
 const APPLICATION = 'malha';
 /**
@@ -111,7 +111,7 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
       try {
         await retrain(context, { step, judgeTrials }, run);
       } catch (error) {
-        if (isCancellation(error)) throw error;
+        if (isNoLongerOurs(error)) throw error;
         // A run that was cancelled meanwhile has said so itself.
         if (isRunOver(error)) return;
         log.error({ err: error, runId: run.runId }, 'training run failed');
@@ -125,7 +125,7 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
       try {
         await deploy(context, step, approval);
       } catch (error) {
-        if (isCancellation(error)) throw error;
+        if (isNoLongerOurs(error)) throw error;
         log.error({ err: error, ...approval }, 'roll-out failed');
         await step('take back', () => models.decisions.takeBack(approval, sentenceOf(error)));
       }
@@ -137,7 +137,7 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
       try {
         await refresh(context, step, asked);
       } catch (error) {
-        if (isCancellation(error)) throw error;
+        if (isNoLongerOurs(error)) throw error;
         log.error({ err: error, ...asked }, 'evidence was not renewed');
         await step('abandon', () => models.decisions.abandonRefresh(asked));
       }

@@ -47,16 +47,30 @@ export function createStepRunner({ stopping, onStep, ...outages }: StepRunnerOpt
 }
 
 function mayRetry(error: unknown): boolean {
-  return !isPermanent(error) && !isRunOver(error) && !isCancellation(error);
+  return !isPermanent(error) && !isRunOver(error) && !isNoLongerOurs(error);
 }
 
-// Errors come back from a checkpoint as plain ones, so names count and not classes.
+/** Of DBOS's errors, which all have the name "Error". */
+const CODES = { takenOver: 5, cancelled: 24, awaitedCancelled: 27, awaitedGivenUp: 30 } as const;
+
+// Errors come back from a checkpoint as plain ones, so names and codes count and not classes.
 export function isPermanent(error: unknown): error is Error {
   return error instanceof Error && error.name === PermanentFailure.name;
 }
 export function isRunOver(error: unknown): boolean {
   return error instanceof Error && error.name === 'RunIsOver';
 }
-export function isCancellation(error: unknown): boolean {
-  return error instanceof Error && error.name === 'DBOSWorkflowCancelledError';
+/** Whether this execution of a workflow is over, and not by a failure: the workflow was cancelled, or another executor has it. DBOS wants the error. */
+export function isNoLongerOurs(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === CODES.cancelled || code === CODES.takenOver;
+}
+/** Whether a workflow that was waited for will never have a result: cancelled, or given up because every process that tried it died. */
+export function isAwaitedInVain(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === CODES.awaitedCancelled || code === CODES.awaitedGivenUp;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'dbosErrorCode' in error ? error.dbosErrorCode : undefined;
 }

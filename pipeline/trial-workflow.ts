@@ -1,6 +1,6 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { StepContext } from './faces.ts';
-import { isCancellation, isRunOver, type StepRunner } from './step.ts';
+import { isAwaitedInVain, isNoLongerOurs, isRunOver, type StepRunner } from './step.ts';
 import { judgeTrial, type TrialPart } from './steps/trial.ts';
 import type { JudgeTrials, TrialOutcome } from './trials.ts';
 
@@ -27,7 +27,7 @@ export function registerTrials(
       try {
         return await step('judge', (signal) => judgeTrial(context, { runId, number, ...part, signal }));
       } catch (error) {
-        if (isCancellation(error)) throw error;
+        if (isNoLongerOurs(error)) throw error;
         if (isRunOver(error)) return null;
         log.error({ err: error, runId, number }, 'a trial failed');
         await step('give up', () => models.trials.end(runId, [number], 'FAILED'));
@@ -44,8 +44,7 @@ export function registerTrials(
     } catch (error) {
       // What cannot be waited for because the process stops has not failed: whoever takes over waits on.
       if (stopping.aborted) return new Promise<never>(() => undefined);
-      // Given up, because every process that tried it died.
-      if (error instanceof Error && error.name === 'DBOSAwaitedWorkflowCancelledError') return null;
+      if (isAwaitedInVain(error)) return null;
       throw error;
     }
   }

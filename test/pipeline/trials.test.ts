@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { DBOS } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeModel, train, type TrainingParameters } from '../../nlu/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { migratePipeline } from '../../pipeline/index.ts';
+import { isAwaitedInVain } from '../../pipeline/step.ts';
 import { decodeRows, toExample } from '../../pipeline/snapshot-rows.ts';
 import { modelsMigrations } from '../../subgraphs/models/index.ts';
 import type { SnapshotExample } from '../../subgraphs/nlp/index.ts';
@@ -16,7 +18,9 @@ import { openLoop } from './loop-of-two.ts';
 import { libraryExamples, type Taught } from './small-assistant.ts';
 
 const ADMIN = { id: 'admin', roles: ['admin'] } as const;
-const log = createLogger({ level: 'silent', name: 'test' });
+const errorsLogged: string[] = [];
+const destination = { write: (line: string) => void errorsLogged.push(line) };
+const log = createLogger({ level: 'error', name: 'test', destination });
 
 const RUN = `state progress error log stages { name finishedAt }
   trials { number parameters { name value } state score curve { step value } isChosen startedAt finishedAt }
@@ -187,7 +191,31 @@ describe('a run that tries parameters', { timeout: 120_000 }, () => {
     expect(run.trials.filter(({ state }) => state === 'OUT_OF_TIME').length).toBeGreaterThan(50);
     expect(run.trials.filter(({ finishedAt }) => !finishedAt)).toEqual([]);
     expect(run.trials.filter(({ isChosen }) => isChosen)).toHaveLength(1);
+    expect(errorsLogged).toEqual([]);
     expect(await trainedAgain(run.modelVersion!)).toBe(run.modelVersion?.artifactSha256);
+  });
+
+  it('goes on without a trial that is cancelled or given up while the search waits for it', async () => {
+    const good = taught.examples;
+    taught.examples = libraryExamples(12);
+    const runId = await request('asst_bereft', { trialCount: 4 });
+    await eventually(async () => ((await workflowsOf(runId)).length === 4 ? true : undefined));
+    for (const [number, status] of [
+      [3, 'CANCELLED'],
+      [4, 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
+    ] as const)
+      await sql`
+        update dbos.workflow_status set status = ${status}, queue_name = null
+        where workflow_uuid = ${`${runId}-trial-${number}`} and status in ('ENQUEUED', 'PENDING')`.execute(loop.db);
+    const run = await finished(runId);
+    taught.examples = good;
+    expect(run).toMatchObject({ state: 'SUCCEEDED', error: null });
+    expect(run.trials.slice(2).map(({ state }) => state)).toEqual(['FAILED', 'FAILED']);
+    expect([1, 2]).toContain(run.modelVersion?.trial?.number);
+    // Another executor that goes on with the search reads the same from what is remembered.
+    const remembered = (await DBOS.listWorkflowSteps(runId))?.flatMap(({ error }) => error ?? []);
+    expect(remembered?.map(isAwaitedInVain)).toEqual([true, true]);
+    expect(errorsLogged).toEqual([]);
   });
 
   it('takes its trials with it when it is cancelled', async () => {
@@ -210,5 +238,6 @@ describe('a run that tries parameters', { timeout: 120_000 }, () => {
     expect(new Set(workflows.map(({ status }) => status))).toEqual(new Set(['CANCELLED']));
     // The queue of trials is free again.
     expect((await finished(await request('asst_cancelled', { trialCount: 2 }))).state).toBe('SUCCEEDED');
+    expect(errorsLogged).toEqual([]);
   });
 });
