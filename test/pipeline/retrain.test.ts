@@ -16,7 +16,6 @@ import { ASSISTANT, libraryExamples, type Taught } from './small-assistant.ts';
 const ADMIN = { id: 'admin', roles: ['admin'] } as const;
 const log = createLogger({ level: 'silent', name: 'test' });
 
-/** Two trainings by the recipe *best*, each with its cross-validation. */
 const LONG = { timeout: 120_000 };
 
 describe('a retraining', () => {
