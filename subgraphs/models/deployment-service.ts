@@ -114,9 +114,9 @@ export class DeploymentService {
       const live = await findInState(tx, assistantId, 'LIVE');
       const policy = await findPolicy(tx, assistantId);
       // Of a first version there is nobody to take over from.
-      if (live && (approvedBy === POLICY || policy?.rollout === 'CANARY'))
-        await beginSteps(tx, { deployment, live, now: clock.now() });
-      await tellOfDeployments(notifications, tx, assistantId, [...(live ? [live.id] : []), deployment.id]);
+      const stepped = approvedBy === POLICY || policy?.rollout === 'CANARY' ? live : undefined;
+      if (stepped) await beginSteps(tx, { deployment, live: stepped, now: clock.now() });
+      await tellOfDeployments(notifications, tx, assistantId, [...(stepped ? [stepped.id] : []), deployment.id]);
       return (await findDeployment(tx, deployment.id)) ?? null;
     });
   }
