@@ -18,7 +18,7 @@ import { ServingVersion } from './serving-version.tsx';
 
 const DeploymentsPageQuery = graphql(`
   query DeploymentsPage($assistantId: ID!, $after: String) {
-    modelVersions(assistantId: $assistantId, first: 100, after: $after) {
+    modelVersions(assistantId: $assistantId, first: 50, after: $after) {
       edges {
         node {
           id
