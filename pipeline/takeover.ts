@@ -112,6 +112,8 @@ export class Takeover {
       [this.#heartbeat.deadAfterMs / 1_000],
     );
     const isAlive = new Map(executors.map(({ id, alive }) => [id, alive]));
+    // Whoever looks lives, however late its own beat is: on a full machine it would take its own work from itself.
+    isAlive.set(this.#executorId, true);
     const pending = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
     for (const { workflowID, queueName, executorId } of pending) {
       if (isAlive.get(executorId ?? '')) continue;

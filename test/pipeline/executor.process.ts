@@ -29,7 +29,7 @@ const loop = await openLoop({
   objects: await createObjectStore({ connection: task.aws, bucket: task.bucket }),
   taught: { examples: libraryExamples(task.copies), labels: [] },
   log: createLogger({ level: 'error', name: 'executor' }),
-  heartbeat: { beatMs: 100, deadAfterMs: 400 },
+  heartbeat: { beatMs: 100, deadAfterMs: 1_500 },
   onStep({ workflowId, name, phase }) {
     if (!workflowId.startsWith(task.follows)) return;
     const trial = /-(trial-.*)$/.exec(workflowId)?.[1];
