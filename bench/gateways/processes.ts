@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { peers } from '../peers.ts';
 
@@ -44,14 +43,6 @@ export function ours(file: string, ...given: string[]): string[] {
 /** The file that starts Hive Gateway. */
 export function hiveGateway(): string {
   return path.join(path.dirname(peers('hive', HIVE).resolve('@graphql-hive/gateway')), 'bin.js');
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function ended(child: ChildProcess): Promise<void> {

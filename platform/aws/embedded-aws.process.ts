@@ -3,7 +3,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { commandOf, isAlive, releaseFileLock, takeFileLock } from '../processes/index.ts';
+import { commandOf, freePort, isAlive, releaseFileLock, takeFileLock } from '../processes/index.ts';
 import { accessKeyFile, lockFile, PROCESS_NAME, proofOf, runningFile } from './embedded-aws-files.ts';
 
 interface Request {
@@ -98,19 +98,19 @@ function refuse(reply: Reply, status: number, code: string): void {
 // The port of the last time is taken again where it is free, so that those who know it find us after a crash.
 const host = '127.0.0.1';
 try {
-  await app.listen({ port: keptPort(), host });
+  await app.listen({ port: keptPort() ?? (await freePort()), host });
 } catch {
-  await app.listen({ port: 0, host });
+  await app.listen({ port: await freePort(), host });
 }
 const draft = `${runningFile(folder)}.${process.pid}`;
 writeFileSync(draft, JSON.stringify({ pid: process.pid, port: app.server.address().port }));
 renameSync(draft, runningFile(folder));
 
-function keptPort(): number {
+function keptPort(): number | undefined {
   try {
     return (JSON.parse(readFileSync(runningFile(folder), 'utf8')) as { port: number }).port;
   } catch {
-    return 0;
+    return undefined;
   }
 }
 

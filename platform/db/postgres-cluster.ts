@@ -10,10 +10,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort, isFree } from '../processes/index.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Runner } from './postgres-user.ts';
 
@@ -81,7 +81,8 @@ export async function initializeCluster({ binaries, runner, data, password }: Cl
 /** Resolves to true once the server accepts connections, false when it ended before. */
 export async function startServer(cluster: Cluster): Promise<boolean> {
   const { binaries, runner, data, logFile, portFile } = cluster;
-  const port = (await freePort(Number(readIfThere(portFile) ?? 0))) ?? (await freePort(0));
+  const kept = Number(readIfThere(portFile));
+  const port = kept > 0 && (await isFree(kept)) ? kept : await freePort();
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -120,17 +121,6 @@ export async function startServer(cluster: Cluster): Promise<boolean> {
     await sleep(10);
   }
   return false;
-}
-
-/** The port itself when it is free; any free one for 0; undefined when it is taken. */
-function freePort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
 }
 
 /** The file's text; undefined where there is none. */

@@ -7,10 +7,10 @@ import { readRoles } from '../../boot/roles.ts';
 import { loadConfig } from '../../platform/config/index.ts';
 import { Lifecycle } from '../../platform/lifecycle/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
+import { freePort } from '../../platform/processes/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { connectGraph } from '../kit/graph.ts';
-import { freePorts } from '../kit/malha.ts';
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test';
 const DAY_MS = 86_400_000;
@@ -29,9 +29,8 @@ afterAll(async () => {
 
 it('runs a whole program on the clock that it is given', { timeout: 60_000 }, async () => {
   const clock = createTestClock(new Date('2026-03-01T08:00:00.000Z'));
-  const [port] = await freePorts(1);
   const config = loadConfig({
-    PORT: String(port),
+    PORT: String(await freePort()),
     MALHA_DATA: dataDir,
     MALHA_DEMO: 'false',
     MALHA_ADMIN_TOKEN: ADMIN_TOKEN,
@@ -42,7 +41,7 @@ it('runs a whole program on the clock that it is given', { timeout: 60_000 }, as
   const engines = { databaseUrl: database.url, aws: inject('aws') };
   const { models } = await compose(config, engines, { roles: readRoles([]), lifecycle, log, clock });
 
-  const graph = connectGraph(`http://127.0.0.1:${port}`, ADMIN_TOKEN);
+  const graph = connectGraph(`http://127.0.0.1:${config.server.port}`, ADMIN_TOKEN);
   const { createAssistant } = await graph.data<{ createAssistant: { assistant: { id: string } } }>(
     `mutation { createAssistant(input: { name: "Help", languages: ["en"] }) { assistant { id } errors { code } } }`,
   );

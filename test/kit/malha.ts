@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../platform/processes/index.ts';
 import { connectGraph, type TestGraph } from './graph.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -36,11 +36,12 @@ export interface RunningMalha {
 
 export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}): Promise<RunningMalha> {
   const dataDir = overrides['MALHA_DATA'] ?? readableFolder();
-  const [port = 0, ...roomPorts] = await freePorts(1 + ROOMS.length);
+  const [port, workerPort, ...roomPorts] = await Promise.all(['gateway', 'worker', ...ROOMS].map(() => freePort()));
   const adminToken = 'the-admin-token-of-this-test';
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     PORT: String(port),
+    MALHA_WORKER_PORT: String(workerPort),
     MALHA_DATA: dataDir,
     MALHA_ADMIN_TOKEN: adminToken,
     MALHA_LOG_LEVEL: 'warn',
@@ -130,21 +131,4 @@ function readableFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'malha e2e '));
   chmodSync(folder, 0o755);
   return folder;
-}
-
-/** Distinct free ports of the loopback interface, all held until all are known. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer();
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
