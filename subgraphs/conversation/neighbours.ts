@@ -125,24 +125,19 @@ export class Neighbours {
     document: RoomDocument<TResult, TVariables>,
     variables: TVariables,
     call: RoomCall,
-    timeoutMs: number,
+    patienceMs: number,
   ): Promise<TResult | undefined> {
-    // Not AbortSignal.timeout: it fires long after the answer, and on the way of every message that is work for nothing.
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), timeoutMs);
-    const signal = call.signal ? AbortSignal.any([call.signal, deadline.signal]) : deadline.signal;
+    const { identity, requestId, signal } = call;
     try {
-      return await this.#rooms.ask(document, variables, { identity: call.identity, requestId: call.requestId, signal });
+      return await this.#rooms.ask(document, variables, { identity, requestId, signal, patienceMs });
     } catch (error) {
-      if (call.signal?.aborted) throw new Unavailable('The caller went away.');
+      if (signal?.aborted) throw new Unavailable('The caller went away.');
       if (!(error instanceof DomainError)) throw error;
       this.#log.warn(
-        { room: document.room, code: error.code, reason: error.message, requestId: call.requestId },
+        { room: document.room, code: error.code, reason: error.message, requestId },
         'replied without another room',
       );
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -23,12 +23,14 @@ export interface RoomCall {
   identity: Identity;
   requestId: string;
   signal?: AbortSignal | undefined;
+  /** How long this answer is worth waiting for, where that is less than the subgraph timeout. */
+  patienceMs?: number | undefined;
 }
 
 /** How one room asks another: through its subgraph, in this process or over HTTP. */
 export interface Rooms {
   /**
-   * @throws Unavailable where the room does not answer within the subgraph timeout.
+   * @throws Unavailable where the room does not answer within the subgraph timeout or the caller's patience.
    * @throws DomainError with the other room's code where it refuses.
    */
   ask<TResult, TVariables extends object>(
@@ -48,20 +50,25 @@ export function roomsOver(sources: ReadonlyMap<string, SubgraphSource>, { timeou
     ): Promise<TResult> {
       const source = sources.get(document.room);
       if (!source) throw new Unavailable(`The ${document.room} subgraph is not configured.`);
-      // Not AbortSignal.timeout: its timer would outlive the answer, and rooms are asked on the way of every message.
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), timeoutMs);
+      // Neither AbortSignal.timeout, whose timer would outlive the answer, nor AbortSignal.any, which leaves weak references to collect:
+      // rooms are asked on the way of every message.
+      const end = new AbortController();
+      const abort = () => end.abort();
+      const timer = setTimeout(abort, Math.min(timeoutMs, call.patienceMs ?? timeoutMs));
+      call.signal?.addEventListener('abort', abort);
+      if (call.signal?.aborted) abort();
       try {
         const result = await source.execute({
           query: document.query,
           variables: variables as Record<string, unknown>,
           identity: call.identity,
           requestId: call.requestId,
-          signal: call.signal ? AbortSignal.any([call.signal, deadline.signal]) : deadline.signal,
+          signal: end.signal,
         });
         return resultOf<TResult>(document.room, result);
       } finally {
         clearTimeout(timer);
+        call.signal?.removeEventListener('abort', abort);
       }
     },
   };
