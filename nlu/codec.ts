@@ -108,13 +108,7 @@ function sectionsOfTagger({ keys, emissions, scales, transitions }: TaggerWeight
  * with CORRUPT_MODEL whatever is cut, flipped, or no model at all.
  */
 export function decodeModel(bytes: Uint8Array): Model {
-  const { version, header, sections } = decodeContainer(MODEL_MAGIC, bytes);
-  if (version < 1 || version > MODEL_VERSION) {
-    throw new NluError(
-      'UNSUPPORTED_MODEL_VERSION',
-      `The model is of version ${version}; this program reads 1 to ${MODEL_VERSION}.`,
-    );
-  }
+  const { version, header, sections } = decodeContainer(MODEL_MAGIC, MODEL_VERSION, bytes);
   try {
     return readModel(header as Header, new SectionReader(sections), version);
   } catch (error) {

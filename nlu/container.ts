@@ -6,7 +6,7 @@ import { NluError } from './errors.ts';
  *   0  magic, eight characters
  *   8  version             uint32
  *  12  length of all       uint32
- *  16  CRC-32 of 20 …      uint32
+ *  16  CRC-32 of 20 …      uint32; in models since version 5 of 8 … 16 and 20 …, so that no flipped bit makes one of an older version
  *  20  length of header    uint32
  *  24  header: JSON in ASCII, { content, sections: [{ kind, length }] }
  *  …   the sections in order, each at a multiple of 8, the gaps zero
@@ -19,6 +19,7 @@ const VERSION_AT = 8;
 const LENGTH_AT = 12;
 const CHECKSUM_AT = 16;
 const CHECKED_FROM = 20;
+const MODEL_VERSION_CHECKED_SINCE = 5;
 const HEADER_AT = 24;
 const ALIGNMENT = 8;
 
@@ -56,13 +57,17 @@ export function encodeContainer(
   for (const [i, section] of sections.entries()) {
     bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), offsets.starts[i]);
   }
-  view.setUint32(CHECKSUM_AT, crc32(bytes.subarray(CHECKED_FROM)), true);
+  view.setUint32(CHECKSUM_AT, checksumOf(bytes, magic, version), true);
   return bytes;
 }
 
-/** Rejects with CORRUPT_MODEL. The version is read before anything that may differ between versions. */
+/**
+ * Rejects with UNSUPPORTED_MODEL_VERSION what is newer than `newest`, with CORRUPT_MODEL all else. The version is read before anything that may
+ * differ between versions, the checksum too.
+ */
 export function decodeContainer(
   magic: Magic,
+  newest: number,
   bytes: Uint8Array,
 ): { version: number; header: unknown; sections: Section[] } {
   refuseBigEndian();
@@ -70,8 +75,14 @@ export function decodeContainer(
     corrupt('These bytes are nothing that this program wrote.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(VERSION_AT, true);
+  if (version < 1 || version > newest) {
+    throw new NluError(
+      'UNSUPPORTED_MODEL_VERSION',
+      `This is of version ${version}; this program reads 1 to ${newest}.`,
+    );
+  }
   if (view.getUint32(LENGTH_AT, true) !== bytes.length) corrupt('The model is cut, or something follows it.');
-  if (view.getUint32(CHECKSUM_AT, true) !== crc32(bytes.subarray(CHECKED_FROM)))
+  if (view.getUint32(CHECKSUM_AT, true) !== checksumOf(bytes, magic, version))
     corrupt('The checksum of the model is wrong.');
   const headerEnd = HEADER_AT + view.getUint32(CHECKED_FROM, true);
   const envelope = parseEnvelope(readAscii(bytes, HEADER_AT, headerEnd));
@@ -86,6 +97,12 @@ export function decodeContainer(
     return new KINDS[kind](copy.buffer, 0, length);
   });
   return { version, header: envelope.content, sections };
+}
+
+function checksumOf(bytes: Uint8Array, magic: Magic, version: number): number {
+  const isVersionChecked = magic === MODEL_MAGIC && version >= MODEL_VERSION_CHECKED_SINCE;
+  const before = isVersionChecked ? crc32(bytes.subarray(VERSION_AT, CHECKSUM_AT)) : 0;
+  return crc32(bytes.subarray(CHECKED_FROM), before);
 }
 
 function layOut(headerEnd: number, sections: readonly { readonly byteLength: number }[]) {
@@ -154,10 +171,10 @@ const CRC_TABLES = (() => {
   return tables;
 })();
 
-/** CRC-32 of IEEE 802.3, four bytes at a time; finds every error of up to 32 bits in a row. */
-function crc32(bytes: Uint8Array): number {
+/** CRC-32 of IEEE 802.3 of what has the checksum `before` and these bytes after it, four at a time; finds every error of up to 32 bits in a row. */
+function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = CRC_TABLES;
-  let c = 0xffffffff;
+  let c = before ^ 0xffffffff;
   let at = 0;
   for (; at + 4 <= bytes.length; at += 4) {
     c ^= bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);

@@ -99,9 +99,7 @@ export function encodeTrainingState({ examples, intents }: TrainingState): Uint8
 
 /** Rejects as `decodeModel` does. */
 export function decodeTrainingState(bytes: Uint8Array): TrainingState {
-  const { version, header, sections } = decodeContainer(STATE_MAGIC, bytes);
-  if (version !== STATE_VERSION)
-    throw new NluError('UNSUPPORTED_MODEL_VERSION', `The training state is of version ${version}.`);
+  const { header, sections } = decodeContainer(STATE_MAGIC, STATE_VERSION, bytes);
   const { intents, counts } = header as Header;
   const [examples, rows, values] = sections;
   const total = Array.isArray(counts) ? counts.reduce((sum, count) => sum + count, 0) : -1;

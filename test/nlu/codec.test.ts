@@ -83,6 +83,15 @@ describe('the model codec', () => {
     );
   });
 
+  it('refuses a version that a flipped bit made an older one', () => {
+    const version = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
+    for (let older = 1; older < version; older++) {
+      const flipped = bytes.slice();
+      new DataView(flipped.buffer).setUint32(8, older, true);
+      expect(codeOf(flipped)).toBe('CORRUPT_MODEL');
+    }
+  });
+
   it('refuses what follows the model', () => {
     const longer = new Uint8Array(bytes.length + 8);
     longer.set(bytes);
