@@ -50,6 +50,8 @@ export type RollBack = Omit<WantedRollBack, 'facts'> & IdempotentInput;
 export interface Acknowledgement {
   processId: string;
   deployments: readonly string[];
+  /** Those of them that answer as champions; all of them where this is not told. */
+  champions?: readonly string[] | null | undefined;
   leaseSeconds: number;
   /** Deployments that it cannot serve. */
   faults?: readonly { deploymentId: string; message: string }[] | null | undefined;
@@ -87,16 +89,23 @@ export class DeploymentService {
   }
 
   /** Notes what a process serves, and what it cannot, for as long as its lease lasts. */
-  async acknowledge({ processId, deployments, leaseSeconds, faults: told }: Acknowledgement): Promise<void> {
+  async acknowledge(told: Acknowledgement): Promise<void> {
+    const { processId, deployments, champions, leaseSeconds } = told;
     const { db, clock } = this.#parts;
     const now = clock.now();
     const leasedUntil = new Date(now.getTime() + Math.min(leaseSeconds, MAX_LEASE_SECONDS) * 1_000);
-    const known = told?.length ? await faultsOfProcess(db, processId) : [];
-    const faults = (told ?? []).map(({ deploymentId, message }) => {
+    const known = told.faults?.length ? await faultsOfProcess(db, processId) : [];
+    const faults = (told.faults ?? []).map(({ deploymentId, message }) => {
       const same = known.find((fault) => fault.deploymentId === deploymentId && fault.message === message);
       return { deploymentId, message, at: same?.at ?? now };
     });
-    await putServingProcess(db, { id: processId, deploymentIds: [...deployments], leasedUntil, faults });
+    await putServingProcess(db, {
+      id: processId,
+      deploymentIds: [...deployments],
+      championIds: [...(champions ?? deployments)],
+      leasedUntil,
+      faults,
+    });
     for (const assistantId of await rollingOutAssistants(db)) await this.#settle(assistantId);
   }
 
@@ -127,7 +136,7 @@ export class DeploymentService {
     return deployment;
   }
 
-  /** How many processes hold a lease now, and how many of them serve the deployment. */
+  /** How many processes hold a lease now, and how many of them answer with the deployment as their champion. */
   acknowledgements(id: string): Promise<{ leased: number; serving: number }> {
     return acknowledgements(this.#parts.db, id, this.#parts.clock.now());
   }

@@ -22,6 +22,7 @@ import * as rollout from './migrations/20261128T0925-models-rollout.ts';
 import * as gateRules from './migrations/20261128T0840-models-gate-rules.ts';
 import * as quietHours from './migrations/20261128T0955-models-quiet-hours.ts';
 import * as observedRules from './migrations/20261128T1001-models-observed-rules.ts';
+import * as acknowledgedChampions from './migrations/20261128T1205-models-acknowledged-champions.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
@@ -87,6 +88,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0955-models-quiet-hours': quietHours,
   '20261128T1001-models-observed-rules': observedRules,
   '20261128T0950-models-encoder': encoder,
+  '20261128T1205-models-acknowledged-champions': acknowledgedChampions,
 };
 
 export interface ModelsDependencies {

@@ -82,7 +82,7 @@ export class DeploymentWatcher {
     const faults = this.#options.loader.faultsOf(
       desiredDeployments.map(({ deploymentId }) => deploymentId).filter((id) => !deployments.includes(id)),
     );
-    const input = { processId, deployments, leaseSeconds: LEASE_SECONDS, faults };
+    const input = { processId, deployments, champions: handles.championIds(), leaseSeconds: LEASE_SECONDS, faults };
     await rooms.ask(ACKNOWLEDGE, { input }, this.#call());
     this.#isReady = true;
   }

@@ -65,6 +65,11 @@ export class Handles {
     return [...this.#serving.keys()];
   }
 
+  /** The deployments that answer as champions here. */
+  championIds(): string[] {
+    return [...this.#serving.values()].flatMap(({ champion }) => (champion ? [champion.deploymentId] : []));
+  }
+
   /** Every deployment in service here. */
   deploymentIds(): string[] {
     return [...this.#serving.values()].flatMap(({ champion, canary, shadow }) =>

@@ -22,6 +22,7 @@ interface Acknowledgement {
   input: {
     processId: string;
     deployments: string[];
+    champions?: string[];
     leaseSeconds: number;
     faults?: { deploymentId: string; message: string }[];
   };

@@ -167,7 +167,7 @@ export async function putServingProcess(
     id,
     faults,
     ...serving
-  }: { id: string; deploymentIds: string[]; leasedUntil: Date; faults: readonly ServingFault[] },
+  }: { id: string; deploymentIds: string[]; championIds: string[]; leasedUntil: Date; faults: readonly ServingFault[] },
 ): Promise<void> {
   const values = { ...serving, faults: JSON.stringify(faults) };
   await tablesOf(db)
@@ -187,7 +187,7 @@ export async function forgetServingProcesses(db: Db, before: Date): Promise<void
   await tablesOf(db).deleteFrom('servingProcess').where('leasedUntil', '<', before).execute();
 }
 
-/** How many processes hold a lease, and how many of them serve the deployment. */
+/** How many processes hold a lease, and how many of them answer with the deployment as their champion. */
 export async function acknowledgements(
   db: Db,
   deploymentId: string,
@@ -197,7 +197,7 @@ export async function acknowledgements(
     .selectFrom('servingProcess')
     .select((eb) => [
       eb.fn.countAll<number>().as('leased'),
-      sql<number>`count(*) filter (where ${deploymentId} = any(deployment_ids))`.as('serving'),
+      sql<number>`count(*) filter (where ${deploymentId} = any(champion_ids))`.as('serving'),
     ])
     .where('leasedUntil', '>', now)
     .executeTakeFirstOrThrow();

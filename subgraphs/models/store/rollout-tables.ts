@@ -12,6 +12,7 @@ export interface ServingFault {
 export interface ServingProcessTable {
   id: string;
   deploymentIds: string[];
+  championIds: string[];
   leasedUntil: Date;
   faults: ColumnType<(Omit<ServingFault, 'at'> & { at: string })[], string | undefined, string>;
 }

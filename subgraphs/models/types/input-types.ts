@@ -170,6 +170,12 @@ export class AcknowledgeDeploymentInput {
   @Field(() => [ID], { description: 'All deployments that it serves now.' })
   deployments!: string[];
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Those of them that answer as champions; all of them where a process does not tell.',
+  })
+  champions?: string[] | null;
+
   @Field(() => Int, { description: 'For how long this holds without another word.' })
   leaseSeconds!: number;
 

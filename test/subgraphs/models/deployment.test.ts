@@ -46,6 +46,15 @@ describe('a deployment', () => {
     expect(await room.stateOf(version.id)).toBe('LIVE');
   });
 
+  it('is not LIVE where a process still answers only a share of the conversations with it', async () => {
+    room.clock.advance(60_000);
+    const { deploymentId } = await rollOut('asst_shared');
+    await room.acknowledge('nlp-1', [deploymentId], 10, [], []);
+    expect(await stateOf(deploymentId)).toBe('ROLLING_OUT');
+    await room.acknowledge('nlp-1', [deploymentId], 10, [], [deploymentId]);
+    expect(await stateOf(deploymentId)).toBe('LIVE');
+  });
+
   it('supersedes the one before, which keeps answering until then', async () => {
     room.clock.advance(60_000);
     const first = await room.liveVersion('asst_next');

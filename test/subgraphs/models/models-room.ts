@@ -285,10 +285,11 @@ export class ModelsRoom {
     deployments: string[],
     leaseSeconds = 10,
     faults: { deploymentId: string; message: string }[] = [],
+    champions = deployments,
   ): Promise<void> {
     await this.ask(
       'mutation($input: AcknowledgeDeploymentInput!) { acknowledgeDeployment(input: $input) }',
-      { input: { processId, deployments, leaseSeconds, faults } },
+      { input: { processId, deployments, leaseSeconds, faults, champions } },
       SERVICE,
     );
   }

@@ -214,6 +214,7 @@ describe('a canary', () => {
     room.neighbours.desired = [await room.artifact(first, deploymentOf(1)), canary];
     const here = await started();
     await until(() => room.neighbours.acknowledged.get('p1')?.length === 2);
+    expect(room.neighbours.champions.get('p1')).toEqual([deploymentOf(1).deploymentId]);
 
     const conversations = Array.from({ length: 60 }, (_, i) => `conv_${i}`);
     const answeredBy = async (conversationId: string) =>

@@ -24,6 +24,7 @@ interface Acknowledged {
   input: {
     processId: string;
     deployments: string[];
+    champions?: string[];
     leaseSeconds: number;
     faults?: { deploymentId: string; message: string }[];
   };
@@ -37,6 +38,8 @@ class Neighbours implements Rooms {
   readonly utterances = new Map<string, string>();
   /** Per process, the deployments that it said it serves. */
   readonly acknowledged = new Map<string, readonly string[]>();
+  /** Those of them that answer as champions. */
+  readonly champions = new Map<string, readonly string[]>();
   /** Per process, what it said it cannot serve. */
   readonly faults = new Map<string, readonly { deploymentId: string; message: string }[]>();
 
@@ -53,6 +56,7 @@ class Neighbours implements Rooms {
     if (query.startsWith('query')) return { desiredDeployments: this.desired };
     const { input } = variables as Acknowledged;
     this.faults.set(input.processId, input.faults ?? []);
+    this.champions.set(input.processId, input.champions ?? []);
     if (input.leaseSeconds > 0) this.acknowledged.set(input.processId, input.deployments);
     else this.acknowledged.delete(input.processId);
     return { acknowledgeDeployment: true };
