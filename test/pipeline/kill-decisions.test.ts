@@ -11,7 +11,7 @@ interface Version {
   deployments: { id: string; state: string }[];
 }
 
-describe('executors that are killed while they carry out a decision', { timeout: 180_000 }, () => {
+describe('executors that are killed while they carry out a decision', { timeout: 300_000 }, () => {
   let loop: KillableLoop;
   beforeAll(async () => {
     loop = await KillableLoop.open();

@@ -32,7 +32,7 @@ describe('executors that are killed', () => {
       )
     ).trainingRun;
 
-  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 180_000 }, async () => {
+  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 300_000 }, async () => {
     const run = await request();
     const begun: string[][] = [];
     let progress = 0;
@@ -60,7 +60,7 @@ describe('executors that are killed', () => {
     await last.exit;
   });
 
-  it('five times in the same step fail the run, with a sentence for a person', { timeout: 120_000 }, async () => {
+  it('five times in the same step fail the run, with a sentence for a person', { timeout: 300_000 }, async () => {
     const run = await request();
     for (let death = 1; death <= 5; death++) await startExecutor('train').exit;
     const survivor = startExecutor('train');
@@ -76,7 +76,7 @@ describe('executors that are killed', () => {
 
   it(
     'that stop in order leave what they were at to the next one, and nothing has failed',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const run = await request();
       const stopped = startExecutor(null, 60);
@@ -94,7 +94,7 @@ describe('executors that are killed', () => {
 
   it(
     'leave a search to the next one in any of its trials, and no finished trial is done again',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       await loop.read(
         `mutation { setRetrainPolicy(input: { assistantId: "${ASSISTANT}", trialCount: 4 }) { errors { code } } }`,

@@ -67,7 +67,7 @@ function withoutTimes(trial: RunAnswer['trials'][number]) {
   return { ...trial, startedAt: null, finishedAt: null };
 }
 
-describe('a run that tries parameters', { timeout: 120_000 }, () => {
+describe('a run that tries parameters', { timeout: 300_000 }, () => {
   let database: TestDatabase;
   let objects: ObjectStore;
   let loop: Awaited<ReturnType<typeof openLoop>>;
