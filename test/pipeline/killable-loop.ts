@@ -16,7 +16,7 @@ import { openLoop } from './loop-of-two.ts';
 const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');
 
 /** Processes come up slowly on a busy machine. */
-export const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 60_000 });
+export const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 120_000 });
 
 /** The room of models beside executors in processes of their own, which a test may kill. It asks for work and looks at it, and does none. */
 export class KillableLoop {
