@@ -6,6 +6,7 @@ const perLanguage = z.record(text, text);
 const intentEntry = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'is not snake_case'),
   category: text,
+  isHandoff: z.boolean().default(false),
   label: perLanguage,
   answer: perLanguage,
 });

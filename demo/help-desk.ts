@@ -13,6 +13,8 @@ export interface DemoIntent {
   readonly name: string;
   /** The key of a category. */
   readonly category: string;
+  /** Whether who means it asks for a person. */
+  readonly isHandoff: boolean;
   /** What a user reads in "did you mean …". */
   readonly labels: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<string, string>>;

@@ -80,6 +80,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     createIntent: ADMIN,
     setAnswer: ADMIN,
     setIntentLabel: ADMIN,
+    setIntentHandoff: ADMIN,
     importExamples: ADMIN,
     annotateExample: ADMIN,
     createEntityType: ADMIN,

@@ -5,14 +5,6 @@ import type { Citation, Reply } from './vocabulary.ts';
 
 const CITED_PASSAGES = 3;
 
-/** Names under which assistants keep the intent that calls a person, most usual first. */
-const HANDOFF_INTENTS = ['human_handoff', 'talk_to_human', 'talk_to_agent', 'human_agent', 'handoff'];
-
-/** Whether a reply to this intent is one to a request for a person. */
-export function isHandoff(intent: string | null): boolean {
-  return intent !== null && HANDOFF_INTENTS.includes(intent);
-}
-
 export interface Question {
   assistantId: string;
   utterance: string;
@@ -43,22 +35,13 @@ export async function decideReply(
   if (best)
     return { kind: 'KNOWLEDGE', text: texts.found(best.title ?? best.url, best.passage), options: [], citations };
 
-  // Without nlp there is no one to say whether a person can be called, and asking again would only cost a second timeout.
-  const handoff = understanding && (await handoffIntent(assistantId, { neighbours, call }));
+  const [handoff] = understanding?.handoffIntents ?? [];
   return {
     kind: 'FALLBACK',
     text: handoff ? `${texts.unknown} ${texts.handoffOffer}` : texts.unknown,
     options: handoff ? [{ intent: handoff, label: texts.handoffLabel }] : [],
     citations: [],
   };
-}
-
-async function handoffIntent(
-  assistantId: string,
-  { neighbours, call }: { neighbours: Neighbours; call: RoomCall },
-): Promise<string | undefined> {
-  const known = await neighbours.knownIntents(assistantId, HANDOFF_INTENTS, call);
-  return HANDOFF_INTENTS.find((name) => known.includes(name));
 }
 
 function citationOf({ title, url, passage, fetchedAt, pageSnapshotId }: PassageHit): Citation {

@@ -13,7 +13,7 @@ import {
   type RoomCall,
 } from '../kit/index.ts';
 import { admitToConversation } from './access.ts';
-import { decideReply, isHandoff } from './decide-reply.ts';
+import { decideReply } from './decide-reply.ts';
 import { InvalidChoice } from './errors.ts';
 import type { TurnObserved } from './messages.ts';
 import type { Neighbours, Tag, Understanding } from './neighbours.ts';
@@ -143,8 +143,10 @@ export class MessageService {
       confidence: interpretation?.confidence ?? null,
       modelVersionId: interpretation?.modelVersionId ?? null,
     };
-    const isRequestForPerson = reply.kind !== 'DISAMBIGUATION' && isHandoff(chosenIntent ?? intent);
-    return { turn, tags, understood: { ...understoodOf(interpretation), isHandoff: isRequestForPerson } };
+    const meant = chosenIntent ?? intent;
+    const isHandoff =
+      reply.kind !== 'DISAMBIGUATION' && meant !== null && (understanding?.handoffIntents.includes(meant) ?? false);
+    return { turn, tags, understood: { ...understoodOf(interpretation), isHandoff } };
   }
 
   /** Takes the turn at the conversation's next index. */
@@ -224,6 +226,11 @@ function observationOf(
     latencyMs: turn.latencyMs,
     tags: tags.map(({ id, name }) => ({ id, name })),
     ...understood,
-    previous: lastTurn && { turnId: lastTurn.id, utterance: lastTurn.utterance, replyKind: lastTurn.replyKind },
+    previous: lastTurn && {
+      turnId: lastTurn.id,
+      utterance: lastTurn.utterance,
+      replyKind: lastTurn.replyKind,
+      at: lastTurn.at.toISOString(),
+    },
   };
 }

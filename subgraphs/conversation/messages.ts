@@ -40,6 +40,13 @@ export const turnObserved = z.object({
   deploymentId: z.string().nullable().optional(),
   /** Whether the user asked for a person. */
   isHandoff: z.boolean().optional(),
-  previous: z.object({ turnId: z.string(), utterance: z.string(), replyKind: z.enum(ReplyKind) }).nullable(),
+  previous: z
+    .object({
+      turnId: z.string(),
+      utterance: z.string(),
+      replyKind: z.enum(ReplyKind),
+      at: z.iso.datetime().optional(),
+    })
+    .nullable(),
 });
 export type TurnObserved = z.infer<typeof turnObserved>;

@@ -1,13 +1,5 @@
 import type { Logger } from '../../platform/log/index.ts';
-import {
-  DomainError,
-  KNOWN_INTENTS,
-  type RoomCall,
-  type RoomDocument,
-  roomDocument,
-  type Rooms,
-  Unavailable,
-} from '../kit/index.ts';
+import { DomainError, type RoomCall, type RoomDocument, roomDocument, type Rooms, Unavailable } from '../kit/index.ts';
 import type { ReplyKind, ReplyOption } from './vocabulary.ts';
 
 /** What nlp makes of an utterance. */
@@ -27,6 +19,8 @@ export interface Understanding {
   decision: 'ANSWER' | 'DISAMBIGUATION' | 'NONE';
   answer: string | null;
   options: ReplyOption[];
+  /** The intents of the assistant that call a person. */
+  handoffIntents: string[];
   language: string;
 }
 
@@ -68,7 +62,7 @@ interface TagTurnInput {
 const INTERPRET = roomDocument<{ interpret: Understanding }, { input: InterpretInput }>(
   'nlp',
   `mutation Interpret($input: InterpretInput!) { interpret(input: $input) {
-    interpretation { intent confidence isOutOfScope isCloseCall ranking { intent confidence } modelVersionId deploymentId } decision answer options { intent label } language } }`,
+    interpretation { intent confidence isOutOfScope isCloseCall ranking { intent confidence } modelVersionId deploymentId } decision answer options { intent label } handoffIntents language } }`,
 );
 const SEARCH_PASSAGES = roomDocument<{ searchPassages: PassageHit[] }, PassageQuery>(
   'scraping',
@@ -106,10 +100,6 @@ export class Neighbours {
 
   async interpret(input: InterpretInput, call: RoomCall): Promise<Understanding | undefined> {
     return (await this.#ask(INTERPRET, { input }, call, this.#patience.interpretMs))?.interpret;
-  }
-
-  async knownIntents(assistantId: string, names: readonly string[], call: RoomCall): Promise<readonly string[]> {
-    return (await this.#ask(KNOWN_INTENTS, { assistantId, names }, call, this.#patience.searchMs))?.knownIntents ?? [];
   }
 
   async searchPassages(query: PassageQuery, call: RoomCall): Promise<readonly PassageHit[]> {

@@ -4,12 +4,19 @@ import { isSameLanguage } from '../../nlu/index.ts';
 export interface CatalogueIntent {
   readonly id: string;
   readonly name: string;
+  /** Whether who means it asks for a person. */
+  readonly isHandoff: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly answers: ReadonlyMap<string, string>;
 }
 
 /** All intents of one assistant by name, in the order of their names. */
 export type Catalogue = ReadonlyMap<string, CatalogueIntent>;
+
+/** The names of the intents that call a person. */
+export function handoffIntentsOf(catalogue: Catalogue): string[] {
+  return [...catalogue.values()].filter(({ isHandoff }) => isHandoff).map(({ name }) => name);
+}
 
 /** The text in the first of the languages that has one, be it of another region; where none has, whichever there is. */
 export function textIn(texts: ReadonlyMap<string, string>, languages: readonly string[]): string | undefined {

@@ -39,6 +39,8 @@ export interface ImportOutcome {
 /** An intent that an assistant is seeded with; texts by language tag. */
 export interface SeedIntent {
   name: string;
+  /** Whether who means it asks for a person. */
+  isHandoff?: boolean;
   labels?: Readonly<Record<string, string>>;
   answers?: Readonly<Record<string, string>>;
 }
@@ -86,11 +88,7 @@ export class ExampleImport {
     const { db, clock, notifications, forget } = this.#parts;
     const outcome = await transaction(db, async (tx) => {
       await lockExamples(tx, assistantId);
-      const made = await this.#makeIntents(
-        tx,
-        assistantId,
-        checkedIntents.map(({ name }) => name),
-      );
+      const made = await this.#makeIntents(tx, assistantId, checkedIntents);
       await this.#seedTexts(tx, assistantId, checkedIntents);
       const newTypes = await insertEntityTypes(tx, definedEntityTypes(assistantId, entityTypes, clock.now()));
       // What an admin has made of a type since outlives the seed, which comes again at every start.
@@ -133,7 +131,11 @@ export class ExampleImport {
     const nearKeys = examples.map(({ utterance }) => nearKeyOf(utterance));
     const plan = planImport(assistantId, examples, await knownExamples(tx, assistantId, { ids, nearKeys }));
     const names = [...new Set(plan.accepted.flatMap(({ intent }) => (intent === null ? [] : [intent])))];
-    const newIntents = await this.#makeIntents(tx, assistantId, names);
+    const newIntents = await this.#makeIntents(
+      tx,
+      assistantId,
+      names.map((name) => ({ name })),
+    );
     const intentIds = await intentIdsByName(tx, assistantId, names);
     await insertExamples(
       tx,
@@ -164,13 +166,13 @@ export class ExampleImport {
     };
   }
 
-  async #makeIntents(tx: Transaction, assistantId: string, names: readonly string[]): Promise<string[]> {
+  async #makeIntents(tx: Transaction, assistantId: string, intents: readonly SeedIntent[]): Promise<string[]> {
     const createdAt = this.#parts.clock.now();
     const made = await insertIntents(
       tx,
-      names.map((name) => ({ id: newId('intent'), assistantId, name, createdAt })),
+      intents.map(({ name, isHandoff = false }) => ({ id: newId('intent'), assistantId, name, isHandoff, createdAt })),
     );
-    return names.filter((name) => made.has(name));
+    return intents.flatMap(({ name }) => (made.has(name) ? [name] : []));
   }
 
   async #seedTexts(tx: Transaction, assistantId: string, intents: readonly SeedIntent[]): Promise<void> {
@@ -220,13 +222,14 @@ function readExample({ utterance, intent, language, split, isAnnotated }: NewExa
   };
 }
 
-function checkedSeedIntent({ name, labels, answers }: SeedIntent): SeedIntent {
+function checkedSeedIntent({ name, isHandoff = false, labels, answers }: SeedIntent): SeedIntent {
   const checked = (texts: SeedIntent['labels'], check: (text: string, path: string[]) => string) =>
     Object.fromEntries(
       Object.entries(texts ?? {}).map(([language, text]) => [checkedLanguage(language, [name]), check(text, [name])]),
     );
   return {
     name: checkedIntentName(name, ['name']),
+    isHandoff,
     labels: checked(labels, checkedLabel),
     answers: checked(answers, checkedAnswer),
   };

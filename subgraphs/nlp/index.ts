@@ -21,6 +21,7 @@ import * as shadowInterpretations from './migrations/20261128T0950-nlp-shadow.ts
 import * as outboxTable from './migrations/20261123T0747-nlp-outbox.ts';
 import * as entityTypeTable from './migrations/20261128T1005-nlp-entity-types.ts';
 import * as shadowsByTime from './migrations/20261128T1035-nlp-forget-shadows.ts';
+import * as handoffIntents from './migrations/20261128T1205-nlp-handoff.ts';
 import { CATALOGUE_CHANNEL } from './parts.ts';
 import {
   AssistantResolver,
@@ -47,6 +48,7 @@ export const nlpMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0950-nlp-shadow': shadowInterpretations,
   '20261128T1005-nlp-entity-types': entityTypeTable,
   '20261128T1035-nlp-forget-shadows': shadowsByTime,
+  '20261128T1205-nlp-handoff': handoffIntents,
 };
 
 export interface NlpDependencies {

@@ -106,6 +106,9 @@ export class InterpretResult {
   @Field(() => [ReplyOption], { description: 'What to ask, with DISAMBIGUATION.' })
   options!: ReplyOption[];
 
+  @Field(() => [String], { description: 'The intents of the assistant that call a person, by name.' })
+  handoffIntents!: string[];
+
   @Field(() => String, {
     description: 'Of the utterance, in which the reply is where there is one; "und" where nothing tells.',
   })

@@ -3,7 +3,7 @@ import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import { Recent } from '../kit/index.ts';
 import type { AssistantCache } from './assistant-cache.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, handoffIntentsOf } from './catalogue.ts';
 import { type Decision, decide } from './decision.ts';
 import type { EntityExtractors } from './entity-finder.ts';
 import { UnknownIntent } from './errors.ts';
@@ -27,6 +27,8 @@ export interface Interpreted {
   /** Null where no version serves. */
   interpretation: StoredInterpretation | null;
   decision: Decision;
+  /** The intents that call a person. */
+  handoffIntents: string[];
   /** Of the utterance. */
   language: string;
 }
@@ -61,7 +63,8 @@ export class Interpreter {
     const interpretation = await this.#interpretation(asked);
     const language = interpretation?.language ?? asked.language ?? UNDETERMINED;
     const languages = [language, asked.language ?? language];
-    return { interpretation, decision: decide(interpretation, catalogue, { languages, chosenIntent }), language };
+    const decision = decide(interpretation, catalogue, { languages, chosenIntent });
+    return { interpretation, decision, language, handoffIntents: handoffIntentsOf(catalogue) };
   }
 
   /** The interpretations of turns, all at once; a turn without one is left out. */

@@ -25,6 +25,8 @@ import {
   ReplyOption,
   SetAnswerInput,
   SetAnswerPayload,
+  SetIntentHandoffInput,
+  SetIntentHandoffPayload,
   SetIntentLabelInput,
   SetIntentLabelPayload,
   ShadowComparison,
@@ -79,6 +81,16 @@ export class IntentResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return payload(async () => ({ intent: await this.#service.setIntentLabel(input, context) }));
+  }
+
+  @Mutation(() => SetIntentHandoffPayload, {
+    description: 'Says whether an intent calls a person. Fails with UNKNOWN_INTENT.',
+  })
+  setIntentHandoff(
+    @Arg('input', () => SetIntentHandoffInput) input: SetIntentHandoffInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(async () => ({ intent: await this.#service.setIntentHandoff(input, context) }));
   }
 
   @Query(() => [SeedIntent], { description: 'The intents of the examples that are near-equal to these utterances.' })
@@ -141,10 +153,11 @@ export class InterpretationResolver {
   })
   @Directive('@inaccessible')
   async interpret(@Arg('input', () => InterpretInput) input: InterpretInput): Promise<object> {
-    const { interpretation, decision, language } = await this.#interpreter.interpret(input);
+    const { interpretation, decision, language, handoffIntents } = await this.#interpreter.interpret(input);
     return {
       interpretation,
       language,
+      handoffIntents,
       decision: decision.kind,
       answer: decision.kind === 'ANSWER' ? decision.answer : null,
       options: decision.kind === 'DISAMBIGUATION' ? decision.options : [],

@@ -17,6 +17,7 @@ import {
   listIntents,
   putAnswers,
   putLabels,
+  setHandoff,
   withTexts,
 } from './store/intent-store.ts';
 
@@ -27,12 +28,19 @@ interface LocalizedText {
 export interface CreateIntent extends IdempotentInput {
   assistantId: string;
   name: string;
+  isHandoff?: boolean | null | undefined;
   labels?: readonly LocalizedText[] | null;
   answers?: readonly LocalizedText[] | null;
 }
 export interface SetIntentText extends IdempotentInput, LocalizedText {
   assistantId: string;
   intent: string;
+}
+
+export interface SetIntentHandoff extends IdempotentInput {
+  assistantId: string;
+  intent: string;
+  isHandoff: boolean;
 }
 
 /** The intents of assistants and what is answered to them. */
@@ -99,12 +107,15 @@ export class NlpService {
         checkedTexts(answer, checkedAnswer, ['input', 'answers', String(i)]),
       ),
     };
-    const facts = [{ name: 'intent', value: name }];
+    const isHandoff = input.isHandoff ?? false;
+    const facts = [{ name: 'intent', value: name }, ...(isHandoff ? [{ name: 'isHandoff', value: 'true' }] : [])];
     const act = { action: 'INTENT_CREATED', facts };
     return this.#change('createIntent', act, { input, call }, async (tx) => {
       const now = this.#parts.clock.now();
       const intentId = newId('intent');
-      const made = await insertIntents(tx, [{ id: intentId, assistantId: input.assistantId, name, createdAt: now }]);
+      const made = await insertIntents(tx, [
+        { id: intentId, assistantId: input.assistantId, name, isHandoff, createdAt: now },
+      ]);
       if (made.size === 0) throw new IntentExists(name);
       await putLabels(
         tx,
@@ -140,6 +151,20 @@ export class NlpService {
     });
   }
 
+  /** Says whether who means the intent asks for a person. @throws NotFound, UnknownIntent, IDEMPOTENCY_CONFLICT */
+  async setIntentHandoff(input: SetIntentHandoff, call: RoomCall): Promise<IntentWithTexts> {
+    const { intent, isHandoff } = input;
+    const facts = [
+      { name: 'intent', value: intent },
+      { name: 'isHandoff', value: String(isHandoff) },
+    ];
+    return this.#change('setIntentHandoff', { action: 'INTENT_HANDOFF_SET', facts }, { input, call }, async (tx) => {
+      const { id: intentId } = await this.#intent(tx, input);
+      await setHandoff(tx, intentId, isHandoff);
+      return intentId;
+    });
+  }
+
   async #change(
     operation: string,
     act: { action: string; facts: ActFact[] },
@@ -159,7 +184,7 @@ export class NlpService {
     return intent;
   }
 
-  async #intent(tx: Transaction, { assistantId, intent }: SetIntentText) {
+  async #intent(tx: Transaction, { assistantId, intent }: { assistantId: string; intent: string }) {
     const found = await intentByName(tx, assistantId, intent);
     if (!found) throw new UnknownIntent(intent);
     return found;

@@ -34,6 +34,12 @@ export class Intent {
   @Field(() => String, { description: 'Unique within the assistant; what a model predicts and a correction names.' })
   name!: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether who means it asks for a person: fallbacks offer it, and asking says of the reply before that it did not help.',
+  })
+  isHandoff!: boolean;
+
   @Field(() => [IntentLabel], { description: 'What people read for it, one for each language that has one.' })
   labels!: IntentLabel[];
 
@@ -108,6 +114,12 @@ export class CreateIntentInput extends KeyedInput {
   @Field(() => String, { description: 'Unique within the assistant, at most 100 characters.' })
   name!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether who means it asks for a person; false where left out.',
+  })
+  isHandoff?: boolean | null;
+
   @Field(() => [LocalizedTextInput], { nullable: true, description: 'What people read for it, by language.' })
   labels?: LocalizedTextInput[] | null;
 
@@ -136,6 +148,18 @@ export class SetAnswerInput extends IntentTextInput {}
 @InputType({ description: 'What people read for an intent in one language.' })
 export class SetIntentLabelInput extends IntentTextInput {}
 
+@InputType({ description: 'Whether an intent calls a person.' })
+export class SetIntentHandoffInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whose intent it is.' })
+  assistantId!: string;
+
+  @Field(() => String, { description: 'Name of the intent.' })
+  intent!: string;
+
+  @Field(() => Boolean, { description: 'Whether who means it asks for a person.' })
+  isHandoff!: boolean;
+}
+
 @ObjectType()
 abstract class IntentPayload {
   @Field(() => Intent, { nullable: true, description: 'The intent as it is now.' })
@@ -150,6 +174,9 @@ export class CreateIntentPayload extends IntentPayload {}
 
 @ObjectType({ description: 'The intent with its new answer.' })
 export class SetAnswerPayload extends IntentPayload {}
+
+@ObjectType({ description: 'The intent, which now calls a person or does not.' })
+export class SetIntentHandoffPayload extends IntentPayload {}
 
 @ObjectType({ description: 'The intent with its new label.' })
 export class SetIntentLabelPayload extends IntentPayload {}

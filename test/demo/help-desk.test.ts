@@ -29,6 +29,10 @@ describe('the help desk that ships', () => {
     expect([...used].sort()).toEqual(helpDesk.categories.map((category) => category.key).sort());
   });
 
+  it('marks the intent that calls a person', () => {
+    expect(helpDesk.intents.filter(({ isHandoff }) => isHandoff).map(({ name }) => name)).toEqual(['human_handoff']);
+  });
+
   it.each(LANGUAGES)('has a label and an answer of its own for every intent in %s', (language) => {
     const labels = helpDesk.intents.map((intent) => intent.labels[language]);
     const answers = helpDesk.intents.map((intent) => intent.answers[language]);

@@ -5,8 +5,9 @@ import { Chat, DEMO, eventually, feedbackHistory, type UserErrorAnswer } from '.
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
 import { MALFORMED_ENTITIES, REFUSED_ENTITIES } from './bad-entity-cases.ts';
 import { type Known, MALFORMED, NONE, REFUSED } from './bad-input-cases.ts';
+import { REFUSED_INTENTS } from './bad-intent-cases.ts';
 
-const EVERY_REFUSAL = [...REFUSED, ...REFUSED_ENTITIES];
+const EVERY_REFUSAL = [...REFUSED, ...REFUSED_INTENTS, ...REFUSED_ENTITIES];
 
 /** All that a bad request could have written, as the graph shows it to the admin. */
 const STATE = `query($conversationId: ID!) {

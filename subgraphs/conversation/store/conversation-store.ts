@@ -36,6 +36,7 @@ interface PreviousTurn {
   utterance: string;
   language: string;
   replyKind: ReplyKind;
+  at: Date;
   replyOptions: ReplyOption[];
 }
 
@@ -66,23 +67,26 @@ export async function findStanding(db: Database | Transaction, id: string): Prom
       'last.language as lastLanguage',
       'last.replyKind as lastReplyKind',
       'last.replyOptions as lastReplyOptions',
+      'last.at as lastAt',
     ])
     .where('conversation.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { lastId, lastUtterance, lastLanguage, lastReplyKind, lastReplyOptions, ...conversation } = row;
+  const { lastId, lastUtterance, lastLanguage, lastReplyKind, lastReplyOptions, lastAt, ...conversation } = row;
   const lastTurn =
     lastId !== null &&
     lastUtterance !== null &&
     lastLanguage !== null &&
     lastReplyKind !== null &&
-    lastReplyOptions !== null
+    lastReplyOptions !== null &&
+    lastAt !== null
       ? {
           id: lastId,
           utterance: lastUtterance,
           language: lastLanguage,
           replyKind: lastReplyKind,
           replyOptions: lastReplyOptions,
+          at: lastAt,
         }
       : null;
   return { conversation, lastTurn };

@@ -187,6 +187,7 @@ registerEnumType(AuditAction, {
     TOKEN_ISSUED: { description: 'A program or an analyst was given a token.' },
     INTENT_CREATED: { description: 'An intent was made.' },
     INTENT_LABEL_SET: { description: 'An intent was given another label.' },
+    INTENT_HANDOFF_SET: { description: 'It was said whether an intent calls a person.' },
     ANSWER_SET: { description: 'An intent was given another answer.' },
     EXAMPLES_IMPORTED: { description: 'Examples were imported.' },
     MESSAGES_REDRIVEN: { description: 'Dead letters, and what was set aside, were sent on their way again.' },

@@ -84,6 +84,10 @@ export async function insertIntents(db: Db, intents: readonly IntentRow[]): Prom
   return new Set(made.map(({ name }) => name));
 }
 
+export async function setHandoff(db: Db, intentId: string, isHandoff: boolean): Promise<void> {
+  await tablesOf(db).updateTable('intent').set({ isHandoff }).where('id', '=', intentId).execute();
+}
+
 export async function intentIdsByName(
   db: Db,
   assistantId: string,
@@ -151,8 +155,8 @@ export async function countExamples(db: Db, intentIds: readonly string[]): Promi
   return new Map(counts.map(({ intentId, count }) => [intentId ?? '', Number(count)]));
 }
 
-function catalogueIntent({ id, name, labels, answers }: IntentWithTexts): CatalogueIntent {
-  return { id, name, labels: byLanguage(labels), answers: byLanguage(answers) };
+function catalogueIntent({ id, name, isHandoff, labels, answers }: IntentWithTexts): CatalogueIntent {
+  return { id, name, isHandoff, labels: byLanguage(labels), answers: byLanguage(answers) };
 }
 
 function byLanguage(texts: readonly { language: string; text: string }[]): Map<string, string> {

@@ -18,6 +18,8 @@ export interface IntentRow {
   id: string;
   assistantId: string;
   name: string;
+  /** Whether who means it asks for a person. */
+  isHandoff: boolean;
   createdAt: Date;
 }
 

@@ -14,6 +14,8 @@ interface Understanding {
   answer: string | null;
   options: { intent: string; label: string }[];
   language: string;
+  /** As the room's `handoffIntents` where left out. */
+  handoffIntents?: string[];
 }
 interface Passage {
   title: string | null;
@@ -107,12 +109,10 @@ export class PlayedRooms implements Rooms {
     switch (operation) {
       case 'interpret':
         return Promise.resolve(this.understanding(variables['input'] as Variables)).then((interpret) => ({
-          interpret,
+          interpret: { handoffIntents: this.handoffIntents, ...interpret },
         }));
       case 'searchPassages':
         return this.isScrapingReal ? others() : { searchPassages: this.passages };
-      case 'knownIntents':
-        return { knownIntents: (variables['names'] as string[]).filter((name) => this.handoffIntents.includes(name)) };
       case 'tagTurn':
         return others() ?? { tagTurn: [{ id: 'tag_library', name: 'Library' }] };
       default:

@@ -126,9 +126,7 @@ describe('a room that is down', () => {
     const turn = await room.say(conversation, 'gym?');
     expect(turn).toMatchObject({ modelVersion: null, reply: { kind: 'KNOWLEDGE' } });
     room.rooms.passages = [];
-    const askedBefore = room.rooms.count('knownIntents');
     expect((await room.say(conversation, 'gym?')).reply.kind).toBe('FALLBACK');
-    expect(room.rooms.count('knownIntents')).toBe(askedBefore);
     expect((await room.outbox()).at(-1)?.body).toMatchObject({ intent: null, confidence: null, modelVersionId: null });
   });
 
@@ -180,7 +178,7 @@ describe('what a turn leaves behind', () => {
         isHandoff: false,
         latencyMs: 7,
         tags: [{ id: 'tag_library', name: 'Library' }],
-        previous: { turnId: first.id, utterance: 'hello', replyKind: 'ANSWER' },
+        previous: { turnId: first.id, utterance: 'hello', replyKind: 'ANSWER', at: '2026-11-22T12:00:00.000Z' },
       },
     ]);
   });

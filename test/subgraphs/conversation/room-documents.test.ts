@@ -21,7 +21,6 @@ it('asks the other rooms only what they answer', async () => {
   );
   expect([...documents.keys()].toSorted((a, b) => a.localeCompare(b))).toEqual([
     'interpret',
-    'knownIntents',
     'searchPassages',
     'tagTurn',
   ]);

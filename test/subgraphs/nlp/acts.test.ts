@@ -37,6 +37,8 @@ describe('what an admin teaches leaves for the audit log', () => {
     await here.mutate('createIntent', { assistantId: ASSISTANT, name: 'second_copy' }, 'intent { id }');
     await here.mutate('setIntentLabel', { ...input, text: 'Second copy' }, 'intent { id }');
     await here.mutate('setAnswer', { ...input, text: 'Ask at the counter.' }, 'intent { id }');
+    const { assistantId, intent } = input;
+    await here.mutate('setIntentHandoff', { assistantId, intent, isHandoff: true }, 'intent { id }');
     const examples = ['a second copy', 'a second copy', 'one copy more'].map((text) => ({
       text,
       intent: 'second_copy',
@@ -48,11 +50,16 @@ describe('what an admin teaches leaves for the audit log', () => {
       'INTENT_CREATED',
       'INTENT_LABEL_SET',
       'ANSWER_SET',
+      'INTENT_HANDOFF_SET',
       'EXAMPLES_IMPORTED',
     ]);
     expect(told.every(({ assistantId }) => assistantId === ASSISTANT)).toBe(true);
     expect(told[2]?.facts).toContainEqual({ name: 'text', value: 'Ask at the counter.' });
     expect(told[3]?.facts).toEqual([
+      { name: 'intent', value: 'second_copy' },
+      { name: 'isHandoff', value: 'true' },
+    ]);
+    expect(told[4]?.facts).toEqual([
       { name: 'imported', value: '2' },
       { name: 'duplicates', value: '1' },
       { name: 'refused', value: '0' },

@@ -31,6 +31,15 @@ async function errorsOf(name: string, more: object = {}) {
   return (await create(name, more)).errors;
 }
 
+const setHandoff = (intent: string, isHandoff: boolean) =>
+  here.mutate<IntentAnswer>(
+    'setIntentHandoff',
+    { assistantId: ASSISTANT, intent, isHandoff },
+    'intent { name isHandoff }',
+  );
+/** What calls a person, as the other process knows it. */
+const handoffIntents = async () => (await there.interpret('anything')).handoffIntents;
+
 async function options(process: NlpProcess, language: string): Promise<{ intent: string; label: string }[]> {
   const { _entities } = await process.ask<{ _entities: { intentOptions: { intent: string; label: string }[] }[] }>(
     `query($language: String) { _entities(representations: [{ __typename: "Assistant", id: "${ASSISTANT}" }]) {
@@ -97,6 +106,18 @@ describe('an intent', () => {
     expect((await set('setAnswer', 'x', 'no_such')).errors).toEqual([
       { code: 'UNKNOWN_INTENT', path: ['input', 'intent'] },
     ]);
+  });
+
+  it('calls a person where it is told so, and every process hears of it', async () => {
+    await create('talk_to_us', { isHandoff: true });
+    await create('report_a_fault');
+    await until(async () => (await handoffIntents()).includes('talk_to_us'));
+    expect((await setHandoff('report_a_fault', true)).intent).toEqual({ name: 'report_a_fault', isHandoff: true });
+    await until(async () => (await handoffIntents()).length === 2);
+    expect(await handoffIntents()).toEqual(['report_a_fault', 'talk_to_us']);
+    await setHandoff('report_a_fault', false);
+    await until(async () => (await handoffIntents()).length === 1);
+    expect((await setHandoff('no_such', true)).errors).toEqual([{ code: 'UNKNOWN_INTENT', path: ['input', 'intent'] }]);
   });
 
   it('is offered by its label in the user’s language, else in another, else by its name made readable', async () => {

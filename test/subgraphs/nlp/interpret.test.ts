@@ -93,7 +93,13 @@ describe('deciding', () => {
   const catalogue = new Map(
     ['a', 'b', 'c', 'd'].map((name) => [
       name,
-      { id: name, name, labels: new Map([['en', name.toUpperCase()]]), answers: new Map([['en', `answer ${name}`]]) },
+      {
+        id: name,
+        name,
+        isHandoff: name === 'd',
+        labels: new Map([['en', name.toUpperCase()]]),
+        answers: new Map([['en', `answer ${name}`]]),
+      },
     ]),
   );
   const ranking = ['a', 'b', 'c', 'd'].map((intent, i) => ({ intent, confidence: 0.4 - i / 10 }));

@@ -149,13 +149,14 @@ export interface InterpretAnswer {
   decision: string;
   answer: string | null;
   options: { intent: string; label: string }[];
+  handoffIntents: string[];
   language: string;
 }
 
 const INTERPRET = `mutation($input: InterpretInput!) { interpret(input: $input) {
   interpretation { intent confidence isOutOfScope language modelVersionId ranking { intent confidence }
     entities { type value start end } }
-  decision answer options { intent label } language } }`;
+  decision answer options { intent label } handoffIntents language } }`;
 
 export class NlpProcess {
   readonly nlp: Nlp;
