@@ -1,35 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, forgetIdempotencyKeys } from '../platform/db/index.ts';
-import type { Lifecycle } from '../platform/lifecycle/index.ts';
-import type { Logger } from '../platform/log/index.ts';
+import { type ChoreOptions, startChores } from './chores.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-export interface CleanUpOptions {
+export interface CleanUpOptions extends Pick<ChoreOptions, 'lifecycle' | 'log'> {
   db: Database;
   /** Of the rooms: each keeps the keys of its own mutations. */
   schemas: readonly string[];
-  lifecycle: Lifecycle;
-  log: Logger;
-  /** What else is forgotten, by name. */
-  chores?: Readonly<Record<string, () => Promise<void>>>;
+  /** What else is forgotten. */
+  chores?: ChoreOptions['chores'];
   everyMs?: number;
 }
 
 /** Forgets idempotency keys that nobody may repeat any more, and what rooms need no longer, now and every hour until `lifecycle` stops. Any number of processes may. */
-export function startCleanUp({ db, schemas, chores = {}, lifecycle, log, everyMs = HOUR_MS }: CleanUpOptions): void {
-  const { signal } = lifecycle;
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      for (const schema of schemas)
-        await forgetIdempotencyKeys(db, schema).catch((error: unknown) =>
-          log.warn({ err: error, schema }, 'old idempotency keys are not forgotten yet'),
-        );
-      for (const [chore, forget] of Object.entries(chores))
-        await forget().catch((error: unknown) => log.warn({ err: error, chore }, 'a room has not forgotten yet'));
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-  const running = run();
-  lifecycle.onStop('clean-up', () => running);
+export function startCleanUp({ db, schemas, chores, everyMs = HOUR_MS, lifecycle, log }: CleanUpOptions): void {
+  const keys = Object.fromEntries(
+    schemas.map((schema) => [`idempotency keys of ${schema}`, () => forgetIdempotencyKeys(db, schema)]),
+  );
+  startChores({ name: 'clean-up', chores: { ...keys, ...chores }, everyMs, lifecycle, log });
 }

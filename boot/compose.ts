@@ -61,6 +61,7 @@ export async function compose(
     workflows: pipeline.workflows,
     delivery,
     crawl: config.crawl,
+    feedback: config.feedback,
   });
   for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 

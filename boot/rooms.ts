@@ -47,7 +47,14 @@ export async function createSixRooms(
     workflows,
     delivery,
     crawl,
-  }: { rooms: AskRooms; workflows: Workflows; delivery: Delivery; crawl: Config['crawl'] },
+    feedback: signals,
+  }: {
+    rooms: AskRooms;
+    workflows: Workflows;
+    delivery: Delivery;
+    crawl: Config['crawl'];
+    feedback?: Config['feedback'];
+  },
 ): Promise<SixRooms> {
   const common = { ...services, rooms };
   const models = await createModels({ ...common, workflows });
@@ -58,6 +65,7 @@ export async function createSixRooms(
     createScraping({ ...common, crawl }),
     createFeedback({
       ...common,
+      ...signals,
       delivery,
       acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId),
     }),

@@ -1,5 +1,6 @@
 import { createRelay, type Delivery } from '../platform/queue/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
+import { startChores } from './chores.ts';
 import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
 import { startDeliveryMetrics } from './delivery-metrics.ts';
@@ -8,6 +9,7 @@ import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
 const CONSUMERS = 3;
+const MINUTE_MS = 60_000;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end, and forgets what is too old. */
 export async function startWorker(
@@ -19,10 +21,12 @@ export async function startWorker(
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
   for (const schema of OUTBOXES) createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
-  const chores = {
+  const forgetting = {
     'observed turns': () => feedback.forgetTurns(),
     'shadow interpretations': () => nlp.forgetShadows(),
   };
   startDeliveryMetrics({ delivery, metrics, lifecycle, log });
-  startCleanUp({ db, schemas: ROOMS, chores, lifecycle, log });
+  startCleanUp({ db, schemas: ROOMS, chores: forgetting, lifecycle, log });
+  const chores = { 'abandoned conversations': () => feedback.noteAbandonments() };
+  startChores({ name: 'chores of the minute', chores, everyMs: MINUTE_MS, lifecycle, log });
 }

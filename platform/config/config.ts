@@ -82,6 +82,7 @@ const ENVIRONMENT = z.object({
   MALHA_ENCODERS: z.string().optional(),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
+  MALHA_ABANDONED_AFTER_SECONDS: whole(1, 86_400).default(1_800),
 });
 
 const KEY_SERVER = ['MALHA_JWKS_URL', 'MALHA_JWT_ISSUER', 'MALHA_JWT_AUDIENCE'] as const;
@@ -131,6 +132,10 @@ export interface Config {
     /** Hosts (host or host:port) that may be crawled although their addresses are private. */
     privateHosts: string[];
     delayMs: number;
+  };
+  feedback: {
+    /** So long after a fallback without a further message its user has given up. */
+    abandonedAfterMs: number;
   };
   /** The folder of the sentence encoders; undefined without any. */
   encodersDir: string | undefined;
@@ -210,6 +215,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       privateHosts: env.MALHA_CRAWL_ALLOW_PRIVATE.split(',').filter(Boolean),
       delayMs: env.MALHA_CRAWL_DELAY_MS,
     },
+    feedback: { abandonedAfterMs: env.MALHA_ABANDONED_AFTER_SECONDS * 1000 },
     encodersDir: env.MALHA_ENCODERS,
     isDemoSeeded: env.MALHA_DEMO,
   };

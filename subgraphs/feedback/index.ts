@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import type { Delivery } from '../../platform/queue/index.ts';
 import { buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { ABANDONED_AFTER_MS, noteAbandonments } from './abandonment.ts';
 import { admitStaff } from './access.ts';
 import { type Archiver, createArchiver } from './archiver.ts';
 import { ConflictQueries } from './conflict-resolvers.ts';
@@ -16,6 +17,7 @@ import { type FeedbackChanged, readMessage, type TurnObserved } from './messages
 import * as create from './migrations/20261122T1430-feedback-create.ts';
 import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.ts';
 import * as observedTurns from './migrations/20261128T0850-feedback-observed-turns.ts';
+import * as abandonment from './migrations/20261128T1210-feedback-abandonment.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
@@ -42,6 +44,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261123T0310-feedback-outbox-refusals': outboxRefusals,
   '20261123T0405-feedback-one-voice-a-turn': oneVoice,
   '20261128T0850-feedback-observed-turns': observedTurns,
+  '20261128T1210-feedback-abandonment': abandonment,
 };
 
 export interface FeedbackDependencies {
@@ -55,6 +58,8 @@ export interface FeedbackDependencies {
   log: Logger;
   /** Asked in the consumer's transaction whether corrections teach at once; AUTO unless given. */
   acceptanceOf?: AcceptanceOf;
+  /** So long after a fallback without a further turn its user has given up; half an hour unless given. */
+  abandonedAfterMs?: number;
 }
 
 /** What the rest of the program may ask of feedback. */
@@ -72,6 +77,8 @@ export interface Feedback {
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
   /** Forgets observed turns of more than ninety days ago, but those that somebody spoke about. Safe to repeat. */
   forgetTurns(): Promise<void>;
+  /** Says of fallbacks after which nobody said anything more in time that they were abandoned; for once a minute, in any number of processes. */
+  noteAbandonments(): Promise<void>;
   /** Hears what other processes record; without it subscribers get nothing. */
   start(lifecycle: Lifecycle): Promise<void>;
 }
@@ -87,6 +94,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     clock,
     log,
     acceptanceOf = () => Promise.resolve('AUTO'),
+    abandonedAfterMs = ABANDONED_AFTER_MS,
   } = dependencies;
   const outbox = new ChangeOutbox({ schema: 'feedback' });
   const service = new FeedbackService({ db, rooms, clock, outbox });
@@ -116,7 +124,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
 
   async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]> {
     const read = messages.map(readMessage);
-    await observeTurns(tx, read.filter(isTurn), outbox.enqueue);
+    await observeTurns(tx, read.filter(isTurn), { outbox, abandonedAfterMs });
     const arrived = await arrive(tx, read.filter(isChange), acceptanceOf);
     for (const [assistantId, ids] of await recordChanges(tx, arrived)) await recorded.tell(tx, assistantId, ids);
     const next = arrived.values();
@@ -131,6 +139,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     labelsFor: async (assistantId, { seedIntentOf }) =>
       deriveLabels(await readEvidence(db, assistantId), seedIntentOf).labels,
     forgetTurns: () => forgetObservedTurns(db, clock.now()),
+    noteAbandonments: () => noteAbandonments({ db, clock, outbox, abandonedAfterMs }),
     start: (lifecycle) => recorded.listen(lifecycle),
   };
 }

@@ -1,4 +1,5 @@
 import { nearEqualKey } from '../../nlu/index.ts';
+import { LABEL_WEIGHTS, type LabelKind } from './label-weights.ts';
 import type { ConflictReason } from './vocabulary.ts';
 
 /** One feedback that says which intent an utterance has. */
@@ -9,14 +10,10 @@ export interface Evidence {
   utterance: string;
   language: string;
   intent: string;
-  kind: EvidenceKind;
+  kind: LabelKind;
   /** When it was said, or reviewed. */
   at: Date;
 }
-
-/** How much each kind of evidence weighs; a plain training example weighs 1. */
-const EVIDENCE_WEIGHT = { REVIEWED: 2, CORRECTION: 1, CHOICE: 0.5, CONFIRMATION: 0.2 } as const;
-export type EvidenceKind = keyof typeof EVIDENCE_WEIGHT;
 
 /** One popular utterance must not outweigh all else that is taught. */
 export const MAX_LABEL_WEIGHT = 3;
@@ -88,7 +85,7 @@ function candidatesOf(evidence: readonly Evidence[]): LabelConflict['candidates'
   return [...Map.groupBy(votes, ({ intent }) => intent)]
     .map(([intent, agreeing]) => ({
       intent,
-      weight: inTenths(agreeing.reduce((sum, { kind }) => sum + EVIDENCE_WEIGHT[kind], 0)),
+      weight: inTenths(agreeing.reduce((sum, { kind }) => sum + LABEL_WEIGHTS[kind], 0)),
       feedbackIds: evidence.filter((one) => one.intent === intent).map(({ feedbackId }) => feedbackId),
     }))
     .sort((a, b) => b.weight - a.weight || (a.intent < b.intent ? -1 : 1));
@@ -96,7 +93,7 @@ function candidatesOf(evidence: readonly Evidence[]): LabelConflict['candidates'
 
 /** What one person's evidence on one utterance comes down to: the weightiest kind, the latest of it. */
 function voteOf(ofAuthor: readonly Evidence[]): Evidence {
-  return ofAuthor.reduce((best, next) => (EVIDENCE_WEIGHT[next.kind] >= EVIDENCE_WEIGHT[best.kind] ? next : best));
+  return ofAuthor.reduce((best, next) => (LABEL_WEIGHTS[next.kind] >= LABEL_WEIGHTS[best.kind] ? next : best));
 }
 
 /** The words first used stand for the group. */

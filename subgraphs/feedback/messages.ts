@@ -107,7 +107,13 @@ const turnObserved = turnFacts.extend({
     .nullish()
     .transform((tags) => tags ?? []),
   previous: z
-    .object({ turnId: z.string(), utterance: z.string(), replyKind: z.string() })
+    .object({
+      turnId: z.string(),
+      utterance: z.string(),
+      replyKind: z.string(),
+      // Messages from before it was told have none.
+      at: z.coerce.date().optional(),
+    })
     .nullish()
     .transform((previous) => previous ?? null),
 });

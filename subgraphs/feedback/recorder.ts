@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/db/index.ts';
 import { type FeedbackRow, rowOf } from './feedback-row.ts';
+import { labelKindOf } from './label-weights.ts';
 import type { FeedbackChanged } from './messages.ts';
 import { appendEvents, eventKey } from './store/event-log.ts';
 import { recordStates } from './store/states.ts';
@@ -55,8 +56,8 @@ export async function recordChanges(
 }
 
 /** A correction to an existing intent (that it exists was checked when it was given), or a choice among the options offered. */
-function teachesUnreviewed({ verdict, correctedIntent, signal }: FeedbackRow): boolean {
-  return correctedIntent !== null && (verdict === 'CORRECTION' || signal === 'DISAMBIGUATION_CHOICE');
+function teachesUnreviewed(row: FeedbackRow): boolean {
+  return ['CORRECTION', 'DISAMBIGUATION_CHOICE'].includes(labelKindOf(row));
 }
 
 /** In the order of ids, so that two transactions never wait for each other; the latest change of each last. */

@@ -94,7 +94,8 @@ export class Feedback {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What implicit feedback was read from: `REPHRASE_AFTER_FALLBACK` or `DISAMBIGUATION_CHOICE`.',
+    description:
+      'What implicit feedback was read from: `REPHRASE_AFTER_FALLBACK` and `REPHRASE_AFTER_ANSWER` (the same wish in other words), `ABANDONED_AFTER_FALLBACK` (nothing more was said), `DISAMBIGUATION_CHOICE` (an option of a question back was chosen), `HUMAN_REQUESTED` (a person was asked for) or `ANSWER_COPIED`.',
   })
   signal!: string | null;
 

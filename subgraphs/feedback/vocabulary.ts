@@ -40,8 +40,16 @@ export const Change = {
 } as const;
 export type Change = (typeof Change)[keyof typeof Change];
 
-/** The step of a user from which implicit feedback was read. */
-export type Signal = 'REPHRASE_AFTER_FALLBACK' | 'DISAMBIGUATION_CHOICE';
+/** What a user did, from which implicit feedback about a reply was read. */
+export const Signal = {
+  REPHRASE_AFTER_FALLBACK: 'REPHRASE_AFTER_FALLBACK',
+  REPHRASE_AFTER_ANSWER: 'REPHRASE_AFTER_ANSWER',
+  ABANDONED_AFTER_FALLBACK: 'ABANDONED_AFTER_FALLBACK',
+  DISAMBIGUATION_CHOICE: 'DISAMBIGUATION_CHOICE',
+  HUMAN_REQUESTED: 'HUMAN_REQUESTED',
+  ANSWER_COPIED: 'ANSWER_COPIED',
+} as const;
+export type Signal = (typeof Signal)[keyof typeof Signal];
 
 /** Whether a correction to an existing intent teaches at once, or after a person's review. */
 export type Acceptance = 'AUTO' | 'REVIEW';

@@ -1,7 +1,8 @@
 import { UNDETERMINED } from '../../../nlu/index.ts';
 import type { Database } from '../../../platform/db/index.ts';
 import { type FeedbackRow, taughtIntentOf } from '../feedback-row.ts';
-import type { Evidence, EvidenceKind } from '../labels.ts';
+import { LABEL_WEIGHTS, labelKindOf } from '../label-weights.ts';
+import type { Evidence } from '../labels.ts';
 import { tablesOf } from './tables.ts';
 
 /** All feedback of the assistant that teaches an intent now, oldest first. What was retracted or rejected teaches nothing. */
@@ -29,7 +30,8 @@ export async function readEvidence(db: Database, assistantId: string): Promise<E
 
 function evidenceOf(row: FeedbackRow): Evidence | null {
   const intent = taughtIntentOf(row);
-  if (intent === null) return null;
+  const kind = labelKindOf(row);
+  if (intent === null || LABEL_WEIGHTS[kind] === 0) return null;
   const { id, author, utterance, language, at, reviewedAt } = row;
   return {
     feedbackId: id,
@@ -38,13 +40,7 @@ function evidenceOf(row: FeedbackRow): Evidence | null {
     // A turn may have none, or an empty one: what is taught is worth having all the same.
     language: language || UNDETERMINED,
     intent,
-    kind: kindOf(row),
+    kind,
     at: reviewedAt ?? at,
   };
-}
-
-function kindOf({ reviewDecision, signal, verdict }: FeedbackRow): EvidenceKind {
-  if (reviewDecision) return 'REVIEWED';
-  if (signal === 'DISAMBIGUATION_CHOICE') return 'CHOICE';
-  return verdict === 'CORRECTION' ? 'CORRECTION' : 'CONFIRMATION';
 }

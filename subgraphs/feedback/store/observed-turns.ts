@@ -17,6 +17,7 @@ export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObs
         conversationId: turn.conversationId,
         facts: JSON.stringify(readObservedFacts(turn)),
         tags: turn.tags,
+        awaitsNext: turn.replyKind === 'FALLBACK',
       })),
     )
     .onConflict((conflict) => conflict.column('turnId').doNothing())
@@ -30,6 +31,30 @@ export async function findObservedTurns(tx: Transaction, ids: readonly string[])
     .where('turnId', 'in', ids)
     .execute();
   return new Map(rows.map(({ turnId, facts }) => [turnId, readObservedFacts(facts)]));
+}
+
+/**
+ * Settles which of the fallbacks up to `until`, the oldest of them at most `limit`, were followed by another turn within `withinMs`. Each is
+ * settled once: another transaction at the same time gets others, and waits for none.
+ */
+export async function settleAwaitingTurns(
+  tx: Transaction,
+  { until, withinMs, limit }: { until: Date; withinMs: number; limit: number },
+): Promise<{ facts: ObservedFacts; isFollowed: boolean }[]> {
+  const { rows } = await sql<{ facts: object; isFollowed: boolean }>`
+    with due as (
+      select turn_id from feedback.observed_turn
+      where awaits_next and at <= ${until}
+      order by at limit ${limit} for update skip locked
+    )
+    update feedback.observed_turn turn set awaits_next = false from due where turn.turn_id = due.turn_id
+    returning turn.facts, exists (
+      select from feedback.observed_turn next
+      where next.conversation_id = turn.conversation_id
+        and next.at between turn.at and turn.at + make_interval(secs => ${withinMs / 1000})
+        and (next.facts ->> 'index')::integer > (turn.facts ->> 'index')::integer
+    ) as is_followed`.execute(tx);
+  return rows.map(({ facts, isFollowed }) => ({ facts: readObservedFacts(facts), isFollowed }));
 }
 
 /** Forgets old turns, but those that somebody spoke about: by their tags the whole history is counted. */

@@ -15,7 +15,7 @@ export async function findFeedback(db: Database | Transaction, id: string): Prom
   return tablesOf(db).selectFrom('feedback').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function findFeedbackByIds(db: Database, ids: readonly string[]): Promise<FeedbackRow[]> {
+export async function findFeedbackByIds(db: Database | Transaction, ids: readonly string[]): Promise<FeedbackRow[]> {
   return tablesOf(db).selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
 }
 

@@ -22,6 +22,8 @@ type ObservedTurnTable = {
   conversationId: string;
   facts: JSONColumnType<object>;
   tags: string[];
+  /** A fallback of which it is not settled yet whether anybody said something more. */
+  awaitsNext: Generated<boolean>;
 };
 type ArchivePositionTable = {
   isOnly: Generated<boolean>;

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { implicitFeedback, isRephrase } from '../../../subgraphs/feedback/implicit.ts';
-import { readMessage, readTurnFacts, type TurnObserved } from '../../../subgraphs/feedback/messages.ts';
+import { implicitFeedback, isRephrase, mayTell } from '../../../subgraphs/feedback/implicit.ts';
+import { readMessage, readObservedFacts, type TurnObserved } from '../../../subgraphs/feedback/messages.ts';
 import { turnObserved } from './observed-turn.ts';
 
 function step({ before, after }: { before: Record<string, unknown>; after: Record<string, unknown> }) {
-  const previous = readTurnFacts(turnObserved({ turnId: 'turn_1', index: 0, ...before }));
-  return implicitFeedback(
-    readMessage(turnObserved({ turnId: 'turn_2', index: 1, ...after })) as TurnObserved,
-    previous,
-  );
+  const previous = readObservedFacts(turnObserved({ turnId: 'turn_1', index: 0, ...before }));
+  const { turnId, utterance, replyKind } = previous;
+  const turn = readMessage(
+    turnObserved({ turnId: 'turn_2', index: 1, previous: { turnId, utterance, replyKind }, ...after }),
+  ) as TurnObserved;
+  const feedback = implicitFeedback(turn, previous);
+  // What does not look as if it told something is never read.
+  expect(feedback === null || mayTell(turn)).toBe(true);
+  return feedback;
 }
 
 describe('implicit feedback', () => {
@@ -38,9 +42,41 @@ describe('implicit feedback', () => {
     expect(isRephrase('where is my grade', 'where is my grade ')).toBe(false);
   });
 
-  it('says nothing about the same wish in other words after an answer', () => {
+  it.each(['ANSWER', 'KNOWLEDGE'])(
+    'takes the same wish in other words soon after a reply of %s as not helped',
+    (kind) => {
+      const before = { utterance: 'reset password', replyKind: kind, at: '2026-11-22T10:00:00.000Z' };
+      const again = (at: string) => step({ before, after: { utterance: 'reset my password', at } });
+      expect(again('2026-11-22T10:05:00.000Z')).toEqual({
+        signal: 'REPHRASE_AFTER_ANSWER',
+        verdict: 'UNHELPFUL',
+        correctedIntent: null,
+      });
+      expect(again('2026-11-22T10:05:00.001Z')).toBeNull();
+    },
+  );
+
+  it('says nothing about something else after an answer, or about a rephrase in place of a choice', () => {
+    const after = { utterance: 'reset my password' };
+    expect(step({ before: { utterance: 'when is lunch', replyKind: 'ANSWER' }, after })).toBeNull();
+    expect(step({ before: { utterance: 'reset password', replyKind: 'DISAMBIGUATION' }, after })).toBeNull();
+  });
+
+  it.each(['ANSWER', 'KNOWLEDGE', 'DISAMBIGUATION', 'FALLBACK'])(
+    'takes a request for a person after a reply of %s as not helped by that',
+    (replyKind) => {
+      expect(step({ before: { replyKind }, after: { utterance: 'let me talk to somebody', isHandoff: true } })).toEqual(
+        { signal: 'HUMAN_REQUESTED', verdict: 'UNHELPFUL', correctedIntent: null },
+      );
+    },
+  );
+
+  it('does not take a second request for a person as a reproach to the answer that told how to reach one', () => {
     expect(
-      step({ before: { utterance: 'reset password', replyKind: 'ANSWER' }, after: { utterance: 'reset my password' } }),
+      step({
+        before: { utterance: 'a human please', isHandoff: true },
+        after: { utterance: 'let me talk to somebody', isHandoff: true },
+      }),
     ).toBeNull();
   });
 
@@ -63,8 +99,8 @@ describe('implicit feedback', () => {
     expect(
       step({
         before: { utterance: 'do you sell hats', replyKind: 'FALLBACK', intent: null },
-        after: { utterance: 'Talk to a person', chosenIntent: 'human_handoff' },
+        after: { utterance: 'Talk to a person', chosenIntent: 'human_handoff', isHandoff: true },
       }),
-    ).toBeNull();
+    ).toEqual({ signal: 'HUMAN_REQUESTED', verdict: 'UNHELPFUL', correctedIntent: null });
   });
 });

@@ -48,8 +48,8 @@ describe('labels', () => {
   });
 
   it.each([
-    ['a correction over a choice', 'CORRECTION', 'CHOICE'],
-    ['a choice over a confirmation', 'CHOICE', 'CONFIRMATION'],
+    ['a correction over a choice', 'CORRECTION', 'DISAMBIGUATION_CHOICE'],
+    ['a choice over a confirmation', 'DISAMBIGUATION_CHOICE', 'CONFIRMATION'],
     ['a review over a correction', 'REVIEWED', 'CORRECTION'],
   ] as const)('prefer %s', (_, stronger, weaker) => {
     expect(derive(evidence('weak', { kind: weaker }), evidence('strong', { kind: stronger })).labels).toMatchObject([
@@ -89,7 +89,7 @@ describe('labels', () => {
 
   it('take a user at their strongest word, and of equally strong ones at the latest', () => {
     const { labels } = derive(
-      evidence('chosen', { author: 'ana', kind: 'CHOICE' }),
+      evidence('chosen', { author: 'ana', kind: 'DISAMBIGUATION_CHOICE' }),
       evidence('said first', { author: 'ana' }),
       evidence('said last', { author: 'ana' }),
       evidence('confirmed', { author: 'ana', kind: 'CONFIRMATION' }),
@@ -141,7 +141,7 @@ describe('labels', () => {
 
   it('do not depend on the order in which feedback is read', () => {
     const utterances = ['card stuck', 'Card stuck!', 'where is my grade'];
-    const kinds = ['REVIEWED', 'CORRECTION', 'CHOICE', 'CONFIRMATION'] as const;
+    const kinds = ['REVIEWED', 'CORRECTION', 'DISAMBIGUATION_CHOICE', 'CONFIRMATION'] as const;
     const anyEvidence = fc.record({
       utterance: fc.constantFrom(...utterances),
       intent: fc.constantFrom('card', 'grades', 'library'),
