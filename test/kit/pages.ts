@@ -5,7 +5,7 @@ import { DEMO } from './loop.ts';
 import type { RunningMalha } from './malha.ts';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '../../test-output/screenshots');
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Pages of one visitor, in English and light, and what went wrong in them. */
 class Visit {
