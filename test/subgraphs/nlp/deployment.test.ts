@@ -55,6 +55,7 @@ describe('following deployments', () => {
       answer: null,
       options: [],
       language: 'en',
+      handoffIntents: [],
     });
     room.neighbours.desired = [await room.artifact(first, { ...deploymentOf(1), state: 'ROLLING_OUT' })];
     await room.notifyDeployment();
