@@ -20,5 +20,5 @@ export {
 export { ADVISORY, advisoryLock, alone, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
 export { migrate, type Migration } from './migrate.ts';
 export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';
-export { listOf, run, Statement, statement, verbatim } from './statement.ts';
+export { FLUSHED_WITH_A_LATER_COMMIT, listOf, run, Statement, statement, verbatim } from './statement.ts';
 export { pgClientOf, type QueryOnly } from './pg-client.ts';

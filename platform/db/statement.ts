@@ -26,6 +26,12 @@ export function verbatim(text: string): Statement {
   return new Statement([text], []);
 }
 
+/**
+ * A row of FROM that lets the statement's commit not wait for the disk. For what a later commit of the same answer relies on: that one waits,
+ * and PostgreSQL writes its log in order, so whatever it confirms lies on the disk with all that was before it.
+ */
+export const FLUSHED_WITH_A_LATER_COMMIT = verbatim(`set_config('synchronous_commit', 'off', true)`);
+
 /** The values, with commas between. */
 export function listOf(values: readonly unknown[]): Statement {
   return new Statement(['', ...values.slice(1).map(() => ', '), ''], values);

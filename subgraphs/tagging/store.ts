@@ -1,5 +1,11 @@
 import type { Selectable } from 'kysely';
-import { type Database, run, statement, type Transaction } from '../../platform/db/index.ts';
+import {
+  type Database,
+  FLUSHED_WITH_A_LATER_COMMIT,
+  run,
+  statement,
+  type Transaction,
+} from '../../platform/db/index.ts';
 import type { PageRequest } from '../kit/index.ts';
 
 interface TagTable {
@@ -126,7 +132,7 @@ export async function tagTurn(
       select tag_id from tagging.turn_tag where turn_id = ${turnId}
     ), stored as (
       insert into tagging.turn_tag (turn_id, tag_id)
-      select ${turnId}, tag_id from wanted where not exists (select from earlier)
+      select ${turnId}, tag_id from wanted, ${FLUSHED_WITH_A_LATER_COMMIT} where not exists (select from earlier)
       on conflict do nothing
       returning tag_id
     )
