@@ -21,12 +21,14 @@ const LABEL_HEIGHT = 20;
 /** A line chart as SVG, each line named at its end, legible on light and dark ground. */
 export function lineChart({ title, x, y, curves }: LineChart): string {
   const all = curves.flatMap(({ points }) => points);
-  const low = Math.floor(Math.min(...all) / 2) * 2;
-  const high = Math.ceil(Math.max(...all) / 2) * 2;
+  const step = Math.max(...all) - Math.min(...all) > 24 ? 5 : 2;
+  const low = Math.floor(Math.min(...all) / step) * step;
+  const high = Math.ceil(Math.max(...all) / step) * step;
   const last = Math.max(...curves.map(({ points }) => points.length - 1));
   const atX = (i: number) => PLOT.left + (i / last) * (PLOT.right - PLOT.left);
   const atY = (value: number) => PLOT.bottom - ((value - low) / (high - low)) * (PLOT.bottom - PLOT.top);
-  const ticks = Array.from({ length: (high - low) / 2 + 1 }, (_, i) => low + 2 * i);
+  const ticks = Array.from({ length: (high - low) / step + 1 }, (_, i) => low + step * i);
+  const everyX = Math.ceil(last / 16);
   const labels = apart(curves.map(({ points }) => atY(points.at(-1) ?? low)));
   const style = STROKES.map(
     ({ light, dark }, c) => `.c${c}{--ink:${light}}@media(prefers-color-scheme:dark){.c${c}{--ink:${dark}}}`,
@@ -42,8 +44,9 @@ export function lineChart({ title, x, y, curves }: LineChart): string {
         `<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${atY(tick).toFixed(1)}" y2="${atY(tick).toFixed(1)}"/><text x="${PLOT.left - 8}" y="${(atY(tick) + 4).toFixed(1)}" text-anchor="end">${tick}</text>`,
     ),
     ...Array.from(
-      { length: last + 1 },
-      (_, i) => `<text x="${atX(i).toFixed(1)}" y="${PLOT.bottom + 20}" text-anchor="middle">${i}</text>`,
+      { length: Math.floor(last / everyX) + 1 },
+      (_, i) =>
+        `<text x="${atX(i * everyX).toFixed(1)}" y="${PLOT.bottom + 20}" text-anchor="middle">${i * everyX}</text>`,
     ),
     `<text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 42}" text-anchor="middle">${escaped(x)}</text>`,
     `<text transform="translate(16 ${(PLOT.top + PLOT.bottom) / 2}) rotate(-90)" text-anchor="middle">${escaped(y)}</text>`,

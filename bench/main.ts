@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(options: readonly str
   nlu: () => import('./nlu.ts'),
   language: () => import('./language.ts'),
   'learning-curve': () => import('./learning-curve.ts'),
+  loop: () => import('./loop.ts'),
   chat: () => import('./chat.ts'),
   feedback: () => import('./feedback.ts'),
   start: () => import('./start.ts'),

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedAws } from '../../platform/aws/index.ts';
 import { startEmbeddedPostgres } from '../../platform/db/index.ts';
@@ -14,8 +15,23 @@ declare module 'vitest' {
   }
 }
 
+/** A PostgreSQL, an SQS and an S3 that last as long as whoever starts them. */
+export interface ShortEngines {
+  readonly databaseUrl: string;
+  readonly aws: ProvidedContext['aws'];
+  readonly stop: () => Promise<void>;
+}
+
 /** One PostgreSQL and one SQS and S3 for the whole run, in a temporary folder, ended whatever the tests did. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { databaseUrl, aws, stop } = await startShortEngines();
+  project.provide('databaseUrl', databaseUrl);
+  project.provide('aws', aws);
+  return stop;
+}
+
+/** Starts them in a temporary folder; what they keep outlives no power cut. */
+export async function startShortEngines(): Promise<ShortEngines> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'malha test '));
   // mkdtemp's folders are private, and PostgreSQL runs as nobody when the tests run as root.
   chmodSync(dataDir, 0o755);
@@ -26,18 +42,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     }),
     startEmbeddedAws({ dir: path.join(dataDir, 'aws') }),
   ]);
-  // A run that is interrupted never reaches the teardown below.
+  // A run that is interrupted never reaches `stop`.
   const end = () => {
     for (const { pid } of [postgres, aws]) killNow(pid);
   };
   process.once('exit', end);
-  project.provide('databaseUrl', postgres.url);
-  project.provide('aws', aws.connection);
-  return async () => {
-    await Promise.allSettled([postgres.stop(), aws.stop()]);
-    process.removeListener('exit', end);
-    end();
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+  return {
+    databaseUrl: postgres.url,
+    aws: aws.connection,
+    async stop() {
+      await Promise.allSettled([postgres.stop(), aws.stop()]);
+      process.removeListener('exit', end);
+      end();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { anytimePValue } from '../../../nlu/index.ts';
 import { type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
 import type { CanaryPlanService } from '../rollout/canary-plan-service.ts';
 import type { RolloutReader } from '../rollout/rollout-reader.ts';
-import { FALSE_ALARM_RATE } from '../rollout/rollout-watch.ts';
+import { FALSE_ALARM_RATE } from '../rollout/hearing.ts';
 import type { DeploymentRow } from '../store/tables.ts';
 import { SetCanaryPlanPayload } from '../types/payload-types.ts';
 import { CanaryPlan, DeploymentFault, RolloutStep, RolloutTest, SetCanaryPlanInput } from '../types/rollout-types.ts';

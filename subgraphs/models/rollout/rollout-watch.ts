@@ -1,4 +1,4 @@
-import { anytimePValue, evidenceOfLoss, type Stratum } from '../../../nlu/index.ts';
+import { anytimePValue } from '../../../nlu/index.ts';
 import { type Transaction, transaction } from '../../../platform/db/index.ts';
 import { type ActFact, invariant } from '../../kit/index.ts';
 import { POLICY } from '../audit-log.ts';
@@ -16,19 +16,11 @@ import {
   watchedAssistants,
   watchesOf,
 } from '../store/rollout-store.ts';
-import type { RolloutStepRow, RolloutWatchRow } from '../store/rollout-tables.ts';
+import type { RolloutWatchRow } from '../store/rollout-tables.ts';
 import type { DeploymentRow } from '../store/tables.ts';
 import { findVersionInState } from '../store/version-store.ts';
+import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed } from './hearing.ts';
 import { enterStep } from './steps.ts';
-
-/**
- * Chance of a false alarm while a version takes over, however often it is looked at; and once more while it is watched afterwards. Only
- * the first compares what ran side by side: the second holds a version against the one before, as it was then, and takes for its doing
- * whatever else has changed since.
- */
-export const FALSE_ALARM_RATE = 0.05;
-/** So long a former champion's last period is, that a new one is held against. */
-const FORMER_PERIOD_MS = 7 * 24 * 60 * 60_000;
 
 /** Lets versions take over step by step, and rolls them back when users like them less. */
 export class RolloutWatch {
@@ -100,14 +92,8 @@ export class RolloutWatch {
     if (!before) return undefined;
     const now = this.#parts.clock.now();
     const strata = await verdictsByStratum(tx, [id, before.championDeploymentId], arms);
-    const evidence = Math.max(before.evidence, evidenceOfLoss(strata));
-    const watch: RolloutWatchRow = {
-      ...before,
-      ...totalsOf(strata),
-      evidence,
-      checkedAt: now,
-      alarmedAt: anytimePValue(evidence) <= FALSE_ALARM_RATE ? now : null,
-    };
+    const heard = heardIn(strata, before);
+    const watch: RolloutWatchRow = { ...before, ...heard, checkedAt: now, alarmedAt: isAlarming(heard) ? now : null };
     await putWatch(tx, watch);
     return watch;
   }
@@ -131,25 +117,6 @@ export class RolloutWatch {
 
 function armsOf(deploymentIds: readonly string[], during: Omit<Arm, 'deploymentId'>): Arm[] {
   return deploymentIds.map((deploymentId) => ({ deploymentId, ...during }));
-}
-
-function isPassed(
-  { startedAt, minimumMinutes, minimumVoices }: RolloutStepRow,
-  watch: RolloutWatchRow,
-  now: Date,
-): boolean {
-  const since = startedAt?.getTime() ?? now.getTime();
-  return now.getTime() - since >= minimumMinutes * 60_000 && watch.voices >= minimumVoices;
-}
-
-function totalsOf(strata: readonly Stratum[]) {
-  const sum = (valueOf: (stratum: Stratum) => number) => strata.reduce((total, stratum) => total + valueOf(stratum), 0);
-  return {
-    voices: sum(({ challenger }) => challenger.voices),
-    helpful: sum(({ challenger }) => challenger.helpful),
-    championVoices: sum(({ champion }) => champion.voices),
-    championHelpful: sum(({ champion }) => champion.helpful),
-  };
 }
 
 /** What the audit log keeps of it. */

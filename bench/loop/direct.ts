@@ -1,0 +1,198 @@
+import { choiceOf, DEFAULT_PARAMETERS, type Example, type Model, train } from '../../nlu/index.ts';
+import type { HelpDesk } from '../../demo/help-desk.ts';
+import { isRephrase } from '../../subgraphs/feedback/implicit.ts';
+import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed } from '../../subgraphs/models/rollout/hearing.ts';
+import { converse, type Desk, type Heard, type Opinion, type Verdict } from '../../test/kit/simulation/converse.ts';
+import { drawOf, drawPeople, type Person, pick } from '../../test/kit/simulation/people.ts';
+import { dealWorld, type World } from '../../test/kit/simulation/world.ts';
+import { CANARY_STEPS, CONVERSATIONS_A_DAY, PEOPLE, TAUGHT_AN_INTENT } from './lives.ts';
+
+const LABELS = 200;
+const LABEL_WEIGHT = 2;
+const DAY_MS = 24 * 3_600_000;
+const FORMER_DAYS = FORMER_PERIOD_MS / DAY_MS;
+const WATCH_DAYS = 7;
+/** A canary that goes no further is no longer looked at. */
+const CANARY_DAYS = 14;
+
+/** A challenger was taken back. */
+export interface Alarm {
+  /** Since it began to take over, whoever answered them. */
+  readonly conversations: number;
+  readonly voices: number;
+  readonly phase: 'CANARY' | 'LIVE';
+}
+
+/** What became of a challenger that is the champion once more, and of one that was trained on a slipped sheet; null where it was not taken back. */
+export interface Watches {
+  /** As a canary, then watched for as long as the plan says. */
+  readonly same: Alarm | null;
+  /** Watched after it took over at once. */
+  readonly sameAtOnce: Alarm | null;
+  readonly bad: Alarm | null;
+  readonly badAtOnce: Alarm | null;
+}
+
+/**
+ * Lets the people of a seed talk to models themselves, without HTTP, database or queue, and watches the challenger by the very code that
+ * decides on a roll back: at every single conversation of which somebody speaks, where the program looks once a minute.
+ */
+export async function watch({ examples, languages }: HelpDesk, seed: number): Promise<Watches> {
+  const deal = () => dealWorld(examples, { seed, taughtAnIntent: TAUGHT_AN_INTENT });
+  const people = drawPeople(PEOPLE, { seed, languages });
+  const world = deal();
+  const draw = drawOf(seed, 4);
+  const sheet = Array.from({ length: LABELS }, () => {
+    const person = pick(people, draw);
+    const { intent, wordings } = world.nextWish(person.language, draw);
+    return { utterance: wordings[0]!, intent, language: person.language };
+  }).filter(({ intent }) => intent !== null);
+  const taught = world.taught.filter(({ split }) => split === 'train');
+  const slipped = sheet.map((row, i) => ({ ...row, intent: sheet.at(i - 1)!.intent }));
+  const champion = learn([...taught.map(weighing(1)), ...sheet.map(weighing(LABEL_WEIGHT))]);
+  const bad = learn([...taught.map(weighing(1)), ...slipped.map(weighing(LABEL_WEIGHT))]);
+  const watched = (challenger: Model, isCanary: boolean) => {
+    // The same people with the same wishes each time, but for those that the models have learned from.
+    const anew = deal();
+    const before = drawOf(seed, 4);
+    for (let i = 0; i < LABELS; i++) anew.nextWish(pick(people, before).language, before);
+    return takeOver({ world: anew, people, champion }, { seed, challenger, isCanary });
+  };
+  return {
+    same: await watched(champion, true),
+    sameAtOnce: await watched(champion, false),
+    bad: await watched(bad, true),
+    badAtOnce: await watched(bad, false),
+  };
+}
+
+interface Town {
+  readonly world: World;
+  readonly people: readonly Person[];
+  readonly champion: Model;
+}
+
+const weighing =
+  (weight: number) =>
+  ({ utterance, intent, language }: Omit<Example, 'id' | 'weight' | 'split'>, i: number): Example => ({
+    id: `${weight}_${i}`,
+    utterance,
+    intent,
+    language,
+    weight,
+    split: 'train',
+  });
+
+function learn(examples: readonly Example[]): Model {
+  return train({ examples, seed: 1, parameters: DEFAULT_PARAMETERS });
+}
+
+interface Counted {
+  voices: number;
+  helpful: number;
+}
+const nobody = (): Counted => ({ voices: 0, helpful: 0 });
+
+async function takeOver(
+  { world, people, champion }: Town,
+  { seed, challenger, isCanary }: { seed: number; challenger: Model; isCanary: boolean },
+): Promise<Alarm | null> {
+  const draw = drawOf(seed, 5);
+  const former = nobody();
+  let conversations = 0;
+  const meet = async (model: Model, counted: Counted) => {
+    const person = pick(people, draw);
+    const wish = world.nextWish(person.language, draw);
+    const desk = new ModelDesk(model, world.intents);
+    await converse(person, { wish, intents: world.intents, draw }, desk);
+    if (desk.isHelped === null) return;
+    counted.voices++;
+    if (desk.isHelped) counted.helpful++;
+  };
+  for (let i = 0; i < FORMER_DAYS * CONVERSATIONS_A_DAY; i++) await meet(champion, former);
+
+  if (isCanary) {
+    const strata = CANARY_STEPS.map(() => ({ challenger: nobody(), champion: nobody() }));
+    let heard = heardIn([], { evidence: 0 });
+    let [place, begunAt] = [0, 0];
+    while (place < CANARY_STEPS.length - 1) {
+      const step = CANARY_STEPS[place]!;
+      if (conversations++ > CANARY_DAYS * CONVERSATIONS_A_DAY) return null;
+      const { challenger: ofChallenger, champion: ofChampion } = strata[place]!;
+      if (draw() < step.share) await meet(challenger, ofChallenger);
+      else await meet(champion, ofChampion);
+      heard = heardIn(strata.slice(0, place + 1), heard);
+      if (isAlarming(heard)) return { conversations, voices: heard.voices, phase: 'CANARY' };
+      if (!isPassed({ ...step, startedAt: timeOf(begunAt) }, heard, timeOf(conversations))) continue;
+      place++;
+      begunAt = conversations;
+    }
+    for (const { champion: spoken } of strata) {
+      former.voices += spoken.voices;
+      former.helpful += spoken.helpful;
+    }
+  }
+  const live = nobody();
+  let heard = heardIn([], { evidence: 0 });
+  for (let i = 0; i < WATCH_DAYS * CONVERSATIONS_A_DAY; i++) {
+    await meet(challenger, live);
+    conversations++;
+    heard = heardIn([{ challenger: live, champion: former }], heard);
+    if (isAlarming(heard)) return { conversations, voices: heard.voices, phase: 'LIVE' };
+  }
+  return null;
+}
+
+/** When so many conversations have begun, evenly over the days. */
+function timeOf(conversations: number): Date {
+  return new Date((conversations * DAY_MS) / CONVERSATIONS_A_DAY);
+}
+
+/** Answers as the rooms do of a model alone, and keeps what the conversation's voice says: its first turn that somebody speaks of. */
+class ModelDesk implements Desk {
+  readonly #model: Model;
+  readonly #known: ReadonlySet<string>;
+  readonly #verdicts: (Verdict | null)[] = [];
+  #last: (Heard & { words: string; predicted: string | null }) | undefined;
+
+  constructor(model: Model, intents: readonly string[]) {
+    this.#model = model;
+    this.#known = new Set(intents);
+  }
+
+  /** Null where nobody spoke. */
+  get isHelped(): boolean | null {
+    const voice = this.#verdicts.find((verdict) => verdict !== null);
+    return voice === undefined ? null : voice === 'HELPFUL';
+  }
+
+  say(words: string): Promise<Heard> {
+    if (this.#last?.kind === 'FALLBACK' && isRephrase(this.#last.words, words)) this.#imply('UNHELPFUL');
+    const interpretation = this.#model.interpret(words);
+    const choice = choiceOf(interpretation, this.#known);
+    const turnId = String(this.#verdicts.push(null) - 1);
+    const heard: Heard =
+      choice.kind === 'ANSWER'
+        ? { turnId, kind: 'ANSWER', intent: choice.intent, options: [] }
+        : choice.kind === 'DISAMBIGUATION'
+          ? { turnId, kind: 'DISAMBIGUATION', intent: null, options: choice.intents }
+          : { turnId, kind: 'FALLBACK', intent: null, options: [] };
+    this.#last = { ...heard, words, predicted: interpretation.intent };
+    return Promise.resolve(heard);
+  }
+
+  choose(intent: string): Promise<void> {
+    this.#imply(intent === this.#last?.predicted ? 'HELPFUL' : 'CORRECTION');
+    return Promise.resolve();
+  }
+
+  tell(turnId: string, { verdict }: Opinion): Promise<void> {
+    this.#verdicts[Number(turnId)] = verdict;
+    return Promise.resolve();
+  }
+
+  /** What is said outright counts before what is shown. */
+  #imply(verdict: Verdict): void {
+    this.#verdicts[this.#verdicts.length - 1] ??= verdict;
+  }
+}

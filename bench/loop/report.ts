@@ -1,0 +1,137 @@
+import { wilsonInterval } from '../../nlu/index.ts';
+import type { Lived, RolledBack } from '../../test/kit/simulation/life.ts';
+import type { Alarm, Watches } from './direct.ts';
+import { type Arm, CANARY_STEPS, CONVERSATIONS_A_DAY, PEOPLE, SLIPPED_DAY, TAUGHT_AN_INTENT } from './lives.ts';
+
+/** What a run of the benchmark has to tell. */
+export function loopReport({
+  lives,
+  watches,
+}: {
+  lives: ReadonlyMap<Arm, readonly Lived[]>;
+  watches: readonly Watches[];
+}): string[] {
+  const gated = lives.get('gate') ?? [];
+  return [
+    '# The loop, simulated',
+    '',
+    `The demo help desk, taught ${TAUGHT_AN_INTENT} examples an intent and language; ${CONVERSATIONS_A_DAY} conversations a day by ${PEOPLE} simulated people, each about a wish whose first words nobody has said before and the assistant was not taught. Most people say nothing, some often say whether it helped or what they had meant, and now and then what is not so. Every night the schedule retrains; every morning an admin approves what the gate lets pass, and does nothing else.`,
+    '',
+    `On the evening of day ${SLIPPED_DAY} a reviewer relabels the last 200 feedbacks from a sheet whose intents have slipped by a row. Once a version that learned from it was refused or taken back, the reviewer accepts what people had said after all: from then on these labels weigh as reviewed ones.`,
+    '',
+    '## Over the public graph',
+    '',
+    'The whole program in one process (gateway, six rooms, worker, embedded PostgreSQL, SQS and S3) on a clock that jumps from one wave of people to the next; after each wave all messages are delivered and the minute’s tick runs.',
+    '',
+    ...(gated[0]
+      ? ['![Accuracy by day](loop.svg)', '', ...gated.flatMap(daysTable)]
+      : ['No such life was played to its end in the time given.']),
+    '',
+    '### The bad version with the gate off',
+    '',
+    `What the gate refuses goes into service by an admin’s override; the sequential test on what users say is all that is left. In a canary of ${CANARY_STEPS.map(({ share }) => `${100 * share} %`).join(', ')}, and after it took over at once.`,
+    '',
+    '| | seed | taken back after so many conversations | its voices | helped | champion’s voices | helped | p-value |',
+    '|---|---|---|---|---|---|---|---|',
+    ...(['canary', 'at once'] as const).flatMap((arm) =>
+      (lives.get(arm) ?? []).flatMap((life, i) => badRows(arm, i + 1, life)),
+    ),
+    '',
+    ...alarmsOfGood(lives),
+    '',
+    `## The watch over roll-outs, ${watches.length} seeds`,
+    '',
+    'The same people talk to models themselves: no HTTP, no database, no queue. What decides is the very code of the program (`subgraphs/models/rollout/hearing.ts`, `nlu/sequential.ts`), asked after every single conversation; the program asks once a minute. The challenger is either the champion once more, so that every alarm is a false one, or a version trained on the slipped sheet.',
+    '',
+    '| challenger | takes over | taken back | of them in the canary | conversations until then, median (90 %) | voices, median |',
+    '|---|---|---|---|---|---|',
+    watchRow(
+      'the champion itself',
+      'by canary',
+      watches.map(({ same }) => same),
+    ),
+    watchRow(
+      'the champion itself',
+      'at once',
+      watches.map(({ sameAtOnce }) => sameAtOnce),
+    ),
+    watchRow(
+      'of the slipped sheet',
+      'by canary',
+      watches.map(({ bad }) => bad),
+    ),
+    watchRow(
+      'of the slipped sheet',
+      'at once',
+      watches.map(({ badAtOnce }) => badAtOnce),
+    ),
+    '',
+    'A false alarm is promised to at most 5 % of versions in the canary and to 5 % in the week after it; intervals are Wilson’s, 95 %.',
+  ];
+}
+
+function daysTable({ first, days }: Lived): string[] {
+  return [
+    `| day | conversations | first reply right, % | people’s opinions | trained: accuracy, % | against the champion | decision | in service: version | its accuracy, % |`,
+    '|---|---|---|---|---|---|---|---|---|',
+    `| 0 | – | – | – | – | – | – | ${first.number} | ${percent(first.accuracy)} |`,
+    ...days.map(
+      ({ day, conversations, rightAtOnce, opinions, trained, decision, champion, rolledBack }) =>
+        `| ${day} | ${conversations} | ${percent(rightAtOnce)} | ${opinions} | ${trained ? percent(trained.accuracy) : '–'} | ${trained ? words(trained.verdict) : '–'} | ${words(decision)}${rolledBack.map(({ number }) => `; version ${number} taken back`).join('')} | ${champion.number} | ${percent(champion.accuracy)} |`,
+    ),
+    '',
+  ];
+}
+
+function badRows(arm: Arm, seed: number, { days }: Lived): string[] {
+  const bad = days.flatMap(({ rolledBack }) => rolledBack).filter(({ isBad }) => isBad);
+  return bad.length > 0
+    ? bad.map((version) => badRow(arm, seed, version))
+    : [`| ${arm} | ${seed} | not taken back | | | | | |`];
+}
+
+function badRow(arm: Arm, seed: number, { conversations, test }: RolledBack): string {
+  const figures = test
+    ? `${test.voices} | ${percent(test.helpfulRate ?? 0)} % | ${test.championVoices} | ${percent(test.championHelpfulRate ?? 0)} % | ${test.pValue.toPrecision(2)}`
+    : '| | | | ';
+  return `| ${arm} | ${seed} | ${conversations} | ${figures} |`;
+}
+
+/** Versions that learned from what people said alone, and were taken back all the same. */
+function alarmsOfGood(lives: ReadonlyMap<Arm, readonly Lived[]>): string[] {
+  const days = [...lives.values()].flat().flatMap((life) => life.days);
+  const good = days.flatMap(({ rolledBack }) => rolledBack).filter(({ isBad }) => !isBad);
+  const served = days.filter(({ decision }) => decision === 'APPROVED').length;
+  return [
+    `Of the ${served} versions that went into service through the gate in all these lives, ${good.length} were taken back.`,
+  ];
+}
+
+function watchRow(challenger: string, how: string, alarms: readonly (Alarm | null)[]): string {
+  const raised = alarms.filter((alarm) => alarm !== null);
+  const { low, high } = wilsonInterval(raised.length, alarms.length);
+  const share = `${raised.length} of ${alarms.length} = ${percent(raised.length / alarms.length)} % (${percent(low)}–${percent(high)})`;
+  const inCanary = how === 'at once' ? '–' : raised.filter(({ phase }) => phase === 'CANARY').length;
+  const conversations = raised.map((alarm) => alarm.conversations);
+  const long = raised.length > 0 ? `${quantile(conversations, 0.5)} (${quantile(conversations, 0.9)})` : '–';
+  const voices =
+    raised.length > 0
+      ? quantile(
+          raised.map((alarm) => alarm.voices),
+          0.5,
+        )
+      : '–';
+  return `| ${challenger} | ${how} | ${share} | ${inCanary} | ${long} | ${voices} |`;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
+
+function words(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
