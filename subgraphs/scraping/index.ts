@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Migration } from '../../platform/db/index.ts';
+import { AddressGuard, type ResolveHost } from '../../platform/internet/index.ts';
 import { languageDetector } from '../../platform/language/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, newId, type Rooms, type Subgraph } from '../kit/index.ts';
-import { AddressGuard, type ResolveHost } from './crawler/address-guard.ts';
 import { CrawlRunner } from './crawler/crawl-runner.ts';
 import { HostThrottle } from './crawler/host-throttle.ts';
 import { PageFetcher } from './crawler/page-fetcher.ts';

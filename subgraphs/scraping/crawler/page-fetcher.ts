@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
-import { AddressRefused, type AddressGuard } from './address-guard.ts';
+import { type Dispatcher, request } from 'undici';
+import { type AddressGuard, AddressRefused, GuardedAgents } from '../../../platform/internet/index.ts';
 import { UrlRefused } from '../errors.ts';
 import { normalizedUrl } from './page-url.ts';
 
@@ -43,20 +43,14 @@ export type Fetched =
 
 /** Fetches single documents for crawls: bounded in time, size and redirects, every hop judged by the address guard. */
 export class PageFetcher {
-  readonly #guarded: Agent;
-  /** For the hosts that the configuration allows to be private. */
-  readonly #open: Agent;
-  readonly #guard: AddressGuard;
+  readonly #agents: GuardedAgents;
   readonly #limits: FetchLimits;
   readonly #userAgent: string;
 
   constructor(guard: AddressGuard, { contactUrl, ...limits }: PageFetcherOptions) {
-    this.#guard = guard;
+    this.#agents = new GuardedAgents(guard, { timeoutMs: limits.timeoutMs, connections: 1 });
     this.#limits = limits;
     this.#userAgent = contactUrl ? `${BOT_NAME}/1.0 (+${contactUrl})` : `${BOT_NAME}/1.0`;
-    const connect = { timeout: limits.timeoutMs };
-    this.#guarded = new Agent({ connect: { ...connect, lookup: guard.lookup }, allowH2: false, connections: 1 });
-    this.#open = new Agent({ connect, allowH2: false, connections: 1 });
   }
 
   /** Rejects only where `signal` aborts or `beforeEach` throws; whatever the other side does is a result. */
@@ -72,14 +66,14 @@ export class PageFetcher {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#guarded.close(), this.#open.close()]);
+    await this.#agents.close();
   }
 
   async #answer(url: string, options: FetchRequest): Promise<Fetched | { kind: 'redirect'; to: string }> {
     const timeout = AbortSignal.timeout(this.#limits.timeoutMs);
     try {
       const response = await request(url, {
-        dispatcher: this.#agentFor(url),
+        dispatcher: this.#agents.agentFor(url),
         signal: AbortSignal.any([options.signal, timeout]),
         headers: { 'user-agent': this.#userAgent, ...headersOf(options) },
       });
@@ -91,12 +85,6 @@ export class PageFetcher {
         return { kind: 'refused', url, status: 0, reason: error.message };
       return { kind: 'failed', url, reason: reasonOf(error) };
     }
-  }
-
-  #agentFor(url: string): Agent {
-    if (this.#guard.mayBePrivate(url)) return this.#open;
-    this.#guard.checkLiteral(url);
-    return this.#guarded;
   }
 
   async #read(url: string, response: Dispatcher.ResponseData): Promise<Fetched | { kind: 'redirect'; to: string }> {

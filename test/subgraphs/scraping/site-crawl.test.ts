@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AddressGuard, type ResolveHost } from '../../../subgraphs/scraping/crawler/address-guard.ts';
+import { AddressGuard, type ResolveHost } from '../../../platform/internet/index.ts';
 import { HostThrottle } from '../../../subgraphs/scraping/crawler/host-throttle.ts';
 import type { CrawledPage } from '../../../subgraphs/scraping/crawler/page-archive.ts';
 import { PageFetcher } from '../../../subgraphs/scraping/crawler/page-fetcher.ts';

@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
 import ipaddr from 'ipaddr.js';
 
-/** The address would let a crawl reach into a private network. */
+/** The address would let a request of ours reach into a private network. */
 export class AddressRefused extends Error {
   constructor(host: string) {
     super(`${host} is not an address on the public internet`);
@@ -18,7 +18,7 @@ export type ResolveHost = (host: string) => Promise<LookupAddress[]>;
 const PUBLIC_METADATA = new Set(['168.63.129.16']);
 
 /**
- * Keeps crawls on the public internet. Names are judged by the very addresses that are then connected to, so a name that
+ * Keeps requests to addresses that people name on the public internet. Names are judged by the very addresses that are then connected to, so a name that
  * resolves to something else a moment later (DNS rebinding) gains nothing.
  */
 export class AddressGuard {

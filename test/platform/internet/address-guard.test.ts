@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { AddressGuard, isPublicAddress } from '../../../subgraphs/scraping/crawler/address-guard.ts';
+import { AddressGuard, isPublicAddress } from '../../../platform/internet/index.ts';
 
 function lookUp(guard: AddressGuard, host: string): Promise<string | LookupAddress[]> {
   return new Promise((resolve, reject) => {
