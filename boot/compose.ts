@@ -62,6 +62,7 @@ export async function compose(
     delivery,
     crawl: config.crawl,
     feedback: config.feedback,
+    webhooks: config.webhooks,
   });
   for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 

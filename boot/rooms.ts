@@ -48,16 +48,18 @@ export async function createSixRooms(
     delivery,
     crawl,
     feedback: signals,
+    webhooks,
   }: {
     rooms: AskRooms;
     workflows: Workflows;
     delivery: Delivery;
     crawl: Config['crawl'];
     feedback?: Config['feedback'];
+    webhooks: Config['webhooks'];
   },
 ): Promise<SixRooms> {
   const common = { ...services, rooms };
-  const models = await createModels({ ...common, workflows });
+  const models = await createModels({ ...common, workflows, webhooks });
   const [conversation, nlp, tagging, scraping, feedback] = await Promise.all([
     createConversation(common),
     createNlp({ ...common, processId: newProcessName() }),

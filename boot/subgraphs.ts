@@ -27,6 +27,7 @@ export async function buildSubgraphs(): Promise<Subgraph[]> {
       workflows: unreached as never,
       delivery: unreached as never,
       crawl: { privateHosts: [], delayMs: 1_000 },
+      webhooks: { privateHosts: [] },
     },
   );
   return Object.values(rooms).map((room: { subgraph: Subgraph }) => room.subgraph);

@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 const CONSUMERS = 3;
 const MINUTE_MS = 60_000;
 
-/** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, runs to their end, and forgets what is too old. */
+/** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, alerts to webhooks, runs to their end, and forgets what is too old. */
 export async function startWorker(
   { db, queue, notifications, metrics, lifecycle, log }: Services,
   { rooms, pipeline, delivery }: { rooms: SixRooms; pipeline: Pipeline; delivery: Delivery },
@@ -21,6 +21,7 @@ export async function startWorker(
   createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
   for (const schema of OUTBOXES) createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
+  models.webhooks.start(lifecycle);
   const forgetting = {
     'observed turns': () => feedback.forgetTurns(),
     'shadow interpretations': () => nlp.forgetShadows(),

@@ -53,6 +53,8 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     explanation: READERS,
     qualityReport: READERS,
     tagEffectiveness: READERS,
+    alertRules: READERS,
+    alerts: READERS,
     sources: READERS,
     tagCategories: READERS,
     tagRules: READERS,
@@ -74,6 +76,10 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     updateRetrainPolicy: ADMIN,
     updateGateRules: ADMIN,
     setCanaryPlan: ADMIN,
+    createAlertRule: ADMIN,
+    updateAlertRule: ADMIN,
+    deleteAlertRule: ADMIN,
+    acknowledgeAlert: ADMIN,
     addSource: ADMIN,
     crawlSource: ADMIN,
     createAssistant: ADMIN,
@@ -96,6 +102,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     trainingRunUpdated: RUN_READERS,
     trainingRunChanged: RUN_READERS,
     deploymentUpdated: READERS,
+    alertRaised: READERS,
   },
 };
 

@@ -81,6 +81,7 @@ const ENVIRONMENT = z.object({
   MALHA_SUBSCRIPTIONS_PER_ADDRESS: whole(1, 1_000_000).default(2_000),
   MALHA_ENCODERS: z.string().optional(),
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
+  MALHA_WEBHOOK_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
   MALHA_ABANDONED_AFTER_SECONDS: whole(1, 86_400).default(1_800),
 });
@@ -136,6 +137,10 @@ export interface Config {
   feedback: {
     /** So long after a fallback without a further message its user has given up. */
     abandonedAfterMs: number;
+  };
+  webhooks: {
+    /** Hosts (host or host:port) that may be told of alerts although their addresses are private. */
+    privateHosts: string[];
   };
   /** The folder of the sentence encoders; undefined without any. */
   encodersDir: string | undefined;
@@ -216,6 +221,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       delayMs: env.MALHA_CRAWL_DELAY_MS,
     },
     feedback: { abandonedAfterMs: env.MALHA_ABANDONED_AFTER_SECONDS * 1000 },
+    webhooks: { privateHosts: env.MALHA_WEBHOOK_ALLOW_PRIVATE.split(',').filter(Boolean) },
     encodersDir: env.MALHA_ENCODERS,
     isDemoSeeded: env.MALHA_DEMO,
   };

@@ -3,7 +3,16 @@ import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 export type Logger = PinoLogger;
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-const SECRETS = ['authorization', 'cookie', 'token', 'password', 'conversationToken', 'adminToken'];
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'token',
+  'password',
+  'conversationToken',
+  'adminToken',
+  'secret',
+  'webhookSecret',
+];
 
 /** JSON lines on stdout (or `destination`), one event per fact. Secrets are redacted at the top and one level down. */
 export function createLogger({

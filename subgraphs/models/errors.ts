@@ -65,6 +65,27 @@ export class InvalidCanaryPlan extends DomainError {
   }
 }
 
+/** An alert rule that could not be followed, or would never clear. */
+export class InvalidAlertRule extends DomainError {
+  constructor(message: string, ...argument: readonly string[]) {
+    super('INVALID_ALERT_RULE', message, ['input', ...argument]);
+  }
+}
+
+/** An assistant has as many alert rules as it may. */
+export class TooManyAlertRules extends DomainError {
+  constructor(limit: number) {
+    super('TOO_MANY_ALERT_RULES', `An assistant has at most ${limit} alert rules.`, ['input', 'assistantId']);
+  }
+}
+
+/** The address is not one that may be told of alerts. */
+export class WebhookRefused extends DomainError {
+  constructor(message: string, argument: 'url' | 'secret') {
+    super('WEBHOOK_REFUSED', message, ['input', 'webhook', argument]);
+  }
+}
+
 /** The encoder that the policy names is not on this machine: ENCODERS_NOT_CONFIGURED, ENCODER_NAME_INVALID or UNKNOWN_ENCODER. */
 export class EncoderRefused extends DomainError {
   constructor({ code, message }: { code: string; message: string }) {

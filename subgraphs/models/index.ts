@@ -1,9 +1,16 @@
 import type { Database, Migration, Notifications, Transaction } from '../../platform/db/index.ts';
 import type { Encoders } from '../../platform/encoder/index.ts';
+import { AddressGuard } from '../../platform/internet/index.ts';
 import type { Clock, Lifecycle } from '../../platform/lifecycle/index.ts';
 import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
+import { Alarm } from './alerts/alarm.ts';
+import { AlertActor } from './alerts/alert-actor.ts';
+import { AlertDeliverer } from './alerts/alert-deliverer.ts';
+import { AlertFeed } from './alerts/alert-feed.ts';
+import { AlertService } from './alerts/alert-service.ts';
+import { AlertWatch } from './alerts/alert-watch.ts';
 import { AuditLog } from './audit-log.ts';
 import { DeploymentFeed } from './deployment-feed.ts';
 import { DeploymentService } from './deployment-service.ts';
@@ -24,6 +31,7 @@ import * as quietHours from './migrations/20261128T0955-models-quiet-hours.ts';
 import * as observedRules from './migrations/20261128T1001-models-observed-rules.ts';
 import * as acknowledgedChampions from './migrations/20261128T1205-models-acknowledged-champions.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
+import * as alerts from './migrations/20261128T1230-models-alerts.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
@@ -31,6 +39,7 @@ import { OpenDecisions } from './open-decisions.ts';
 import { PolicyService } from './policy-service.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
+import { AlertResolver, AlertRuleResolver } from './resolvers/alert-resolvers.ts';
 import { AuditEntryFields, AuditResolver } from './resolvers/audit-resolvers.ts';
 import { DatasetResolver, SnapshotFields } from './resolvers/dataset-resolvers.ts';
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
@@ -89,6 +98,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T1001-models-observed-rules': observedRules,
   '20261128T0950-models-encoder': encoder,
   '20261128T1205-models-acknowledged-champions': acknowledgedChampions,
+  '20261128T1230-models-alerts': alerts,
 };
 
 export interface ModelsDependencies {
@@ -100,6 +110,14 @@ export interface ModelsDependencies {
   encoders: Pick<Encoders, 'check'>;
   clock: Clock;
   log: Logger;
+  webhooks?: WebhookOptions;
+}
+
+export interface WebhookOptions {
+  /** `host` or `host:port` that may have private addresses; none by default. */
+  privateHosts?: readonly string[];
+  /** Of one attempt; ten seconds by default. */
+  timeoutMs?: number;
 }
 
 /** The room that owns versions and everything that leads to them. */
@@ -123,9 +141,11 @@ export interface Models {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
+  /** Tells webhooks of alerts. */
+  readonly webhooks: Pick<AlertDeliverer, 'deliverDue' | 'start'>;
   /**
    * Asks for the runs that are due by schedule, by volume or by what is observed, lets versions take over step by step or rolls them back,
-   * approves what the policy approves, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute.
+   * raises and clears alerts, approves what the policy approves, lets versions expire that nobody decided on, and forgets what is no longer needed; for once a minute.
    */
   triggerDue(): Promise<void>;
   /** Sees to an assistant's first version, approved by `seed`. Needs a worker somewhere, not here. */
@@ -144,6 +164,7 @@ export async function createModels({
   encoders,
   clock,
   log,
+  webhooks = {},
 }: ModelsDependencies): Promise<Models> {
   const parts = {
     db,
@@ -165,6 +186,12 @@ export async function createModels({
   const reader = new Reader(db);
   const datasets = new DatasetService(parts);
   const runFeed = new RunFeed({ db, notifications, log });
+  const alertFeed = new AlertFeed({ db, notifications, log });
+  const { privateHosts = [], timeoutMs } = webhooks;
+  const guard = new AddressGuard({ privateHosts });
+  const alarm = new Alarm(parts);
+  const alertService = new AlertService(parts, { rooms, alarm, guard });
+  const alertWatch = new AlertWatch(parts, { alarm, actor: new AlertActor(parts, { runs, deployments }) });
   const deploymentFeed = new DeploymentFeed({ db, notifications, log });
   const subgraph = await buildSubgraph({
     name: 'models',
@@ -183,6 +210,8 @@ export async function createModels({
       new DatasetResolver(datasets),
       new GateResolver(reader, new GateService(parts)),
       new QualityResolver(new QualityService(parts)),
+      new AlertRuleResolver(alertService),
+      new AlertResolver(alertService),
       new AssistantFields(reader),
       new FeedbackFields(reader),
       new FateFields(reader),
@@ -200,6 +229,7 @@ export async function createModels({
         runFeed.follow(runId, after ?? undefined),
       trainingRunChanged: ({ assistantId }: { assistantId: string }) => runFeed.listen(assistantId),
       deploymentUpdated: ({ assistantId }: { assistantId: string }) => deploymentFeed.listen(assistantId),
+      alertRaised: ({ assistantId }: { assistantId: string }) => alertFeed.listen(assistantId),
     },
   });
 
@@ -212,6 +242,7 @@ export async function createModels({
     trials: new TrialRecorder(parts, recorder),
     registry: new VersionRegistry(parts, recorder),
     decisions: new OpenDecisions(parts),
+    webhooks: new AlertDeliverer({ db, clock, notifications, guard, log, timeoutMs }),
     async consumeBatch(tx, messages) {
       await observer.consumeBatch(tx, messages);
       return messages;
@@ -221,6 +252,7 @@ export async function createModels({
       // What protects users comes first, and what fails keeps none of the rest from being done.
       await allOf([
         () => rollouts.tend(),
+        () => alertWatch.tend(),
         () => policies.triggerDue(),
         () => versions.approveImproved(),
         () => expireWaiting(parts),
@@ -231,6 +263,7 @@ export async function createModels({
     async start(lifecycle) {
       await runFeed.start(lifecycle);
       await deploymentFeed.start(lifecycle);
+      await alertFeed.start(lifecycle);
     },
   };
 }

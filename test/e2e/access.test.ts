@@ -35,7 +35,7 @@ function valueFor(type: GraphQLInputType): string {
       .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
       .map((field) => `${field.name}: ${valueFor(field.type)}`)
       .join(', ')} }`;
-  return type.name === 'Int' ? '1' : type.name === 'Boolean' ? 'true' : '"none_such"';
+  return ['Int', 'Float'].includes(type.name) ? '1' : type.name === 'Boolean' ? 'true' : '"none_such"';
 }
 
 function operationOn(
@@ -235,7 +235,7 @@ describe('access, in one process', () => {
     expect(seen).toContainEqual(['feedbackRecorded', 'user', 'FORBIDDEN']);
   });
 
-  it('gives each subscription’s events to every role whose row of the table has it', { timeout: 120_000 }, async () => {
+  it('gives each subscription’s events to every role whose row of the table has it', { timeout: 240_000 }, async () => {
     const { requestRetraining } = await malha
       .graph()
       .data<{ requestRetraining: { trainingRun: { id: string } } }>(
@@ -253,7 +253,7 @@ describe('access, in one process', () => {
         }),
     );
     const all = Promise.all(heard);
-    // Something of each kind happens: a turn, a feedback, a run that ends and a deployment.
+    // Something of each kind happens: a turn, a feedback, a run that ends, a deployment, and an alert with the next minute.
     const happening = (async () => {
       const version = await eventually(
         async () => {
@@ -263,6 +263,10 @@ describe('access, in one process', () => {
           return trainingRun.modelVersion?.state === 'PENDING_APPROVAL' ? trainingRun.modelVersion : undefined;
         },
         { timeoutMs: 60_000, what: 'a version to approve' },
+      );
+      await malha.graph().data(
+        `mutation { createAlertRule(input: { assistantId: "${DEMO}", name: "traffic", metric: VOLUME, direction: ABOVE, raiseAt: 0, clearAt: 0,
+          windowMinutes: 1440, everyMinutes: 1, raiseAfter: 1 }) { errors { code } } }`,
       );
       await own.feedback(await own.say('when does the library open?'), { verdict: 'HELPFUL' });
       await approveAndWait(malha, version);

@@ -3,11 +3,12 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chat, DEMO, eventually, feedbackHistory, type UserErrorAnswer } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
+import { MALFORMED_ALERTS, REFUSED_ALERTS } from './bad-alert-cases.ts';
 import { MALFORMED_ENTITIES, REFUSED_ENTITIES } from './bad-entity-cases.ts';
 import { type Known, MALFORMED, NONE, REFUSED } from './bad-input-cases.ts';
 import { REFUSED_INTENTS } from './bad-intent-cases.ts';
 
-const EVERY_REFUSAL = [...REFUSED, ...REFUSED_INTENTS, ...REFUSED_ENTITIES];
+const EVERY_REFUSAL = [...REFUSED, ...REFUSED_INTENTS, ...REFUSED_ENTITIES, ...REFUSED_ALERTS];
 
 /** All that a bad request could have written, as the graph shows it to the admin. */
 const STATE = `query($conversationId: ID!) {
@@ -22,6 +23,7 @@ const STATE = `query($conversationId: ID!) {
   sources(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagCategories(assistantId: "${DEMO}", first: 100) { edges { node { id } } }
   tagRules(assistantId: "${DEMO}", first: 100) { edges { node { intent tags { id } } } }
+  alertRules(assistantId: "${DEMO}", first: 100) { edges { node { id raiseAt } } }
   retrainPolicy(assistantId: "${DEMO}") { cron timeZone volume debounceMinutes newLabels approvalExpiresAfterDays }
   acts: auditLog(assistantId: "${DEMO}", first: 100) { edges { node { sequence action hash } } }
   actsOnNoAssistant: auditLog(first: 100) { edges { node { sequence action hash } } }
@@ -84,16 +86,19 @@ describe('bad input', () => {
     expect(tried.size).toBe(mutations().length);
   });
 
-  it.each([...MALFORMED, ...MALFORMED_ENTITIES])('%s is refused as BAD_USER_INPUT', async (_what, query, variables) => {
-    const before = await state();
-    const ids: Record<string, string> = { RUN: known.runId, CONVERSATION: known.conversationId };
-    const given = variables && { ...variables, ...('id' in variables && { id: ids[String(variables['id'])] }) };
-    const { errors } = await malha.graph().send(query, given);
-    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
-    expect(errors?.[0]?.message).toMatch(/\S/);
-    expect(errors?.[0]?.extensions?.requestId).toMatch(/\S/);
-    expect(await state()).toEqual(before);
-  });
+  it.each([...MALFORMED, ...MALFORMED_ENTITIES, ...MALFORMED_ALERTS])(
+    '%s is refused as BAD_USER_INPUT',
+    async (_what, query, variables) => {
+      const before = await state();
+      const ids: Record<string, string> = { RUN: known.runId, CONVERSATION: known.conversationId };
+      const given = variables && { ...variables, ...('id' in variables && { id: ids[String(variables['id'])] }) };
+      const { errors } = await malha.graph().send(query, given);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
+      expect(errors?.[0]?.message).toMatch(/\S/);
+      expect(errors?.[0]?.extensions?.requestId).toMatch(/\S/);
+      expect(await state()).toEqual(before);
+    },
+  );
 
   it('leaves nothing in the audit log, not even later through the queue', async () => {
     const acts = async () =>

@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../../../nlu/index.ts';
+import { type Interval, wilsonInterval } from '../../../nlu/index.ts';
 import { differenceOf } from './estimate.ts';
 import type { Firing, RuleAt } from '../policy/rules.ts';
 
@@ -55,15 +55,30 @@ export function chanceIndex(categories: number, n: number, m: number): number {
   return (1 / n + 1 / m) * freedom * (1 - spread + QUANTILE_99 * Math.sqrt(spread)) ** 3;
 }
 
+/** What a version predicts now beside what it predicted at first. */
+export interface Drift {
+  /** Stability index of the intents, out-of-scope included. */
+  index: number;
+  /** What chance alone makes of it once in a hundred times. */
+  chance: number;
+  /** Out-of-scope rates. */
+  rate: Interval;
+  formerRate: Interval;
+  /** In the last days. */
+  turns: number;
+}
+
 /**
- * Tells whether what a version predicts has drifted between its first days, right after its snapshot was taken, and the last whole ones,
- * by UTC: one model on both sides, so that only what users say differs. Intents have drifted where the stability index reaches the bound
- * and more than chance would make; the out-of-scope rate where the 95 % interval of its rise lies beyond the bound. Null where nothing
- * has, where the periods would overlap, and where the last one began before `since`, which a run that was asked for then has learned from.
+ * Measures how a version's predictions differ between its first days, right after its snapshot was taken, and the last whole ones, by UTC:
+ * one model on both sides, so that only what users say differs. Null without a turn in either, and where they would overlap.
  */
-export function judgeDrift(predicted: readonly PredictedTurns[], { days, psi, outOfScope }: DriftBounds): RuleAt {
+export function measureDrift(
+  predicted: readonly PredictedTurns[],
+  { days, now }: { days: number; now: Date },
+): Drift | null {
   const first = Math.min(...predicted.map(({ day }) => day.getTime()));
-  const known = new Map<number, Firing | null>();
+  const begin = lastDaysBegin(now, days);
+  if (begin < first + days * DAY_MS) return null;
   const countsIn = (from: number) => {
     const counts = new Map<string | null, number>();
     for (const { day, intent, turns } of predicted)
@@ -71,13 +86,30 @@ export function judgeDrift(predicted: readonly PredictedTurns[], { days, psi, ou
         counts.set(intent, (counts.get(intent) ?? 0) + turns);
     return counts;
   };
-  const judge = (begin: number): Firing | null => {
-    const [era, last] = [countsIn(first), countsIn(begin)];
-    const [n, m] = [totalOf(era), totalOf(last)];
-    if (n === 0 || m === 0) return null;
-    const index = stabilityIndex(era, last);
-    const bound = psi === null ? null : Math.max(psi, chanceIndex(new Set([...era.keys(), ...last.keys()]).size, n, m));
-    const [former, rate] = [rateOf(era), rateOf(last)];
+  const [era, last] = [countsIn(first), countsIn(begin)];
+  const [n, m] = [totalOf(era), totalOf(last)];
+  if (n === 0 || m === 0) return null;
+  return {
+    index: stabilityIndex(era, last),
+    chance: chanceIndex(new Set([...era.keys(), ...last.keys()]).size, n, m),
+    rate: rateOf(last),
+    formerRate: rateOf(era),
+    turns: m,
+  };
+}
+
+/**
+ * Tells whether what a version predicts has drifted, as `measureDrift` measures it. Intents have drifted where the stability index reaches the bound
+ * and more than chance would make; the out-of-scope rate where the 95 % interval of its rise lies beyond the bound. Null where nothing
+ * has, and where the last days began before `since`, which a run that was asked for then has learned from.
+ */
+export function judgeDrift(predicted: readonly PredictedTurns[], { days, psi, outOfScope }: DriftBounds): RuleAt {
+  const known = new Map<number, Firing | null>();
+  const judge = (now: Date): Firing | null => {
+    const drift = measureDrift(predicted, { days, now });
+    if (!drift) return null;
+    const { index, chance, rate, formerRate: former } = drift;
+    const bound = psi === null ? null : Math.max(psi, chance);
     const { low } = differenceOf(rate, former);
     const hasDrifted = (bound !== null && index >= bound) || (outOfScope !== null && low >= outOfScope);
     return hasDrifted
@@ -95,11 +127,15 @@ export function judgeDrift(predicted: readonly PredictedTurns[], { days, psi, ou
       : null;
   };
   return (now, since) => {
-    const begin = Math.floor(now.getTime() / DAY_MS) * DAY_MS - days * DAY_MS;
-    if (begin < first + days * DAY_MS || (since !== null && begin <= since.getTime())) return null;
-    if (!known.has(begin)) known.set(begin, judge(begin));
+    const begin = lastDaysBegin(now, days);
+    if (since !== null && begin <= since.getTime()) return null;
+    if (!known.has(begin)) known.set(begin, judge(now));
     return known.get(begin) ?? null;
   };
+}
+
+function lastDaysBegin(now: Date, days: number): number {
+  return (Math.floor(now.getTime() / DAY_MS) - days) * DAY_MS;
 }
 
 function rateOf(counts: ReadonlyMap<string | null, number>) {

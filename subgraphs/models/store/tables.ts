@@ -17,7 +17,11 @@ import type {
   TrialState,
   VersionState,
 } from '../vocabulary.ts';
+import type { AlertDeliveryTable, AlertRuleRow, AlertTable } from './alert-tables.ts';
+import type { RuleFigure } from './rule-figure.ts';
 import type { CanaryPlanTable, RolloutStepRow, RolloutWatchRow, ServingProcessTable } from './rollout-tables.ts';
+
+export type { RuleFigure };
 
 /** A connection or a transaction on the one database. */
 export type Db = Kysely<unknown>;
@@ -51,12 +55,6 @@ export interface RunRequestRow {
   reason: string;
   revision: string | null;
   at: Date;
-}
-/** A figure by which a rule asked for a run, beside the value from which on it does. */
-export interface RuleFigure {
-  name: string;
-  value: number;
-  threshold: number | null;
 }
 interface ReplayChangeTable {
   reportId: string;
@@ -349,6 +347,9 @@ type Tables = {
   observedFeedback: ObservedFeedbackRow;
   countedLabel: CountedLabelRow;
   auditEntry: AuditTable;
+  alertRule: AlertRuleRow;
+  alert: AlertTable;
+  alertDelivery: AlertDeliveryTable;
 };
 
 /** This room's tables, and no others. */

@@ -26,7 +26,9 @@ export class AuditEntry {
   @Field(() => Int, { description: 'Counts the entries of the assistant from 1, in the order of writing.' })
   sequence!: number;
 
-  @Field(() => String, { description: 'Who did it; `policy` where the assistant’s policy did.' })
+  @Field(() => String, {
+    description: 'Who did it; `policy` where the assistant’s policy did, `alert` where an alert did.',
+  })
   actor!: string;
 
   @Field(() => AuditAction, { description: 'What was done.' })

@@ -211,6 +211,10 @@ registerEnumType(AuditAction, {
     POLICY_CHANGED: { description: 'The policy of retraining was changed.' },
     GATE_RULES_CHANGED: { description: 'The rules of the gate were changed.' },
     CANARY_PLAN_CHANGED: { description: 'The steps of a canary were changed.' },
+    ALERT_RULE_CREATED: { description: 'An alert rule was made.' },
+    ALERT_RULE_CHANGED: { description: 'An alert rule was changed.' },
+    ALERT_RULE_DELETED: { description: 'An alert rule was taken away.' },
+    ALERT_ACKNOWLEDGED: { description: 'Somebody has seen an alert.' },
   },
 });
 registerEnumType(ExampleSource, {

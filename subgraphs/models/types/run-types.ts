@@ -47,7 +47,9 @@ export class RuleFigure {
 
 @ObjectType({ description: 'Somebody, or something, that asked for a training run.' })
 export class RunRequest {
-  @Field(() => String, { description: 'Who asked; `policy` where the assistant’s policy did.' })
+  @Field(() => String, {
+    description: 'Who asked; `policy` where the assistant’s policy did, `alert` where an alert did.',
+  })
   by!: string;
 
   @Field(() => RunTrigger, { description: 'By what way.' })
@@ -55,7 +57,7 @@ export class RunRequest {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The rule of the policy that fired, e.g. `volume`; null where a person or CI asked.',
+    description: 'The rule of the policy that fired, e.g. `volume`, or `alert`; null where a person or CI asked.',
   })
   rule?: string | null;
 

@@ -11,6 +11,7 @@ import {
   modelsMigrations,
   type Report,
   type VersionRow,
+  type WebhookOptions,
   type Workflows,
 } from '../../../subgraphs/models/index.ts';
 import { createTestBucket } from '../../kit/aws.ts';
@@ -24,6 +25,8 @@ const SERVICE: Identity = { id: 'service:nlp', roles: ['service'] };
 
 /** Every assistant exists but this one. */
 export const UNKNOWN = 'asst_unknown';
+/** And every intent but this one. */
+export const UNKNOWN_INTENT = 'unknown_intent';
 
 export const FIGURES: Figures = {
   support: 100,
@@ -96,7 +99,8 @@ export class ModelsRoom {
     this.asked = parts.asked;
   }
 
-  static async open(): Promise<ModelsRoom> {
+  /** `localhost` may be told of alerts; 127.0.0.1 may not. */
+  static async open(webhooks: WebhookOptions = {}): Promise<ModelsRoom> {
     const database = await createTestDatabase({ migrations: modelsMigrations });
     const clock = createTestClock();
     const log = createLogger({ level: 'silent', name: 'test' });
@@ -109,13 +113,19 @@ export class ModelsRoom {
       cancel: (id) => remember(`cancel ${id}`),
     };
     const rooms: Rooms = {
-      ask: (_document, { id }: { id?: string }) =>
-        Promise.resolve({ assistant: id === UNKNOWN ? null : { id } } as never),
+      ask: (_document, { id, names }: { id?: string; names?: string[] }) =>
+        Promise.resolve(
+          (names
+            ? { knownIntents: names.filter((name) => name !== UNKNOWN_INTENT) }
+            : { assistant: id === UNKNOWN ? null : { id } }) as never,
+        ),
     };
     const { db, notifications } = database;
     const objects = await createTestBucket();
     const encoders = encodersIn(undefined);
-    const models = await createModels({ db, rooms, notifications, workflows, objects, encoders, clock, log });
+    const parts = { db, rooms, notifications, workflows, objects, encoders, clock, log };
+    const allowed = { privateHosts: ['localhost'], timeoutMs: 1_000, ...webhooks };
+    const models = await createModels({ ...parts, webhooks: allowed });
     const source = inProcessSource(models.subgraph, log);
     const room = new ModelsRoom({ clock, database, objects, models, source, asked });
     await models.start(room.lifecycle);
