@@ -37,8 +37,8 @@ describe('what an admin teaches leaves for the audit log', () => {
     await here.mutate('createIntent', { assistantId: ASSISTANT, name: 'second_copy' }, 'intent { id }');
     await here.mutate('setIntentLabel', { ...input, text: 'Second copy' }, 'intent { id }');
     await here.mutate('setAnswer', { ...input, text: 'Ask at the counter.' }, 'intent { id }');
-    const { assistantId, intent } = input;
-    await here.mutate('setIntentHandoff', { assistantId, intent, isHandoff: true }, 'intent { id }');
+    const handoff = { assistantId: input.assistantId, intent: input.intent, isHandoff: true };
+    await here.mutate('setIntentHandoff', handoff, 'intent { id }');
     const examples = ['a second copy', 'a second copy', 'one copy more'].map((text) => ({
       text,
       intent: 'second_copy',
