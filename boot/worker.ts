@@ -24,6 +24,7 @@ export async function startWorker(
   models.webhooks.start(lifecycle);
   const forgetting = {
     'observed turns': () => feedback.forgetTurns(),
+    'paces of feedback': () => feedback.forgetPaces(),
     'shadow interpretations': () => nlp.forgetShadows(),
   };
   startDeliveryMetrics({ delivery, metrics, lifecycle, log });

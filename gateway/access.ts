@@ -63,6 +63,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     startConversation: EVERYONE, // anyone with a public assistant: the room looks
     sendMessage: TALKERS,
     submitFeedback: TALKERS,
+    recordSignal: TALKERS,
     retractFeedback: TALKERS,
     reviewFeedback: ADMIN,
     redriveMessages: ADMIN,
@@ -134,6 +135,7 @@ export const OUTSIDE_TYPES: Readonly<Record<string, 'whole' | readonly string[]>
   StartConversationPayload: 'whole',
   SendMessagePayload: 'whole',
   SubmitFeedbackPayload: 'whole',
+  RecordSignalPayload: 'whole',
   RetractFeedbackPayload: 'whole',
   UserError: 'whole',
   InputError: 'whole',

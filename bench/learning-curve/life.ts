@@ -117,6 +117,7 @@ function say({ id, utterance, language }: Example, kind: Evidence['kind'], inten
   return {
     feedbackId: `${id}_${kind}`,
     author: kind === 'REVIEWED' ? 'reviewer' : id,
+    isStaffs: false,
     utterance,
     language,
     intent: intent ?? '',

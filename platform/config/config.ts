@@ -83,6 +83,7 @@ const ENVIRONMENT = z.object({
   MALHA_CRAWL_ALLOW_PRIVATE: z.string().default(''),
   MALHA_WEBHOOK_ALLOW_PRIVATE: z.string().default(''),
   MALHA_CRAWL_DELAY_MS: whole(0, 600_000).default(1_000),
+  MALHA_FEEDBACK_PER_MINUTE: whole(1, 1_000_000).default(60),
   MALHA_ABANDONED_AFTER_SECONDS: whole(1, 86_400).default(1_800),
 });
 
@@ -137,6 +138,8 @@ export interface Config {
   feedback: {
     /** So long after a fallback without a further message its user has given up. */
     abandonedAfterMs: number;
+    /** Of one user in the long run, and five times as many at once. */
+    perMinute: number;
   };
   webhooks: {
     /** Hosts (host or host:port) that may be told of alerts although their addresses are private. */
@@ -220,7 +223,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       privateHosts: env.MALHA_CRAWL_ALLOW_PRIVATE.split(',').filter(Boolean),
       delayMs: env.MALHA_CRAWL_DELAY_MS,
     },
-    feedback: { abandonedAfterMs: env.MALHA_ABANDONED_AFTER_SECONDS * 1000 },
+    feedback: {
+      abandonedAfterMs: env.MALHA_ABANDONED_AFTER_SECONDS * 1000,
+      perMinute: env.MALHA_FEEDBACK_PER_MINUTE,
+    },
     webhooks: { privateHosts: env.MALHA_WEBHOOK_ALLOW_PRIVATE.split(',').filter(Boolean) },
     encodersDir: env.MALHA_ENCODERS,
     isDemoSeeded: env.MALHA_DEMO,

@@ -18,6 +18,7 @@ import * as create from './migrations/20261122T1430-feedback-create.ts';
 import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.ts';
 import * as observedTurns from './migrations/20261128T0850-feedback-observed-turns.ts';
 import * as abandonment from './migrations/20261128T1210-feedback-abandonment.ts';
+import * as paceTable from './migrations/20261128T1220-feedback-pace.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
@@ -34,10 +35,14 @@ import {
 import { FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
 import { forgetObservedTurns } from './store/observed-turns.ts';
+import { forgetPaces } from './store/pace.ts';
 import { TurnRef } from './types.ts';
 
 export type { Label } from './labels.ts';
 export type { Acceptance } from './vocabulary.ts';
+
+const FEEDBACK_PER_MINUTE = 60;
+const BURST_MINUTES = 5;
 
 export const feedbackMigrations: Record<string, Migration> = {
   '20261122T1430-feedback-create': create,
@@ -45,6 +50,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261123T0405-feedback-one-voice-a-turn': oneVoice,
   '20261128T0850-feedback-observed-turns': observedTurns,
   '20261128T1210-feedback-abandonment': abandonment,
+  '20261128T1220-feedback-pace': paceTable,
 };
 
 export interface FeedbackDependencies {
@@ -60,6 +66,8 @@ export interface FeedbackDependencies {
   acceptanceOf?: AcceptanceOf;
   /** So long after a fallback without a further turn its user has given up; half an hour unless given. */
   abandonedAfterMs?: number;
+  /** How much feedback one user may give a minute in the long run, and five times as much at once; 60 unless given. */
+  perMinute?: number;
 }
 
 /** What the rest of the program may ask of feedback. */
@@ -77,6 +85,8 @@ export interface Feedback {
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
   /** Forgets observed turns of more than ninety days ago, but those that somebody spoke about. Safe to repeat. */
   forgetTurns(): Promise<void>;
+  /** Forgets who has not used up what one user may say. Safe to repeat. */
+  forgetPaces(): Promise<void>;
   /** Says of fallbacks after which nobody said anything more in time that they were abandoned; for once a minute, in any number of processes. */
   noteAbandonments(): Promise<void>;
   /** Hears what other processes record; without it subscribers get nothing. */
@@ -95,9 +105,16 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     log,
     acceptanceOf = () => Promise.resolve('AUTO'),
     abandonedAfterMs = ABANDONED_AFTER_MS,
+    perMinute = FEEDBACK_PER_MINUTE,
   } = dependencies;
   const outbox = new ChangeOutbox({ schema: 'feedback' });
-  const service = new FeedbackService({ db, rooms, clock, outbox });
+  const service = new FeedbackService({
+    db,
+    rooms,
+    clock,
+    outbox,
+    pace: { perMinute, burst: BURST_MINUTES * perMinute },
+  });
   const reader = new FeedbackReader(db);
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({
@@ -139,6 +156,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     labelsFor: async (assistantId, { seedIntentOf }) =>
       deriveLabels(await readEvidence(db, assistantId), seedIntentOf).labels,
     forgetTurns: () => forgetObservedTurns(db, clock.now()),
+    forgetPaces: () => forgetPaces(db, clock.now()),
     noteAbandonments: () => noteAbandonments({ db, clock, outbox, abandonedAfterMs }),
     start: (lifecycle) => recorded.listen(lifecycle),
   };

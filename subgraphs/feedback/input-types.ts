@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTime, KeyedInput } from '../kit/index.ts';
-import { FeedbackDecision, FeedbackSource, FeedbackStatus, Verdict } from './vocabulary.ts';
+import { FeedbackDecision, FeedbackSource, FeedbackStatus, ReportedSignal, Signal, Verdict } from './vocabulary.ts';
 
 @InputType({ description: 'Which feedback; what is left out does not narrow.' })
 export class FeedbackFilter {
@@ -18,6 +18,9 @@ export class FeedbackFilter {
 
   @Field(() => [FeedbackSource], { nullable: true, description: 'From one of these sources.' })
   sources?: FeedbackSource[] | null;
+
+  @Field(() => [Signal], { nullable: true, description: 'Read from one of these.' })
+  signals?: Signal[] | null;
 
   @Field(() => [FeedbackStatus], { nullable: true, description: 'With one of these statuses.' })
   statuses?: FeedbackStatus[] | null;
@@ -59,6 +62,15 @@ export class SubmitFeedbackInput extends KeyedInput {
 
   @Field(() => String, { nullable: true, description: 'Anything else; at most 4,000 UTF-16 code units.' })
   comment?: string | null;
+}
+
+@InputType({ description: 'What a user did about a reply that only the front end can see.' })
+export class RecordSignalInput extends KeyedInput {
+  @Field(() => ID, { description: 'The turn; its reply is an answer.' })
+  turnId!: string;
+
+  @Field(() => ReportedSignal, { description: 'What the user did.' })
+  signal!: ReportedSignal;
 }
 
 @InputType({ description: 'A feedback to take back; its influence ends with the next version.' })

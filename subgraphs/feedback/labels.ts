@@ -7,6 +7,8 @@ export interface Evidence {
   feedbackId: string;
   /** Who says so: what one person repeats counts once. */
   author: string;
+  /** Said by staff for themselves: they may review anyway, so nothing of it is weighed down. */
+  isStaffs: boolean;
   utterance: string;
   language: string;
   intent: string;
@@ -17,6 +19,13 @@ export interface Evidence {
 
 /** One popular utterance must not outweigh all else that is taught. */
 export const MAX_LABEL_WEIGHT = 3;
+
+/**
+ * What one user says in a day weighs together at most as much as so many corrections. Of W, the sum of what it would weigh by its kinds, each
+ * vote keeps the share min(1, 10 / W): a flood is as weak on its first utterance as on its last, more of it makes it no stronger, and ten
+ * others with a correction each outweigh it, as does one of them wherever both speak of the same utterance and W > 10.
+ */
+export const DAILY_INFLUENCE = 10;
 
 /** What feedback teaches about one utterance: derived anew each time it is asked for, never stored. */
 export interface Label {
@@ -54,10 +63,12 @@ export interface DerivedLabels {
 export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIntentOf): DerivedLabels {
   const derived: DerivedLabels = { labels: [], conflicts: [] };
   const groups = Map.groupBy(evidence.toSorted(oldestFirst), ({ utterance }) => nearEqualKey(utterance));
+  const votes = new Map([...groups].map(([key, ofUtterance]) => [key, votesOf(ofUtterance)]));
+  const weightOf = weigher([...votes.values()].flat());
   for (const [key, ofUtterance] of groups) {
     const reviewed = ofUtterance.findLast(({ kind }) => kind === 'REVIEWED');
-    const candidates = candidatesOf(
-      reviewed ? ofUtterance.filter(({ intent }) => intent === reviewed.intent) : ofUtterance,
+    const candidates = candidatesOf(ofUtterance, votes.get(key) ?? [], weightOf).filter(
+      ({ intent }) => !reviewed || intent === reviewed.intent,
     );
     const [best, second] = candidates;
     if (!best) continue;
@@ -80,15 +91,36 @@ export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIn
   return derived;
 }
 
-function candidatesOf(evidence: readonly Evidence[]): LabelConflict['candidates'] {
-  const votes = [...Map.groupBy(evidence, ({ author }) => author).values()].map(voteOf);
+function candidatesOf(
+  evidence: readonly Evidence[],
+  votes: readonly Evidence[],
+  weightOf: (vote: Evidence) => number,
+): LabelConflict['candidates'] {
   return [...Map.groupBy(votes, ({ intent }) => intent)]
     .map(([intent, agreeing]) => ({
       intent,
-      weight: inTenths(agreeing.reduce((sum, { kind }) => sum + LABEL_WEIGHTS[kind], 0)),
+      weight: inMillionths(agreeing.reduce((sum, vote) => sum + weightOf(vote), 0)),
       feedbackIds: evidence.filter((one) => one.intent === intent).map(({ feedbackId }) => feedbackId),
     }))
     .sort((a, b) => b.weight - a.weight || (a.intent < b.intent ? -1 : 1));
+}
+
+/** The votes on one utterance, one of each person who speaks of it. */
+function votesOf(ofUtterance: readonly Evidence[]): Evidence[] {
+  return [...Map.groupBy(ofUtterance, ({ author }) => author).values()].map(voteOf);
+}
+
+/** What each of these votes weighs, beside all that its author says on the same UTC day. A review weighs what it weighs. */
+function weigher(votes: readonly Evidence[]): (vote: Evidence) => number {
+  const isWeighed = ({ kind, isStaffs }: Evidence) => kind !== 'REVIEWED' && !isStaffs;
+  const dayOf = ({ author, at }: Evidence) => `${at.toISOString().slice(0, 10)} ${author}`;
+  const said = new Map<string, number>();
+  for (const vote of votes.filter(isWeighed))
+    said.set(dayOf(vote), (said.get(dayOf(vote)) ?? 0) + LABEL_WEIGHTS[vote.kind]);
+  return (vote) => {
+    const weight = LABEL_WEIGHTS[vote.kind];
+    return isWeighed(vote) ? weight * Math.min(1, DAILY_INFLUENCE / (said.get(dayOf(vote)) ?? weight)) : weight;
+  };
 }
 
 /** What one person's evidence on one utterance comes down to: the weightiest kind, the latest of it. */
@@ -102,8 +134,8 @@ function wording([first]: readonly Evidence[]): { utterance: string; language: s
 }
 
 // Sums of 0.2 must not make 0.6000000000000001 beat 0.6: a tie has to be seen as one.
-function inTenths(weight: number): number {
-  return Math.round(weight * 10) / 10;
+function inMillionths(weight: number): number {
+  return Math.round(weight * 1e6) / 1e6;
 }
 
 function oldestFirst(a: Evidence, b: Evidence): number {

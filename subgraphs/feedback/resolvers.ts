@@ -1,8 +1,28 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  Float,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { type LoadReferences, openedByRoom, PageArgs, payload, type SubgraphContext } from '../kit/index.ts';
 import { isStaff, maySee } from './access.ts';
 import { type FeedbackRow, reviewOf } from './feedback-row.ts';
-import { FeedbackFilter, RetractFeedbackInput, ReviewFeedbackInput, SubmitFeedbackInput } from './input-types.ts';
+import {
+  FeedbackFilter,
+  RecordSignalInput,
+  RetractFeedbackInput,
+  ReviewFeedbackInput,
+  SubmitFeedbackInput,
+} from './input-types.ts';
+import { LABEL_WEIGHTS, labelKindOf } from './label-weights.ts';
 import type { FeedbackReader } from './reader.ts';
 import type { FeedbackService } from './service.ts';
 import type { HistoryFilter } from './store/history.ts';
@@ -11,6 +31,7 @@ import {
   FeedbackConnection,
   FeedbackReview,
   FeedbackStatistic,
+  RecordSignalPayload,
   RetractFeedbackPayload,
   ReviewFeedbackPayload,
   SubmitFeedbackPayload,
@@ -35,6 +56,17 @@ export class FeedbackMutations {
     @Ctx() context: SubgraphContext,
   ): Promise<object> {
     return payload(async () => ({ feedback: await this.#service.submit(input, context) }));
+  }
+
+  @Mutation(() => RecordSignalPayload, {
+    description:
+      'Says what a user did about a reply that only the front end can see. Once a turn, however often it is said.',
+  })
+  recordSignal(
+    @Arg('input', () => RecordSignalInput) input: RecordSignalInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object> {
+    return payload(async () => ({ feedback: await this.#service.report(input, context) }));
   }
 
   @Mutation(() => RetractFeedbackPayload, { description: 'Takes a feedback back.' })
@@ -116,6 +148,11 @@ export class FeedbackFields {
   @FieldResolver(() => String, { nullable: true })
   correctedIntent(@Root() { reviewIntent, correctedIntent }: FeedbackRow): string | null {
     return reviewIntent ?? correctedIntent;
+  }
+
+  @FieldResolver(() => Float)
+  labelWeight(@Root() row: FeedbackRow): number {
+    return LABEL_WEIGHTS[labelKindOf(row)];
   }
 
   @FieldResolver(() => String, { nullable: true })

@@ -8,17 +8,34 @@ import {
   InvalidState,
   newId,
   NotFound,
+  RateLimited,
   type RoomCall,
   type Rooms,
 } from '../kit/index.ts';
-import { admitStaff, admitToConversation, admitToRetract, authorOf } from './access.ts';
+import { admitStaff, admitToConversation, admitToRetract, authorOf, isStaff } from './access.ts';
 import type { ChangeOutbox } from './change-outbox.ts';
 import { CorrectionNotExpected, CorrectionRequired, IntentNotExpected, IntentRequired } from './errors.ts';
 import { changeOf, factColumns, type FeedbackRow, UNREVIEWED } from './feedback-row.ts';
+import { isAnswer } from './implicit.ts';
+import { rowOfImplicit } from './implicit-row.ts';
 import type { TurnFacts } from './messages.ts';
 import { askTurnFacts, requireKnownIntent } from './neighbours.ts';
-import { changeFeedback, findFeedback, insertFeedback, insertFirst, supersede } from './store/states.ts';
-import { COMMENT_LIMIT, type FeedbackDecision, type FeedbackStatus, type Verdict } from './vocabulary.ts';
+import { type Pace, paceSeconds, takePace, takingPace } from './store/pace.ts';
+import {
+  changeFeedback,
+  findFeedback,
+  insertAbsentFeedback,
+  insertFeedback,
+  insertFirst,
+  supersede,
+} from './store/states.ts';
+import {
+  COMMENT_LIMIT,
+  type FeedbackDecision,
+  type FeedbackStatus,
+  type ReportedSignal,
+  type Verdict,
+} from './vocabulary.ts';
 
 export interface Submission extends IdempotentInput {
   turnId: string;
@@ -42,11 +59,17 @@ const STATUS_AFTER = { ACCEPT: 'ACCEPTED', RELABEL: 'ACCEPTED', REJECT: 'REJECTE
   FeedbackStatus
 >;
 
+export interface SignalReport extends IdempotentInput {
+  turnId: string;
+  signal: ReportedSignal;
+}
+
 interface ServiceParts {
   db: Database;
   rooms: Rooms;
   clock: Clock;
   outbox: ChangeOutbox;
+  pace: Pace;
 }
 
 /** What people may do with feedback. Each change and the message that tells of it commit together. */
@@ -55,17 +78,19 @@ export class FeedbackService {
   readonly #rooms: Rooms;
   readonly #clock: Clock;
   readonly #outbox: ChangeOutbox;
+  readonly #pace: Pace;
 
-  constructor({ db, rooms, clock, outbox }: ServiceParts) {
+  constructor({ db, rooms, clock, outbox, pace }: ServiceParts) {
     this.#db = db;
     this.#rooms = rooms;
     this.#clock = clock;
     this.#outbox = outbox;
+    this.#pace = pace;
   }
 
   /**
    * Records what the caller says about a turn; it supersedes what the same user said about it before.
-   * @throws NotFound, TEXT_TOO_LONG, CorrectionRequired, CorrectionNotExpected, UnknownIntent, Forbidden, IdempotencyConflict.
+   * @throws NotFound, TEXT_TOO_LONG, CorrectionRequired, CorrectionNotExpected, UnknownIntent, Forbidden, RateLimited, IdempotencyConflict.
    */
   async submit(submission: Submission, call: RoomCall): Promise<FeedbackRow> {
     checkSubmission(submission);
@@ -81,14 +106,10 @@ export class FeedbackService {
     const row = rowOfSubmission(submission, { turn, author: authorOf(call.identity, turn), at: this.#clock.now() });
     const submitted = changeOf(row, { change: 'SUBMITTED', changedAt: row.at });
     // Mostly it is the first word on the turn: one statement then, and only a key needs a transaction around it.
-    if (submission.idempotencyKey == null) {
-      const isFirst = await insertFirst(this.#db, row, {
-        holding: this.#outbox.holding(turn.conversationId),
-        enqueueingWhere: (condition) => this.#outbox.enqueueingWhere(condition, submitted),
-      });
-      if (isFirst) return row;
-    }
+    const isCounted = submission.idempotencyKey == null;
+    if (isCounted && (await this.#insertFirst(row, call))) return row;
     return this.#write('submitFeedback', submission, call, turn.conversationId, async (tx) => {
+      if (!isCounted) await this.#count(tx, row.author, call);
       const superseded = await supersede(tx, row);
       await insertFeedback(tx, row);
       await this.#outbox.enqueue(tx, [
@@ -96,6 +117,31 @@ export class FeedbackService {
         submitted,
       ]);
       return row;
+    });
+  }
+
+  /**
+   * Records what a user did that only the front end can see: copied an answer. Once a turn, however often it is reported.
+   * @throws NotFound, Forbidden, InvalidState where the reply is no answer, RateLimited, IdempotencyConflict.
+   */
+  async report(report: SignalReport, call: RoomCall): Promise<FeedbackRow> {
+    const turn = await askTurnFacts(this.#rooms, report.turnId, call);
+    admitToConversation(call.identity, turn.conversationId);
+    if (!isAnswer(turn.replyKind)) throw new InvalidState('The reply is no answer.', ['input', 'turnId']);
+    const said = { signal: report.signal, verdict: 'HELPFUL', correctedIntent: null } as const;
+    const row = rowOfImplicit(said, turn, this.#clock.now());
+    const isCounted = report.idempotencyKey == null;
+    if (isCounted && (await this.#insertFirst(row, call))) return row;
+    return this.#write('recordSignal', report, call, turn.conversationId, async (tx) => {
+      if (!isCounted) await this.#count(tx, row.author, call);
+      const inserted = await insertAbsentFeedback(tx, [row]);
+      await this.#outbox.enqueue(
+        tx,
+        inserted.map((first) => changeOf(first, { change: 'SUBMITTED', changedAt: row.at })),
+      );
+      const known = inserted[0] ?? (await findFeedback(tx, row.id));
+      invariant(known, 'what could not be inserted is there');
+      return known;
     });
   }
 
@@ -146,6 +192,29 @@ export class FeedbackService {
       ]);
       return row;
     });
+  }
+
+  /** Inserts what is said for the first time in one round trip; false where something was said before. @throws RateLimited */
+  async #insertFirst(row: FeedbackRow, { identity }: RoomCall): Promise<boolean> {
+    const submitted = changeOf(row, { change: 'SUBMITTED', changedAt: row.at });
+    const outcome = await insertFirst(this.#db, row, {
+      holding: this.#outbox.holding(row.conversationId),
+      takingPace: isStaff(identity) ? null : (condition) => takingPace(row.author, row.at, this.#pace, condition),
+      enqueueingWhere: (condition) => this.#outbox.enqueueingWhere(condition, submitted),
+    });
+    if (outcome === 'TOO_OFTEN') throw await this.#tooOften(this.#db, row.author);
+    return outcome === 'INSERTED';
+  }
+
+  /** Counts one word of the author's. @throws RateLimited */
+  async #count(tx: Transaction, author: string, { identity }: RoomCall): Promise<void> {
+    if (isStaff(identity) || (await takePace(tx, author, this.#clock.now(), this.#pace))) return;
+    throw await this.#tooOften(tx, author);
+  }
+
+  async #tooOften(db: Database | Transaction, author: string): Promise<RateLimited> {
+    const seconds = await paceSeconds(db, author, this.#clock.now(), this.#pace);
+    return new RateLimited('This user says more than may be said.', seconds);
   }
 
   /** One transaction that alone changes feedback of the conversation, done once for an idempotency key. */

@@ -1,7 +1,15 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, DateTime, InputError, Interval, UserError } from '../kit/index.ts';
 import type { HistoryFilter } from './store/history.ts';
-import { FeedbackDecision, FeedbackGroup, FeedbackSource, FeedbackStatus, Verdict } from './vocabulary.ts';
+import {
+  FeedbackDecision,
+  FeedbackGroup,
+  FeedbackSource,
+  FeedbackStatus,
+  ReportedSignal,
+  Signal,
+  Verdict,
+} from './vocabulary.ts';
 
 registerEnumType(Verdict, {
   name: 'Verdict',
@@ -19,6 +27,23 @@ registerEnumType(FeedbackSource, {
     EXPLICIT: { description: 'Said by a person.' },
     IMPLICIT: { description: 'Read from what the user did next; `signal` says from what.' },
   },
+});
+registerEnumType(Signal, {
+  name: 'FeedbackSignal',
+  description: 'What a user did, from which implicit feedback about the reply before was read.',
+  valuesConfig: {
+    REPHRASE_AFTER_FALLBACK: { description: 'Asked the same in other words after a fallback.' },
+    REPHRASE_AFTER_ANSWER: { description: 'Asked the same in other words soon after an answer.' },
+    ABANDONED_AFTER_FALLBACK: { description: 'Said nothing more after a fallback.' },
+    DISAMBIGUATION_CHOICE: { description: 'Chose an option of a question back.' },
+    HUMAN_REQUESTED: { description: 'Asked for a person.' },
+    ANSWER_COPIED: { description: 'Copied the text of an answer.' },
+  },
+});
+registerEnumType(ReportedSignal, {
+  name: 'ReportedSignal',
+  description: 'What only a front end can see of what users do.',
+  valuesConfig: { ANSWER_COPIED: { description: 'The text of an answer was copied: implicit feedback, HELPFUL.' } },
 });
 registerEnumType(FeedbackStatus, {
   name: 'FeedbackStatus',
@@ -47,6 +72,7 @@ registerEnumType(FeedbackGroup, {
     DAY: { description: 'The UTC day, `yyyy-mm-dd`.' },
     VERDICT: { description: 'The verdict.' },
     SOURCE: { description: 'The source.' },
+    SIGNAL: { description: 'What implicit feedback was read from.' },
     INTENT: { description: 'The intent that the model predicted at the turn.' },
     TAG: { description: 'The names of the turn’s tags; one feedback counts under each.' },
     MODEL_VERSION: { description: 'The id of the version that answered.' },
@@ -94,10 +120,15 @@ export class Feedback {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'What implicit feedback was read from: `REPHRASE_AFTER_FALLBACK` and `REPHRASE_AFTER_ANSWER` (the same wish in other words), `ABANDONED_AFTER_FALLBACK` (nothing more was said), `DISAMBIGUATION_CHOICE` (an option of a question back was chosen), `HUMAN_REQUESTED` (a person was asked for) or `ANSWER_COPIED`.',
+    description: 'What implicit feedback was read from: a name of `FeedbackSignal`.',
   })
   signal!: string | null;
+
+  @Field(() => Float, {
+    description:
+      'What it weighs as a label of an intent, where a plain training example weighs 1; 0 where it teaches nothing before a person has reviewed it. What one user says beyond measure in a day weighs less than that.',
+  })
+  labelWeight!: number;
 
   @Field(() => String, {
     nullable: true,
@@ -192,6 +223,15 @@ export class FeedbackStatistic {
 @ObjectType({ description: 'The feedback as it was committed, or why none was.' })
 export class SubmitFeedbackPayload {
   @Field(() => Feedback, { nullable: true, description: 'The new feedback.' })
+  feedback?: Feedback | null;
+
+  @Field(() => [UserError], { description: 'Empty where it was committed.' })
+  errors!: InputError[];
+}
+
+@ObjectType({ description: 'The implicit feedback that was read from it, or why none was.' })
+export class RecordSignalPayload {
+  @Field(() => Feedback, { nullable: true, description: 'The feedback; the first where it was reported before.' })
   feedback?: Feedback | null;
 
   @Field(() => [UserError], { description: 'Empty where it was committed.' })

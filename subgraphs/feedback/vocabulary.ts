@@ -25,6 +25,7 @@ export const FeedbackGroup = {
   DAY: 'DAY',
   VERDICT: 'VERDICT',
   SOURCE: 'SOURCE',
+  SIGNAL: 'SIGNAL',
   INTENT: 'INTENT',
   TAG: 'TAG',
   MODEL_VERSION: 'MODEL_VERSION',
@@ -50,6 +51,10 @@ export const Signal = {
   ANSWER_COPIED: 'ANSWER_COPIED',
 } as const;
 export type Signal = (typeof Signal)[keyof typeof Signal];
+
+/** What only a front end can see. */
+export const ReportedSignal = { ANSWER_COPIED: 'ANSWER_COPIED' } as const satisfies Partial<typeof Signal>;
+export type ReportedSignal = (typeof ReportedSignal)[keyof typeof ReportedSignal];
 
 /** Whether a correction to an existing intent teaches at once, or after a person's review. */
 export type Acceptance = 'AUTO' | 'REVIEW';

@@ -66,6 +66,16 @@ export class Unavailable extends DomainError {
   }
 }
 
+/** The caller does this too often; `retryAfterSeconds` later it may again. */
+export class RateLimited extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super('RATE_LIMITED', `${message} Try again in ${retryAfterSeconds} s.`);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** True for codes that describe the request as a whole, so they never hide in a payload's `errors`. */
 export function isTransportCode(code: string): code is TransportCode {
   return ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'].includes(code);
@@ -96,6 +106,12 @@ export function toGraphQLError(
   { requestId, onInternal }: { requestId: string; onInternal: (cause: unknown) => void },
 ): GraphQLError {
   const cause = error.originalError ?? error;
+  if (cause instanceof RateLimited)
+    return coded(error, cause.message, {
+      code: cause.code,
+      requestId,
+      retryAfterSeconds: cause.retryAfterSeconds,
+    });
   if (cause instanceof DomainError) return coded(error, cause.message, { code: cause.code, requestId });
   // graphql-js' own errors (a missing variable, a value of a wrong type) are the caller's and safe to show.
   if (cause instanceof GraphQLError)

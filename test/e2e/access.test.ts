@@ -120,6 +120,11 @@ describe('access, in one process', () => {
         `mutation { submitFeedback(input: { turnId: "${turnId}", verdict: UNHELPFUL }) { feedback { id } errors { code } } }`,
     ],
     [
+      'reports a signal of it',
+      () =>
+        `mutation { recordSignal(input: { turnId: "${turnId}", signal: ANSWER_COPIED }) { feedback { id } errors { code } } }`,
+    ],
+    [
       'takes its feedback back',
       () => `mutation { retractFeedback(input: { feedbackId: "${feedbackId}" }) { feedback { id } errors { code } } }`,
     ],
@@ -175,7 +180,7 @@ describe('access, in one process', () => {
 
   it('a conversation’s own token does all of that', async () => {
     const graph = malha.graph(own.token);
-    for (const [, operation] of strangers.slice(0, 4)) expect((await graph.send(operation())).errors).toBeUndefined();
+    for (const [, operation] of strangers.slice(0, 5)) expect((await graph.send(operation())).errors).toBeUndefined();
     const events = graph.subscribe<{ turnAdded: { utterance: string } }>(strangers.at(-1)?.[1]() ?? '');
     expect((await events.next()).value?.turnAdded.utterance).toBe('when does the library open?');
     await events.return?.();

@@ -102,6 +102,7 @@ export const REFUSED: Bad[] = [
     ({ turnId }) => ({ turnId, verdict: 'HELPFUL', comment: 'a\u0000b' }),
     'TEXT_INVALID',
   ],
+  ['an unknown turn', 'recordSignal', () => ({ turnId: NONE, signal: 'ANSWER_COPIED' }), 'NOT_FOUND'],
   ['unknown feedback', 'retractFeedback', () => ({ feedbackId: NONE }), 'NOT_FOUND'],
   ['unknown feedback', 'reviewFeedback', () => ({ feedbackId: NONE, decision: 'ACCEPT' }), 'NOT_FOUND'],
   [
@@ -282,6 +283,10 @@ export const MALFORMED: [what: string, query: string, variables?: Input][] = [
   [
     'an enum value that is none',
     `mutation { submitFeedback(input: { turnId: "x", verdict: MEH }) { errors { code } } }`,
+  ],
+  [
+    'a signal that no front end reports',
+    `mutation { recordSignal(input: { turnId: "x", signal: HUMAN_REQUESTED }) { errors { code } } }`,
   ],
   ['a required variable that is missing', 'query($id: ID!) { turn(id: $id) { id } }'],
   ['an input without its field', 'mutation { sendMessage(input: { conversationId: "x" }) { errors { code } } }'],

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
-import type { FeedbackGroup, FeedbackSource, FeedbackStatus, Verdict } from '../vocabulary.ts';
+import type { FeedbackGroup, FeedbackSource, FeedbackStatus, Signal, Verdict } from '../vocabulary.ts';
 import { type FeedbackTables, tablesOf } from './tables.ts';
 
 /** Which feedback of one assistant; what is left out does not narrow. */
@@ -12,6 +12,7 @@ export interface HistoryFilter {
   to?: Date | null | undefined;
   verdicts?: readonly Verdict[] | null | undefined;
   sources?: readonly FeedbackSource[] | null | undefined;
+  signals?: readonly Signal[] | null | undefined;
   statuses?: readonly FeedbackStatus[] | null | undefined;
   intents?: readonly string[] | null | undefined;
   modelVersionIds?: readonly string[] | null | undefined;
@@ -67,6 +68,7 @@ const KEYS = {
   DAY: sql<string>`to_char(feedback.at at time zone 'UTC', 'YYYY-MM-DD')`,
   VERDICT: sql<string>`feedback.verdict`,
   SOURCE: sql<string>`feedback.source`,
+  SIGNAL: sql<string>`coalesce(feedback.signal, ${sql.lit(NO_KEY)})`,
   INTENT: sql<string>`coalesce(feedback.intent, ${sql.lit(NO_KEY)})`,
   TAG: sql<string>`coalesce(tagged.tag, ${sql.lit(NO_KEY)})`,
   MODEL_VERSION: sql<string>`coalesce(feedback.model_version_id, ${sql.lit(NO_KEY)})`,
@@ -123,12 +125,13 @@ function ofVerdict(verdict: Verdict) {
 }
 
 function filtered(query: FeedbackQuery, filter: HistoryFilter): FeedbackQuery {
-  const { from, to, verdicts, sources, statuses, intents, modelVersionIds, text } = filter;
+  const { from, to, verdicts, sources, signals, statuses, intents, modelVersionIds, text } = filter;
   let narrowed = query.where('feedback.assistantId', '=', filter.assistantId);
   if (from) narrowed = narrowed.where('feedback.at', '>=', from);
   if (to) narrowed = narrowed.where('feedback.at', '<', to);
   if (verdicts) narrowed = narrowed.where('feedback.verdict', 'in', anyOf(verdicts));
   if (sources) narrowed = narrowed.where('feedback.source', 'in', anyOf(sources));
+  if (signals) narrowed = narrowed.where('feedback.signal', 'in', anyOf(signals));
   if (statuses) narrowed = narrowed.where('feedback.status', 'in', anyOf(statuses));
   if (modelVersionIds) narrowed = narrowed.where('feedback.modelVersionId', 'in', anyOf(modelVersionIds));
   if (intents) narrowed = narrowed.where((eb) => concernsIntent(eb, anyOf(intents)));

@@ -40,38 +40,43 @@ export async function insertAbsentFeedback(tx: Transaction, rows: readonly Feedb
     .execute();
 }
 
-/** The parts of the outbox that go into the statement of a first feedback. */
-export interface FirstMessage {
+/** What goes into the statement of a first feedback. */
+export interface FirstFeedback {
   /** Waits for the conversation's other writers. */
   holding: Statement;
+  /** Takes one of what the author may say, for where `condition` has a row; null for authors who may say all. */
+  takingPace: ((condition: string) => Statement) | null;
   /** The message, for where `condition` has a row. */
   enqueueingWhere: (condition: string) => Statement;
 }
 
-/**
- * Inserts what its author says for the first time about the turn, with its message, in one statement and so in one round trip.
- * False, and nothing written, where the author has said something before.
- */
+/** INSERTED, or nothing written: TOO_OFTEN where the author may say no more now, KNOWN where something was said before. */
+export type FirstOutcome = 'INSERTED' | 'KNOWN' | 'TOO_OFTEN';
+
+/** Inserts what its author says for the first time about the turn, with its message, in one statement and so in one round trip. */
 export async function insertFirst(
   db: Database,
   row: FeedbackRow,
-  { holding, enqueueingWhere }: FirstMessage,
-): Promise<boolean> {
-  const inserted = await run(
+  { holding, takingPace, enqueueingWhere }: FirstFeedback,
+): Promise<FirstOutcome> {
+  const [outcome] = await run<{ isTaken: boolean; isInserted: boolean }>(
     db,
     statement`
       with held as materialized (
         select ${holding}
+      ), taken as (
+        ${takingPace?.('held') ?? verbatim('select from held')}
       ), first as (
-        insert into feedback.feedback (${columnsOf(row)}) select ${listOf(Object.values(row))} from held
+        insert into feedback.feedback (${columnsOf(row)}) select ${listOf(Object.values(row))} from taken
         on conflict do nothing
         returning id
       ), message as (
         ${enqueueingWhere('first')}
       )
-      select id from first`,
+      select exists (select from taken) as is_taken, exists (select from first) as is_inserted`,
   );
-  return inserted.length > 0;
+  if (!outcome?.isTaken) return 'TOO_OFTEN';
+  return outcome.isInserted ? 'INSERTED' : 'KNOWN';
 }
 
 function columnsOf(row: FeedbackRow): Statement {

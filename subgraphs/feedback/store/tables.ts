@@ -8,6 +8,7 @@ export type FeedbackTables = {
   feedbackEvent: FeedbackEventTable;
   observedTurn: ObservedTurnTable;
   archivePosition: ArchivePositionTable;
+  pace: PaceTable;
 };
 type FeedbackEventTable = {
   position: Generated<number>;
@@ -24,6 +25,11 @@ type ObservedTurnTable = {
   tags: string[];
   /** A fallback of which it is not settled yet whether anybody said something more. */
   awaitsNext: Generated<boolean>;
+};
+/** Of an author who has said more than the clock allows. */
+type PaceTable = {
+  author: string;
+  paidUntil: Date;
 };
 type ArchivePositionTable = {
   isOnly: Generated<boolean>;

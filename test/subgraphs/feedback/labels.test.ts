@@ -12,6 +12,7 @@ function evidence(intent: string, more: Partial<Evidence> = {}): Evidence {
   return {
     feedbackId: `feedback_${String(said).padStart(4, '0')}`,
     author: `user_${said}`,
+    isStaffs: false,
     utterance: 'my card is stuck',
     language: 'en',
     intent,

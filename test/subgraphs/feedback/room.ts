@@ -75,6 +75,7 @@ export interface TestRoom {
   execute<T>(query: string, variables?: Record<string, unknown>, identity?: Identity): Promise<Executed<T>>;
   subscribe<T>(query: string): Promise<AsyncIterableIterator<{ data: T }>>;
   submit(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
+  report(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
   retract(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
   review(input: Record<string, unknown>, identity?: Identity): Promise<MutationAnswer>;
   history(filter?: Record<string, unknown>, first?: number): Promise<FeedbackNode[]>;
@@ -201,6 +202,7 @@ export async function openRoom({
     subscribe: <T>(query: string) =>
       source.subscribe({ query, identity: ADMIN, requestId: 'test' }) as Promise<AsyncIterableIterator<{ data: T }>>,
     submit: (input, identity = ADMIN) => mutate('submitFeedback', input, identity),
+    report: (input, identity = ADMIN) => mutate('recordSignal', input, identity),
     retract: (input, identity = ADMIN) => mutate('retractFeedback', input, identity),
     review: (input, identity = ADMIN) => mutate('reviewFeedback', input, identity),
     async history(filter = {}, first = 100) {
