@@ -11,7 +11,7 @@ import { findPolicies } from './store/policy-store.ts';
 import { windowsOf } from './store/quality-store.ts';
 import { countChanges, pageOfChanges, type ReplayFilter } from './store/replay-store.ts';
 import { findRuns, linesOf, metricsOf, pageOfRuns, requestsOf, stagesOf } from './store/run-store.ts';
-import { fatesOf, findSnapshots, withdrawnFeedback } from './store/snapshot-store.ts';
+import { type FateRow, fatesOf, findSnapshots, withdrawnFeedback } from './store/snapshot-store.ts';
 import type {
   ApprovalRow,
   AuditRow,
@@ -76,7 +76,7 @@ export class Reader {
   };
   readonly gateRules: Load<GateRules> = (assistantIds) => findManyGateRules(this.#db, assistantIds);
   readonly withdrawnFeedback: Load<number> = (snapshotIds) => withdrawnFeedback(this.#db, snapshotIds);
-  readonly fates: Load<{ datasetSnapshotId: string | null; modelVersionId: string | null }> = async (feedbackIds) =>
+  readonly fates: Load<Omit<FateRow, 'feedbackId'>> = async (feedbackIds) =>
     byKey(await fatesOf(this.#db, feedbackIds), ({ feedbackId }) => feedbackId);
 
   pageOfRuns(assistantId: string, page: NewestFirst): Promise<RunRow[]> {

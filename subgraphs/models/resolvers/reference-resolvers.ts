@@ -23,7 +23,15 @@ export class AssistantFields {
 
 interface Fate extends FeedbackFate {
   modelVersionId: string | null;
+  removedInVersionId: string | null;
 }
+
+const NO_FATE: Fate = {
+  datasetSnapshotId: null,
+  modelVersionId: null,
+  removedFromSnapshotId: null,
+  removedInVersionId: null,
+};
 
 @Resolver(() => FeedbackRef)
 export class FeedbackFields {
@@ -35,10 +43,11 @@ export class FeedbackFields {
 
   @FieldResolver(() => FeedbackFate, {
     nullable: true,
-    description: 'What became of it: the first dataset and the first version served that learned from it.',
+    description:
+      'What became of it: the first dataset and the first version served that learned from it, and those that did without it again.',
   })
   async fate(@Root() { id }: FeedbackRef, @Ctx() { batches }: SubgraphContext): Promise<Fate> {
-    return (await batches.load(this.#reader.fates, id)) ?? { datasetSnapshotId: null, modelVersionId: null };
+    return (await batches.load(this.#reader.fates, id)) ?? NO_FATE;
   }
 }
 
@@ -59,5 +68,16 @@ export class FateFields {
     @Ctx() { batches }: SubgraphContext,
   ): Promise<VersionRow | null> {
     return modelVersionId === null ? null : batches.load(this.#reader.versions, modelVersionId);
+  }
+
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: 'The first version served that did without it again; null where it was never learned, or still is.',
+  })
+  async removedInVersion(
+    @Root() { removedInVersionId }: Fate,
+    @Ctx() { batches }: SubgraphContext,
+  ): Promise<VersionRow | null> {
+    return removedInVersionId === null ? null : batches.load(this.#reader.versions, removedInVersionId);
   }
 }

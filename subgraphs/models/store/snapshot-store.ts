@@ -58,23 +58,45 @@ export async function withdrawnFeedback(db: Db, snapshotIds: readonly string[]):
   return new Map(rows.map(({ snapshotId, count }) => [snapshotId, count]));
 }
 
-/** What became of a feedback: the first snapshot that holds its label, and the first version served that was trained on one. */
+/**
+ * What became of a feedback: the first snapshot that holds its label, and the first version served that was trained on one; of what no
+ * snapshot holds any more, the first since without it, and the first version served that was trained on one of those.
+ */
 export interface FateRow {
   feedbackId: string;
   datasetSnapshotId: string | null;
   modelVersionId: string | null;
+  removedFromSnapshotId: string | null;
+  removedInVersionId: string | null;
 }
 
 export async function fatesOf(db: Db, feedbackIds: readonly string[]): Promise<FateRow[]> {
   const { rows } = await sql<FateRow>`
-    select feedback_id,
-      (array_agg(snapshot.id order by snapshot.created_at, snapshot.id))[1] as dataset_snapshot_id,
-      (array_agg(version.id order by version.number) filter (where version.id is not null))[1] as model_version_id
-    from models.snapshot_feedback link
-    join models.dataset_snapshot snapshot on snapshot.id = link.snapshot_id
-    left join models.model_version version on version.dataset_snapshot_id = snapshot.id
-      and exists (select from models.deployment where version_id = version.id and state <> 'ROLLING_OUT')
-    where feedback_id = any(${feedbackIds})
-    group by feedback_id`.execute(db);
+    with served as (
+      select id, number, dataset_snapshot_id from models.model_version version
+      where exists (select from models.deployment where version_id = version.id and state <> 'ROLLING_OUT')
+    ), learned as (
+      select feedback_id,
+        (array_agg(snapshot.id order by snapshot.created_at, snapshot.id))[1] as dataset_snapshot_id,
+        (array_agg(served.id order by served.number) filter (where served.id is not null))[1] as model_version_id,
+        (array_agg(snapshot.id order by snapshot.created_at desc, snapshot.id desc))[1] as last_snapshot_id
+      from models.snapshot_feedback link
+      join models.dataset_snapshot snapshot on snapshot.id = link.snapshot_id
+      left join served on served.dataset_snapshot_id = snapshot.id
+      where feedback_id = any(${feedbackIds})
+      group by feedback_id
+    )
+    select feedback_id, learned.dataset_snapshot_id, model_version_id,
+      removed.snapshot_id as removed_from_snapshot_id, removed.version_id as removed_in_version_id
+    from learned
+    join models.dataset_snapshot last on last.id = last_snapshot_id
+    cross join lateral (
+      select
+        (array_agg(since.id order by since.created_at, since.id))[1] as snapshot_id,
+        (array_agg(served.id order by served.number) filter (where served.id is not null))[1] as version_id
+      from models.dataset_snapshot since
+      left join served on served.dataset_snapshot_id = since.id
+      where since.assistant_id = last.assistant_id and (since.created_at, since.id) > (last.created_at, last.id)
+    ) removed`.execute(db);
   return rows;
 }

@@ -168,6 +168,13 @@ export class FeedbackRef {
 export class FeedbackFate {
   @Field(() => ID, { nullable: true, description: 'The first dataset snapshot that learned from it.' })
   datasetSnapshotId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Of what was learned and is not any more, e.g. since it was taken back: the first dataset snapshot without it.',
+  })
+  removedFromSnapshotId?: string | null;
 }
 
 @ObjectType({ description: 'A version that serving processes should have. Room to room.' })
