@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fullDate } from '../format/times.ts';
 import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
 import classes from './chat.module.css';
+import { CopyButton } from './copy-button.tsx';
 import type { Option } from './said.ts';
 import { TurnFeedback } from './turn-feedback.tsx';
 
@@ -113,6 +114,7 @@ export function TurnView({
             </Text>
           </Tooltip>
         )}
+        {(reply.kind === 'ANSWER' || reply.kind === 'KNOWLEDGE') && <CopyButton turnId={turn.id} text={reply.text} />}
         <TurnFeedback turn={turn} options={options} />
       </Group>
     </article>

@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation RecordAnswerCopied($input: RecordSignalInput!) {\n    recordSignal(input: $input) {\n      errors {\n        code\n      }\n    }\n  }\n": typeof types.RecordAnswerCopiedDocument,
     "\n  mutation StartConversation($input: StartConversationInput!) {\n    startConversation(input: $input) {\n      conversation {\n        id\n      }\n      conversationToken\n      errors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.StartConversationDocument,
     "\n  fragment TalkTurn on Turn {\n    id\n    index\n    ...TurnView_turn\n  }\n": typeof types.TalkTurnFragmentDoc,
     "\n  query TalkConversation($id: ID!, $language: String!) {\n    conversation(id: $id) {\n      id\n      assistant {\n        id\n        name\n        intentOptions(language: $language) {\n          intent\n          label\n        }\n      }\n      turns(last: 100) {\n        edges {\n          node {\n            id\n            ...TalkTurn\n          }\n        }\n      }\n    }\n  }\n": typeof types.TalkConversationDocument,
@@ -36,7 +37,7 @@ type Documents = {
     "\n  mutation DeleteEntityType($input: DeleteEntityTypeInput!) {\n    deleteEntityType(input: $input) {\n      entityTypeId\n      errors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.DeleteEntityTypeDocument,
     "\n  query EntitiesPage($assistantId: ID!) {\n    entityTypes(assistantId: $assistantId, first: 100) {\n      edges {\n        node {\n          id\n          ...EntityTypeRow_entityType\n        }\n      }\n    }\n  }\n": typeof types.EntitiesPageDocument,
     "\n  query TryOut($assistantId: ID!, $text: String!) {\n    entitySpans(assistantId: $assistantId, text: $text) {\n      ...MarkedText_span\n    }\n  }\n": typeof types.TryOutDocument,
-    "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n    }\n  }\n": typeof types.Fate_FeedbackFragmentDoc,
+    "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n      removedInVersion {\n        id\n        number\n      }\n    }\n  }\n": typeof types.Fate_FeedbackFragmentDoc,
     "\n  fragment FeedbackRow_feedback on Feedback {\n    id\n    at\n    verdict\n    source\n    signal\n    status\n    utterance\n    predictedIntent\n    correctedIntent\n    correctedAnswer\n    comment\n    turn {\n      id\n      reply {\n        text\n      }\n      interpretation {\n        entities {\n          ...MarkedText_span\n        }\n      }\n    }\n    ...Fate_feedback\n    ...Review_feedback\n  }\n": typeof types.FeedbackRow_FeedbackFragmentDoc,
     "\n  query FeedbackPage($filter: FeedbackFilter!, $first: Int!, $after: String) {\n    feedbackHistory(filter: $filter, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          ...FeedbackRow_feedback\n        }\n      }\n      pageInfo {\n        ...Pager_pageInfo\n      }\n    }\n  }\n": typeof types.FeedbackPageDocument,
     "\n  query FeedbackPageIntents($assistantId: ID!) {\n    assistant(id: $assistantId) {\n      id\n      intentOptions {\n        intent\n      }\n    }\n  }\n": typeof types.FeedbackPageIntentsDocument,
@@ -96,6 +97,7 @@ type Documents = {
     "\n  fragment Pager_pageInfo on PageInfo {\n    hasNextPage\n    endCursor\n  }\n": typeof types.Pager_PageInfoFragmentDoc,
 };
 const documents: Documents = {
+    "\n  mutation RecordAnswerCopied($input: RecordSignalInput!) {\n    recordSignal(input: $input) {\n      errors {\n        code\n      }\n    }\n  }\n": types.RecordAnswerCopiedDocument,
     "\n  mutation StartConversation($input: StartConversationInput!) {\n    startConversation(input: $input) {\n      conversation {\n        id\n      }\n      conversationToken\n      errors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.StartConversationDocument,
     "\n  fragment TalkTurn on Turn {\n    id\n    index\n    ...TurnView_turn\n  }\n": types.TalkTurnFragmentDoc,
     "\n  query TalkConversation($id: ID!, $language: String!) {\n    conversation(id: $id) {\n      id\n      assistant {\n        id\n        name\n        intentOptions(language: $language) {\n          intent\n          label\n        }\n      }\n      turns(last: 100) {\n        edges {\n          node {\n            id\n            ...TalkTurn\n          }\n        }\n      }\n    }\n  }\n": types.TalkConversationDocument,
@@ -118,7 +120,7 @@ const documents: Documents = {
     "\n  mutation DeleteEntityType($input: DeleteEntityTypeInput!) {\n    deleteEntityType(input: $input) {\n      entityTypeId\n      errors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.DeleteEntityTypeDocument,
     "\n  query EntitiesPage($assistantId: ID!) {\n    entityTypes(assistantId: $assistantId, first: 100) {\n      edges {\n        node {\n          id\n          ...EntityTypeRow_entityType\n        }\n      }\n    }\n  }\n": types.EntitiesPageDocument,
     "\n  query TryOut($assistantId: ID!, $text: String!) {\n    entitySpans(assistantId: $assistantId, text: $text) {\n      ...MarkedText_span\n    }\n  }\n": types.TryOutDocument,
-    "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n    }\n  }\n": types.Fate_FeedbackFragmentDoc,
+    "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n      removedInVersion {\n        id\n        number\n      }\n    }\n  }\n": types.Fate_FeedbackFragmentDoc,
     "\n  fragment FeedbackRow_feedback on Feedback {\n    id\n    at\n    verdict\n    source\n    signal\n    status\n    utterance\n    predictedIntent\n    correctedIntent\n    correctedAnswer\n    comment\n    turn {\n      id\n      reply {\n        text\n      }\n      interpretation {\n        entities {\n          ...MarkedText_span\n        }\n      }\n    }\n    ...Fate_feedback\n    ...Review_feedback\n  }\n": types.FeedbackRow_FeedbackFragmentDoc,
     "\n  query FeedbackPage($filter: FeedbackFilter!, $first: Int!, $after: String) {\n    feedbackHistory(filter: $filter, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          ...FeedbackRow_feedback\n        }\n      }\n      pageInfo {\n        ...Pager_pageInfo\n      }\n    }\n  }\n": types.FeedbackPageDocument,
     "\n  query FeedbackPageIntents($assistantId: ID!) {\n    assistant(id: $assistantId) {\n      id\n      intentOptions {\n        intent\n      }\n    }\n  }\n": types.FeedbackPageIntentsDocument,
@@ -192,6 +194,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordAnswerCopied($input: RecordSignalInput!) {\n    recordSignal(input: $input) {\n      errors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RecordAnswerCopied($input: RecordSignalInput!) {\n    recordSignal(input: $input) {\n      errors {\n        code\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -283,7 +289,7 @@ export function graphql(source: "\n  query TryOut($assistantId: ID!, $text: Stri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n      removedInVersion {\n        id\n        number\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment Fate_feedback on Feedback {\n    status\n    fate {\n      datasetSnapshotId\n      modelVersion {\n        id\n        number\n      }\n      removedInVersion {\n        id\n        number\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

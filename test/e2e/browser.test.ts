@@ -91,6 +91,17 @@ describe.skipIf(!launched.browser)(`in Chromium${why}`, () => {
     expect(await user.leave()).toEqual([]);
   });
 
+  it('tells of an answer that was copied, and the console names what was noticed', async () => {
+    const user = await ChatVisit.start(browser, malha);
+    await user.say('where can I see my grades?');
+    await user.page.getByRole('button', { name: 'Copy the answer' }).click();
+    const admin = await ConsoleVisit.signIn(browser, malha);
+    await admin.goTo('Feedback');
+    await admin.page.getByRole('listitem').filter({ hasText: 'Noticed · copied the answer' }).first().waitFor();
+    expect(await user.leave()).toEqual([]);
+    expect(await admin.leave()).toEqual([]);
+  });
+
   it('speaks Portuguese on a phone in the dark', async () => {
     const context = await browser.newContext({
       locale: 'pt-BR',

@@ -16,6 +16,8 @@ export const chat = {
   assistant: 'Assistant',
   version: 'Answered by version {{number}}',
   options: 'Did you mean',
+  copy: 'Copy the answer',
+  copied: 'Copied',
   citations: 'Sources',
   citedAt: 'as read on {{date}}',
   notSent: 'Not sent',

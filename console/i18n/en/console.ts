@@ -1,5 +1,6 @@
 import { entities } from './entities.ts';
 import { deployments, rollout } from './rollout.ts';
+import { signals } from './signals.ts';
 import { trials } from './trials.ts';
 
 export const console = {
@@ -289,6 +290,7 @@ export const console = {
     filter: {
       verdict: 'Verdict',
       source: 'Source',
+      signal: 'Noticed from',
       status: 'Status',
       intent: 'Intent',
       text: 'Search the text',
@@ -311,7 +313,13 @@ export const console = {
     rightAnswer: 'Right answer',
     comment: 'Comment',
     turnMissing: 'The turn cannot be shown right now.',
-    fate: { none: 'Not learned yet', dataset: 'In a dataset', version: 'Learned by version {{number}}' },
+    fate: {
+      none: 'Not learned yet',
+      dataset: 'In a dataset',
+      version: 'Learned by version {{number}}',
+      leaves: 'Leaves with the next version',
+      removed: 'Removed in version {{number}}',
+    },
     accept: 'Accept',
     relabel: 'Relabel',
     reject: 'Reject',
@@ -369,6 +377,7 @@ export const console = {
     unchanged: 'Nothing changed',
   },
   rollout,
+  signals,
   trials,
   notFound: { title: 'There is no such page', hint: 'The address may be old.', home: 'Go to the overview' },
   crashed: { title: 'This page broke', reload: 'Reload the page' },

@@ -19,6 +19,8 @@ export const chat: Translated<typeof english> = {
   assistant: 'Assistente',
   version: 'Respondido pela versão {{number}}',
   options: 'Você quis dizer',
+  copy: 'Copiar a resposta',
+  copied: 'Copiada',
   citations: 'Fontes',
   citedAt: 'como lida em {{date}}',
   notSent: 'Não enviada',

@@ -2,6 +2,7 @@ import type { console as english } from '../en/console.ts';
 import type { Translated } from '../texts.ts';
 import { entities } from './entities.ts';
 import { deployments, rollout } from './rollout.ts';
+import { signals } from './signals.ts';
 import { trials } from './trials.ts';
 
 export const console: Translated<typeof english> = {
@@ -291,6 +292,7 @@ export const console: Translated<typeof english> = {
     filter: {
       verdict: 'Veredito',
       source: 'Origem',
+      signal: 'Percebido por',
       status: 'Situação',
       intent: 'Intenção',
       text: 'Buscar no texto',
@@ -317,6 +319,8 @@ export const console: Translated<typeof english> = {
       none: 'Ainda não aprendida',
       dataset: 'Em um conjunto de dados',
       version: 'Aprendida pela versão {{number}}',
+      leaves: 'Sai com a próxima versão',
+      removed: 'Removida na versão {{number}}',
     },
     accept: 'Aceitar',
     relabel: 'Reclassificar',
@@ -375,6 +379,7 @@ export const console: Translated<typeof english> = {
     unchanged: 'Nada mudou',
   },
   rollout,
+  signals,
   trials,
   notFound: { title: 'Essa página não existe', hint: 'O endereço pode ser antigo.', home: 'Ir para a visão geral' },
   crashed: { title: 'Esta página quebrou', reload: 'Recarregar a página' },

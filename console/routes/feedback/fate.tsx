@@ -13,24 +13,38 @@ const Fate_feedback = graphql(`
         id
         number
       }
+      removedInVersion {
+        id
+        number
+      }
     }
   }
 `);
 
-/** What became of an accepted feedback: the first dataset and the first version served that learned from it. */
+/** What became of a feedback that was accepted once: the version that learned from it, and the one that did without it again. */
 export function Fate({ feedback, assistantId }: { feedback: FragmentType<typeof Fate_feedback>; assistantId: string }) {
   const { t } = useTranslation('console');
   const { status, fate } = readFragment(Fate_feedback, feedback);
-  if (status !== 'ACCEPTED') return null;
+  const isTaught = status === 'ACCEPTED';
+  const { modelVersion, removedInVersion, datasetSnapshotId } = fate ?? {};
+  // What never taught anything has nothing to leave.
+  if (!isTaught && !datasetSnapshotId) return null;
   return (
     <Group gap={5} c="dimmed">
       <IconSchool size={15} stroke={1.7} aria-hidden />
-      {fate?.modelVersion ? (
-        <Anchor component={Link} to={`/a/${assistantId}/versions/${fate.modelVersion.id}`} size="xs">
-          {t('feedback.fate.version', { number: fate.modelVersion.number })}
+      {modelVersion ? (
+        <Anchor component={Link} to={`/a/${assistantId}/versions/${modelVersion.id}`} size="xs">
+          {t('feedback.fate.version', { number: modelVersion.number })}
         </Anchor>
       ) : (
-        <Text size="xs">{t(fate?.datasetSnapshotId ? 'feedback.fate.dataset' : 'feedback.fate.none')}</Text>
+        <Text size="xs">{t(datasetSnapshotId ? 'feedback.fate.dataset' : 'feedback.fate.none')}</Text>
+      )}
+      {removedInVersion ? (
+        <Anchor component={Link} to={`/a/${assistantId}/versions/${removedInVersion.id}`} size="xs">
+          {t('feedback.fate.removed', { number: removedInVersion.number })}
+        </Anchor>
+      ) : (
+        !isTaught && <Text size="xs">{t('feedback.fate.leaves')}</Text>
       )}
     </Group>
   );

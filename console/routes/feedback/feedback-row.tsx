@@ -7,6 +7,7 @@ import { MarkedText } from '../../ui/marked-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Fate } from './fate.tsx';
 import classes from './feedback.module.css';
+import { SIGNALS } from './filters.ts';
 import { Review } from './review.tsx';
 import { Why } from './why.tsx';
 
@@ -55,6 +56,7 @@ export function FeedbackRow({
   const feedback = readFragment(FeedbackRow_feedback, masked);
   // A confirmation counts by itself; everything else that was only recorded teaches nothing before a person looked.
   const awaitsReview = feedback.status === 'RECORDED' && feedback.verdict !== 'HELPFUL';
+  const signal = SIGNALS.find((known) => known === feedback.signal);
   const Sign = VERDICT_SIGNS[feedback.verdict];
   return (
     <article role="listitem" className={classes.row} data-feedback={feedback.id}>
@@ -76,7 +78,7 @@ export function FeedbackRow({
           {feedback.source === 'IMPLICIT' && (
             <Badge variant="default" tt="none" fw={500}>
               {t('feedback.source.IMPLICIT')}
-              {feedback.signal && ` · ${feedback.signal}`}
+              {signal && ` · ${t(`signals.${signal}`)}`}
             </Badge>
           )}
           <Fate feedback={feedback} assistantId={assistantId} />

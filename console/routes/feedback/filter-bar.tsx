@@ -4,7 +4,7 @@ import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import classes from './feedback.module.css';
-import { FILTER_NAMES, isFiltered, SOURCES, STATUSES, VERDICTS } from './filters.ts';
+import { FILTER_NAMES, isFiltered, SIGNALS, SOURCES, STATUSES, VERDICTS } from './filters.ts';
 
 const SETTLE_MS = 300;
 
@@ -54,6 +54,13 @@ export function FilterBar({ intents }: { intents: readonly string[] }) {
         data={SOURCES.map((value) => ({ value, label: t(`feedback.source.${value}`) }))}
         value={address.get('source')}
         onChange={(value) => set('source', value ?? '')}
+        clearable
+      />
+      <MultiSelect
+        label={t('feedback.filter.signal')}
+        data={SIGNALS.map((value) => ({ value, label: t(`signals.${value}`) }))}
+        value={listed('signal')}
+        onChange={(values) => set('signal', values.join(','))}
         clearable
       />
       <Select
