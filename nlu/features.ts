@@ -124,7 +124,7 @@ export class FeatureSpace {
   }
 
   rowsOf(utterances: readonly (readonly string[])[], encoded?: readonly Float32Array[]): SparseRows {
-    const rows = new SparseRowsWriter(EXPECTED_GRAMS * utterances.length);
+    const rows = new SparseRowsWriter(utterances.length, EXPECTED_GRAMS * utterances.length);
     for (const [i, tokens] of utterances.entries()) {
       const count = this.#write(tokens, encoded?.[i]);
       rows.add(this.#indices.subarray(0, count), this.#values.subarray(0, count));

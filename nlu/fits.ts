@@ -1,7 +1,7 @@
 import { fitNetwork, type NetworkProblem } from './networks/fit-network.ts';
 import type { NetworkWeights } from './networks/network-weights.ts';
 import { SparseRows } from './sparse.ts';
-import { type Duals, type IntentShare, solveSvm, type SvmProblem, type SvmSolution } from './svm.ts';
+import { type IntentShare, solveSvm, type SvmProblem, type SvmSolution, type SvmStart } from './svm.ts';
 
 /**
  * A piece of a training that depends on no other: any thread may do it at any time, with the same result. Made of plain values and typed
@@ -12,7 +12,7 @@ export type FitTask =
       readonly kind: 'svm';
       readonly problem: SvmProblem;
       readonly share: IntentShare;
-      readonly start: readonly (Duals | undefined)[] | undefined;
+      readonly start: SvmStart | undefined;
       readonly passes: number;
       readonly seed: number;
     }

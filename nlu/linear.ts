@@ -39,16 +39,17 @@ export class LinearClassifier {
     );
     const scales = Float32Array.from(rows, scaleOf);
     const starts = new Int32Array(featureCount + 1);
-    for (const [k, row] of rows.entries()) {
-      for (let v = 0; v < featureCount; v++) if (Math.round(row[v] / scales[k]) !== 0) starts[v + 1]++;
-    }
+    for (let k = 0; k < rows.length; k++) countKept(rows[k], scales[k], starts);
     for (let v = 0; v < featureCount; v++) starts[v + 1] += starts[v];
     const classes = new Uint16Array(starts[featureCount]);
     const values = new Int8Array(starts[featureCount]);
     const next = starts.slice();
-    for (const [k, row] of rows.entries()) {
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k];
+      const scale = scales[k];
       for (let v = 0; v < featureCount; v++) {
-        const value = Math.round(row[v] / scales[k]);
+        if (row[v] === 0) continue;
+        const value = Math.round(row[v] / scale);
         if (value === 0) continue;
         classes[next[v]] = k;
         values[next[v]++] = value;
@@ -80,6 +81,11 @@ interface DenseWeights {
   readonly weights: Float32Array;
   /** (K) */
   readonly biases: Float64Array;
+}
+
+/** Adds to each feature's place, one further on, whether the class keeps a weight of it. */
+function countKept(row: Float32Array, scale: number, counts: Int32Array): void {
+  for (let v = 0; v < row.length; v++) if (row[v] !== 0 && Math.round(row[v] / scale) !== 0) counts[v + 1]++;
 }
 
 /** What one unit of a class's eight-bit weights is worth; 1 for a class without weights. */

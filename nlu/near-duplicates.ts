@@ -7,7 +7,12 @@ import type { Split } from './types.ts';
  * white space alone.
  */
 export function nearEqualKey(utterance: string): string {
-  const words = tokenize(utterance).filter((token) => token !== '?');
+  return nearEqualKeyOf(tokenize(utterance), utterance);
+}
+
+/** The same of an utterance whose tokens are at hand. */
+export function nearEqualKeyOf(tokens: readonly string[], utterance: string): string {
+  const words = tokens.filter((token) => token !== '?');
   return words.length > 0 ? words.join(' ') : normalize(utterance).replace(/\s+/gu, '');
 }
 

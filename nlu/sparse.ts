@@ -42,46 +42,51 @@ export class SparseRows {
 
 /**
  * Writes rows one after another. A hundred thousand small arrays would weigh as much again as what they hold; and what it makes lies in
- * shared memory, so that threads which are sent it read the same bytes instead of a copy each.
+ * shared memory, so that threads which are sent it read the same bytes instead of a copy each. Room that nothing is written to costs no
+ * memory: systems hand out pages when they are touched.
  */
 export class SparseRowsWriter {
-  readonly #ends: number[] = [];
+  readonly #starts: Int32Array;
+  #count = 0;
   #indices: Int32Array;
   #values: Float32Array;
-  #end = 0;
 
-  /** `room` places to begin with. */
-  constructor(room: number) {
-    this.#indices = new Int32Array(room);
-    this.#values = new Float32Array(room);
+  /** Of so many rows; `room` places for all to begin with. */
+  constructor(rowCount: number, room: number) {
+    this.#starts = new Int32Array(rowCount + 1);
+    this.#indices = sharedInts(room);
+    this.#values = sharedFloats(room);
   }
 
   add(indices: Int32Array, values: Float32Array): void {
-    const end = this.#end + indices.length;
+    const from = this.#starts[this.#count];
+    const end = from + indices.length;
     if (end > this.#indices.length) this.#grow(end);
-    this.#indices.set(indices, this.#end);
-    this.#values.set(values, this.#end);
-    this.#ends.push(end);
-    this.#end = end;
+    this.#indices.set(indices, from);
+    this.#values.set(values, from);
+    this.#starts[++this.#count] = end;
   }
 
   finish(): SparseRows {
-    const end = this.#end;
-    const indices = new Int32Array(new SharedArrayBuffer(4 * end));
-    const values = new Float32Array(new SharedArrayBuffer(4 * end));
-    indices.set(this.#indices.subarray(0, end));
-    values.set(this.#values.subarray(0, end));
-    const starts = new Int32Array(this.#ends.length + 1);
-    starts.set(this.#ends, 1);
-    return new SparseRows(starts, indices, values);
+    const end = this.#starts[this.#count];
+    return new SparseRows(this.#starts, this.#indices.subarray(0, end), this.#values.subarray(0, end));
   }
 
   #grow(least: number): void {
-    const indices = new Int32Array(Math.ceil(1.3 * least));
-    const values = new Float32Array(indices.length);
+    const length = Math.ceil(1.5 * least);
+    const indices = sharedInts(length);
+    const values = sharedFloats(length);
     indices.set(this.#indices);
     values.set(this.#values);
     this.#indices = indices;
     this.#values = values;
   }
+}
+
+function sharedInts(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
+}
+
+function sharedFloats(length: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(4 * length));
 }

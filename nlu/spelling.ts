@@ -48,11 +48,23 @@ export class Spelling {
 
   /** Learns the words of the utterances (N). */
   static fit(utterances: readonly (readonly string[])[]): Spelling {
-    const counts = new Map<string, number>();
-    for (const tokens of utterances) {
-      for (const token of new Set(tokens)) counts.set(token, (counts.get(token) ?? 0) + 1);
+    const numbers = new Map<string, number>();
+    const counts: number[] = [];
+    const seenIn: number[] = [];
+    for (const [u, tokens] of utterances.entries()) {
+      for (const token of tokens) {
+        const w = numbers.get(token) ?? numbers.size;
+        if (w === numbers.size) {
+          numbers.set(token, w);
+          counts.push(0);
+          seenIn.push(-1);
+        }
+        if (seenIn[w] === u) continue;
+        seenIn[w] = u;
+        counts[w]++;
+      }
     }
-    return new Spelling([...counts.keys()], Int32Array.from(counts.values()));
+    return new Spelling([...numbers.keys()], Int32Array.from(counts));
   }
 
   /** The tokens as they were probably meant. */

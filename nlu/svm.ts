@@ -1,6 +1,5 @@
-import { KernelMemory, roomFor } from './networks/memory.ts';
+import { Lookout } from './lookout.ts';
 import { happens } from './networks/random.ts';
-import { strideOf } from './networks/softmax-layer.ts';
 import { Rng } from './rng.ts';
 import type { SparseRows } from './sparse.ts';
 
@@ -23,11 +22,8 @@ interface SvmOptions {
   readonly seed: number;
   /** Solves the intents `from` … `to` − 1 only; all where it is left out. Each is solved as it would be among all. */
   readonly share?: IntentShare;
-  /**
-   * Where to start from, intent by intent of the share; undefined for an intent that was not solved before. The optimum is the same from
-   * wherever.
-   */
-  readonly start?: readonly (Duals | undefined)[];
+  /** Where to start from. The optimum is the same from wherever. */
+  readonly start?: SvmStart;
   /** An intent is solved when its projected gradients over all examples span less than this. */
   readonly tolerance?: number;
   /** Told after each pass over all intents; `isLast` where none is left to solve. */
@@ -53,6 +49,13 @@ export interface Duals {
   readonly values: Float32Array;
 }
 
+export interface SvmStart {
+  /** Intent by intent of the share; undefined for an intent that was not solved before. */
+  readonly duals: readonly (Duals | undefined)[];
+  /** In their order, the examples that nobody solved with before; the others without a dual had no part in the weights. */
+  readonly newcomers: Int32Array;
+}
+
 /** Of the K intents of the share. */
 export interface SvmSolution {
   /** (K, V) */
@@ -68,6 +71,9 @@ export interface SvmSolution {
 const DEFAULT_TOLERANCE = 0.1;
 // Negative examples that an intent begins with: enough to bring most of the others beyond their margin.
 const FIRST_NEGATIVES = 1_000;
+// Whoever is met violates its margin by more than this share of the tolerance; half of it makes an intent unsolved. Those in between come along,
+// so that the next look finds fewer.
+const ADMITTED = 0.25;
 
 /**
  * L2-loss linear SVMs by dual coordinate descent with shrinking: algorithm 3 of Hsieh, Chang, Lin, Keerthi & Sundararajan, "A Dual
@@ -97,24 +103,29 @@ export function solveSvm(problem: SvmProblem, options: SvmOptions): SvmSolution 
       intent: from + k,
       weights: own,
       rng,
-      start: options.start?.[k],
+      start: options.start?.duals[k],
     });
   });
-  const lookout = new Lookout(rows, featureCount, count);
+  const lookout = new Lookout(rows, featureCount);
+  const everyone = Int32Array.from(labels.keys());
+  /** Those that are to go on after a look over all examples. */
+  const lookAround = (): IntentSolver[] => {
+    const unfinished = solvers.filter(({ isSolved, passes }) => !isSolved && passes < options.passes);
+    lookout.look(unfinished, tolerance, everyone);
+    for (const solver of unfinished) solver.settle();
+    return unfinished.filter(({ isSolved }) => !isSolved);
+  };
 
+  if (options.start) {
+    const started = solvers.filter(({ isAtRest }) => isAtRest);
+    lookout.look(started, tolerance, options.start.newcomers);
+    for (const solver of started) solver.settle();
+  }
   let open = solvers;
   for (let pass = 1; open.length > 0; pass++) {
     for (const solver of open) solver.pass(tolerance);
     open = open.filter(({ isAtRest, passes }) => !isAtRest && passes < options.passes);
-    if (open.length === 0) {
-      const unfinished = solvers.filter(({ isSolved, passes }) => !isSolved && passes < options.passes);
-      if (unfinished.length > 0)
-        lookout.look(weights, (i, margins) => {
-          for (const solver of unfinished) solver.meet(i, margins[solver.intent - from], tolerance);
-        });
-      for (const solver of unfinished) solver.settle();
-      open = unfinished.filter(({ isSolved }) => !isSolved);
-    }
+    if (open.length === 0) open = lookAround();
     const loss = solvers.reduce((sum, solver) => sum + solver.loss, 0) / (count * labels.length);
     options.onPass?.({ pass: Math.min(pass, options.passes), loss, isLast: open.length === 0 });
   }
@@ -139,7 +150,7 @@ interface SolverInput {
 /**
  * One intent against the rest: min over α ≥ 0 of ½ ‖Σ αᵢ yᵢ xᵢ‖² + Σ αᵢ² / 4Cᵢ − Σ αᵢ, with w = Σ αᵢ yᵢ xᵢ kept up to date.
  *
- * Shrinking is bolder than the paper's: an idle example (α = 0) whose gradient would keep it idle leaves play at once.
+ * Shrinking is bolder than the paper's: an idle example (α = 0) whose gradient would keep it idle leaves at once.
  */
 class IntentSolver {
   readonly intent: number;
@@ -152,25 +163,33 @@ class IntentSolver {
   /** Summed squared hinge loss of the latest pass. */
   loss = 0;
 
+  readonly weights: Float32Array;
   readonly #problem: SvmProblem;
   readonly #squares: Float64Array;
-  readonly #weights: Float32Array;
-  readonly #duals: Float32Array;
   readonly #rng: Rng;
-  // The first #activeCount places hold the examples in play.
-  #active: Int32Array;
-  #activeCount: number;
+  // The examples with a part in the weights or a chance of one, and the dual of each.
+  #members: Int32Array;
+  #duals: Float32Array;
+  #count: number;
+  /** So many members, in the order of the rows, were there when the intent came to rest; the look that follows has passed by #cursor. */
+  #atRest = 0;
+  #cursor = 0;
   #found = false;
 
   constructor({ problem, squares, sample, intent, weights, rng, start }: SolverInput) {
     this.#problem = problem;
     this.#squares = squares;
     this.intent = intent;
-    this.#weights = weights;
-    this.#duals = new Float32Array(squares.length);
+    this.weights = weights;
     this.#rng = rng;
-    this.#active = start ? this.#startFrom(start) : this.#firstInPlay(sample);
-    this.#activeCount = this.#active.length;
+    this.#members = start ? start.rows.slice() : this.#firstInPlay(sample);
+    this.#duals = start ? start.values.slice() : new Float32Array(this.#members.length);
+    this.#count = this.#members.length;
+    if (start) {
+      this.#addUp();
+      // Whoever is new among the examples is to be met first.
+      this.#rest();
+    }
   }
 
   #firstInPlay(sample: Int32Array): Int32Array {
@@ -180,36 +199,38 @@ class IntentSolver {
     return Int32Array.from([...own, ...sample.filter((i) => labels[i] !== this.intent)]);
   }
 
-  /** Rebuilds the weights from duals, which may come from another vocabulary: they belong to examples, not to features. */
-  #startFrom({ rows: places, values: duals }: Duals): Int32Array {
+  /** Builds the weights from duals, which may come from another vocabulary: they belong to examples, not to features. */
+  #addUp(): void {
     const { rows, labels } = this.#problem;
-    for (const [d, i] of places.entries()) {
-      this.#duals[i] = duals[d];
-      const step = labels[i] === this.intent ? this.#duals[i] : -this.#duals[i];
+    for (let m = 0; m < this.#count; m++) {
+      const i = this.#members[m];
+      const step = labels[i] === this.intent ? this.#duals[m] : -this.#duals[m];
       this.bias += step;
-      for (let p = rows.starts[i]; p < rows.starts[i + 1]; p++) this.#weights[rows.indices[p]] += step * rows.values[p];
+      for (let p = rows.starts[i]; p < rows.starts[i + 1]; p++) this.weights[rows.indices[p]] += step * rows.values[p];
     }
-    return places.slice();
   }
 
   /** Visits the examples in play once, in a new order; `tolerance` bounds the span of the projected gradients at the optimum. */
   pass(tolerance: number): void {
     const { rows, labels, costs } = this.#problem;
     const { starts, indices, values } = rows;
-    const weights = this.#weights;
+    const weights = this.weights;
+    const members = this.#members;
     const duals = this.#duals;
     const squares = this.#squares;
-    const active = this.#active;
     const intent = this.intent;
     let bias = this.bias;
-    let count = this.#activeCount;
+    let count = this.#count;
     let highest = 0;
     let lowest = 0;
     let loss = 0;
 
-    this.#rng.shuffle(active, count);
     for (let place = 0; place < count; place++) {
-      const i = active[place];
+      const drawn = place + this.#rng.below(count - place);
+      const i = members[drawn];
+      const dual = duals[drawn];
+      members[drawn] = members[place];
+      duals[drawn] = duals[place];
       const y = labels[i] === intent ? 1 : -1;
       const end = starts[i + 1];
       let margin = bias;
@@ -217,141 +238,79 @@ class IntentSolver {
       margin *= y;
       if (margin < 1) loss += (1 - margin) * (1 - margin);
 
-      const dual = duals[i];
       const diagonal = 1 / (2 * costs[i]);
       const gradient = margin - 1 + dual * diagonal;
       if (dual === 0 && gradient > 0) {
         count--;
-        active[place] = active[count];
+        members[place] = members[count];
+        duals[place] = duals[count];
         place--;
         continue;
       }
       const projected = dual === 0 ? Math.min(gradient, 0) : gradient;
       if (projected > highest) highest = projected;
       if (projected < lowest) lowest = projected;
-      if (Math.abs(projected) < 1e-12) continue;
-
-      duals[i] = Math.max(dual - gradient / (squares[i] + diagonal), 0);
+      const changed = Math.max(dual - gradient / (squares[i] + diagonal), 0);
+      members[place] = i;
+      duals[place] = changed;
       // What Float32 kept of the step, so that w stays the sum it claims to be.
-      const step = (duals[i] - dual) * y;
+      const step = (duals[place] - dual) * y;
+      if (step === 0) continue;
       bias += step;
       for (let p = starts[i]; p < end; p++) weights[indices[p]] += step * values[p];
     }
     this.bias = bias;
     this.loss = loss;
     this.passes++;
-    this.#activeCount = count;
-    if (highest - lowest > tolerance) return;
+    this.#count = count;
+    if (highest - lowest <= tolerance) this.#rest();
+  }
+
+  /** Only those with a part in the weights stay, in the order of the rows, so that whoever comes back is not there twice. */
+  #rest(): void {
     this.isAtRest = true;
-    this.#keepSupport();
+    const order = Int32Array.from({ length: this.#count }, (_, m) => m)
+      .filter((m) => this.#duals[m] > 0)
+      .sort((a, b) => this.#members[a] - this.#members[b]);
+    this.#members = Int32Array.from(order, (m) => this.#members[m]);
+    this.#duals = Float32Array.from(order, (m) => this.#duals[m]);
+    this.#count = this.#atRest = order.length;
+    this.#cursor = 0;
   }
 
-  /** Only those with a part in the weights stay in play, so that whoever comes back is not there twice. */
-  #keepSupport(): void {
-    let count = 0;
-    for (let place = 0; place < this.#activeCount; place++) {
-      const i = this.#active[place];
-      if (this.#duals[i] > 0) this.#active[count++] = i;
-    }
-    this.#activeCount = count;
-  }
-
-  /** Takes an idle example into play that violates its margin; `score` is w · x, without the bias. */
+  /** Takes an idle example into play that violates its margin; `score` is w · x, without the bias. Examples come in their order. */
   meet(i: number, score: number, tolerance: number): void {
-    if (this.#duals[i] > 0) return;
     const y = this.#problem.labels[i] === this.intent ? 1 : -1;
     // The span of the gradients has two sides.
-    if (y * (score + this.bias) - 1 >= -tolerance / 2) return;
-    if (this.#activeCount === this.#active.length) {
-      const larger = new Int32Array(2 * this.#active.length + 64);
-      larger.set(this.#active);
-      this.#active = larger;
+    const gradient = y * (score + this.bias) - 1;
+    if (gradient >= -ADMITTED * tolerance) return;
+    while (this.#cursor < this.#atRest && this.#members[this.#cursor] < i) this.#cursor++;
+    if (this.#cursor < this.#atRest && this.#members[this.#cursor] === i) return;
+    if (this.#count === this.#members.length) {
+      const members = new Int32Array(Math.ceil(1.5 * this.#count) + 64);
+      const duals = new Float32Array(members.length);
+      members.set(this.#members);
+      duals.set(this.#duals);
+      this.#members = members;
+      this.#duals = duals;
     }
-    this.#active[this.#activeCount++] = i;
-    this.#found = true;
+    this.#members[this.#count] = i;
+    this.#duals[this.#count++] = 0;
+    if (gradient < -tolerance / 2) this.#found = true;
   }
 
-  /** Ends a look over all examples: without a violation the intent is solved. */
+  /** Ends a look over all examples: without a violation the intent is solved, once it was seen to be solved on its own. */
   settle(): void {
-    this.isSolved = !this.#found;
+    this.isSolved = this.passes > 0 && !this.#found;
     this.isAtRest = this.isSolved;
     this.#found = false;
   }
 
   duals(): Duals {
-    const rows = this.#active
-      .slice(0, this.#activeCount)
-      .filter((i) => this.#duals[i] > 0)
-      .sort();
-    return { rows, values: Float32Array.from(rows, (i) => this.#duals[i]) };
+    this.#rest();
+    return { rows: this.#members, values: this.#duals };
   }
 }
-
-/** Looks at all examples under all intents of a share at once. */
-class Lookout {
-  readonly #memory = new KernelMemory();
-  readonly #rows: SparseRows;
-  readonly #featureCount: number;
-  readonly #intentCount: number;
-  /** Numbers of a feature, padded. */
-  readonly #stride: number;
-  /** (V, stride): the weights feature by feature. */
-  readonly #table: Float32Array;
-  readonly #scores: Float32Array;
-  readonly #indices: Int32Array;
-  readonly #values: Float32Array;
-
-  constructor(rows: SparseRows, featureCount: number, intentCount: number) {
-    this.#rows = rows;
-    this.#featureCount = featureCount;
-    this.#intentCount = intentCount;
-    this.#stride = strideOf(intentCount);
-    let longest = 0;
-    for (let i = 0; i < rows.length; i++) longest = Math.max(longest, rows.starts[i + 1] - rows.starts[i]);
-    this.#memory.reserve(roomFor(featureCount * this.#stride) + roomFor(this.#stride) + 2 * roomFor(longest));
-    this.#table = this.#memory.floats(featureCount * this.#stride);
-    this.#scores = this.#memory.floats(this.#stride);
-    this.#indices = this.#memory.ints(longest);
-    this.#values = this.#memory.floats(longest);
-  }
-
-  /** `weights` is (K, V); tells the scores (K) w · x of each example. */
-  look(weights: Float32Array, tell: (i: number, scores: Float32Array) => void): void {
-    this.#transpose(weights);
-    const { starts, indices, values } = this.#rows;
-    for (let i = 0; i < this.#rows.length; i++) {
-      const count = starts[i + 1] - starts[i];
-      for (let p = 0; p < count; p++) {
-        this.#indices[p] = indices[starts[i] + p];
-        this.#values[p] = values[starts[i] + p];
-      }
-      this.#scores.fill(0);
-      this.#memory.kernels.gather(
-        this.#scores.byteOffset,
-        this.#table.byteOffset,
-        this.#indices.byteOffset,
-        this.#values.byteOffset,
-        count,
-        this.#stride,
-      );
-      tell(i, this.#scores);
-    }
-  }
-
-  #transpose(weights: Float32Array): void {
-    const count = this.#featureCount;
-    const stride = this.#stride;
-    // Block by block: a walk along one side would miss the cache at each step along the other.
-    for (let first = 0; first < count; first += TILE) {
-      const last = Math.min(first + TILE, count);
-      for (let k = 0; k < this.#intentCount; k++) {
-        const row = k * count;
-        for (let v = first; v < last; v++) this.#table[v * stride + k] = weights[row + v];
-      }
-    }
-  }
-}
-const TILE = 64;
 
 /** ‖x‖² of each row (N), its bias feature included. */
 function squaredLengths(rows: SparseRows): Float64Array {

@@ -153,7 +153,14 @@ function calibrateOn(heldOut: readonly HeldOut[], intentCount: number, prior: Ca
 
 function outcomeOf({ margins, label }: HeldOut, intentCount: number, calibration: Calibration): RankedOutcome {
   const confidences = confidencesOf(margins, intentCount, calibration);
-  const [first, second = 0] = confidences.toSorted((a, b) => b - a);
+  let first = 0;
+  let second = 0;
+  for (let k = 0; k < intentCount; k++) {
+    if (confidences[k] > first) {
+      second = first;
+      first = confidences[k];
+    } else if (confidences[k] > second) second = confidences[k];
+  }
   const rank =
     label === OUT_OF_SCOPE ? Infinity : confidences.filter((confidence) => confidence > confidences[label]).length;
   return { inScope: inScopeOf(margins, intentCount, calibration), gap: first - second, rank };

@@ -4,7 +4,7 @@ import { checkEntityDefinitions } from './entities/definitions.ts';
 import type { AnnotatedExample } from './entities/train-tagger.ts';
 import type { EntityDefinition } from './entities/types.ts';
 import { NluError } from './errors.ts';
-import { nearEqualKey } from './near-duplicates.ts';
+import { nearEqualKeyOf } from './near-duplicates.ts';
 import { identitiesOf } from './training-state.ts';
 import { tokenize } from './tokenize.ts';
 import type { Example, TrainingInput, TrainingParameters } from './types.ts';
@@ -56,9 +56,10 @@ export function prepareExamples(
     checkExample(example);
     if (encoder) checkVector(example, dimensions);
   }
+  const oneCopyOf = wordPool();
   const readable = examples
     .toSorted((a, b) => order(a.id, b.id) || order(a.utterance, b.utterance) || order(a.intent ?? '', b.intent ?? ''))
-    .map((example) => ({ example, tokens: tokenize(example.utterance) }))
+    .map((example) => ({ example, tokens: oneCopyOf(tokenize(example.utterance)) }))
     .filter(({ tokens }) => tokens.length > 0);
   const trained = readable.filter(({ example }) => example.split === 'train');
   const intents = [...new Set(trained.flatMap(({ example }) => example.intent ?? []))].sort();
@@ -66,16 +67,27 @@ export function prepareExamples(
     throw new NluError('NO_EXAMPLES', 'No training example has an intent and a word to learn from.');
 
   const known = new Set(intents);
-  const seen = new Set(trained.map(({ example }) => nearEqualKey(example.utterance)));
-  const validation = readable.filter(
-    ({ example }) =>
-      example.split === 'validation' &&
-      (example.intent === null || known.has(example.intent)) &&
-      !seen.has(nearEqualKey(example.utterance)),
+  const candidates = readable.filter(
+    ({ example }) => example.split === 'validation' && (example.intent === null || known.has(example.intent)),
   );
+  const keyOf = ({ example, tokens }: (typeof readable)[number]) => nearEqualKeyOf(tokens, example.utterance);
+  const seen = new Set(candidates.length > 0 ? trained.map(keyOf) : []);
+  const validation = candidates.filter((candidate) => !seen.has(keyOf(candidate)));
   const annotated = trained.flatMap(({ example: { utterance, spans } }) => (spans ? [{ utterance, spans }] : []));
   const rowsFor = (some: typeof readable) => rowsOf(some, intents, encoder !== undefined);
   return { intents, train: rowsFor(trained), validation: rowsFor(validation), annotated };
+}
+
+/** Gives the same words as the same strings: a million tokens are a few ten thousand words. */
+function wordPool(): (tokens: readonly string[]) => readonly string[] {
+  const pool = new Map<string, string>();
+  return (tokens) =>
+    tokens.map((token) => {
+      const known = pool.get(token);
+      if (known !== undefined) return known;
+      pool.set(token, token);
+      return token;
+    });
 }
 
 function rowsOf(

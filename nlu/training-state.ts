@@ -1,7 +1,7 @@
 import { decodeContainer, encodeContainer, STATE_MAGIC } from './container.ts';
 import { NluError } from './errors.ts';
 import { GramTable } from './gram-table.ts';
-import type { Duals, IntentShare } from './svm.ts';
+import type { Duals, IntentShare, SvmStart } from './svm.ts';
 import type { Example, IntentDuals, TrainingState } from './types.ts';
 
 // N examples, K intents.
@@ -42,18 +42,25 @@ export function startFrom(
   identities: Uint32Array,
   intents: readonly (string | null)[],
   share: IntentShare,
-): (Duals | undefined)[] {
+): SvmStart {
   const today = GramTable.of(identities);
-  const rowOf = new Map<number, number>();
-  // Where the same example came twice, the table knows the first only; the other is as good as new.
+  // Where the same example came twice, the first is the one that was there; the other is as good as new.
   const places = firstPlaces(identities, today);
-  for (let row = 0; row < parent.examples.length / 2; row++) {
+  const isNew = new Uint8Array(identities.length / 2).fill(1);
+  const placeOf = new Int32Array(parent.examples.length / 2).fill(GONE);
+  for (let row = 0; row < placeOf.length; row++) {
     const found = today.find(parent.examples[2 * row], parent.examples[2 * row + 1]);
-    if (found >= 0) rowOf.set(row, places[found]);
+    if (found < 0 || isNew[places[found]] === 0) continue;
+    placeOf[row] = places[found];
+    isNew[places[found]] = 0;
   }
-  const duals = new Map(parent.intents.map((solved) => [solved.intent, solved]));
-  return intents.slice(share.from, share.to).map((intent) => translate(duals.get(intent), rowOf));
+  const solved = new Map(parent.intents.map((duals) => [duals.intent, duals]));
+  return {
+    duals: intents.slice(share.from, share.to).map((intent) => translate(solved.get(intent), placeOf)),
+    newcomers: Int32Array.from(isNew.keys()).filter((i) => isNew[i] === 1),
+  };
 }
+const GONE = -1;
 
 function firstPlaces(identities: Uint32Array, table: GramTable): Int32Array {
   const places = new Int32Array(table.size).fill(-1);
@@ -64,19 +71,13 @@ function firstPlaces(identities: Uint32Array, table: GramTable): Int32Array {
   return places;
 }
 
-function translate(solved: IntentDuals | undefined, rowOf: ReadonlyMap<number, number>): Duals | undefined {
+function translate(solved: IntentDuals | undefined, placeOf: Int32Array): Duals | undefined {
   if (!solved) return undefined;
-  const rows: number[] = [];
-  const values: number[] = [];
-  const taken = new Set<number>();
-  for (const [d, row] of solved.rows.entries()) {
-    const place = rowOf.get(row);
-    if (place === undefined || taken.has(place)) continue;
-    taken.add(place);
-    rows.push(place);
-    values.push(solved.values[d]);
-  }
-  return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+  const kept = Int32Array.from(solved.rows.keys()).filter((d) => placeOf[solved.rows[d]] !== GONE);
+  return {
+    rows: kept.map((d) => placeOf[solved.rows[d]]),
+    values: Float32Array.from(kept, (d) => solved.values[d]),
+  };
 }
 
 /** The state as bytes, to be kept beside the model: it is no part of what answers. Equal states give equal bytes. */

@@ -149,17 +149,45 @@ describe('solveSvm', () => {
     const options = { passes: 20_000, seed: 8, tolerance: 1e-5 };
     const cold = solveSvm(problem, options);
     const elsewhere = solveSvm({ ...problem, costs: problem.costs.map((cost) => 3 * cost) }, options);
-    const start = [...elsewhere.duals.slice(0, 2), undefined];
+    const start = { duals: [...elsewhere.duals.slice(0, 2), undefined], newcomers: Int32Array.of() };
     const warm = solveSvm(problem, { ...options, start });
     for (const [at, weight] of cold.weights.entries()) expect(warm.weights[at]).toBeCloseTo(weight, 3);
     for (const [k, bias] of cold.biases.entries()) expect(warm.biases[k]).toBeCloseTo(bias, 3);
+  });
+
+  it('comes to the same optimum from that of fewer examples, newcomers named or not', () => {
+    const problem = randomProblem(10, { rows: 90 });
+    const options = { passes: 20_000, seed: 10, tolerance: 1e-5 };
+    const places = [...problem.labels.keys()].filter((i) => i % 6 !== 5);
+    const fewer = solveSvm(
+      {
+        ...problem,
+        rows: SparseRows.of(places.map((i) => problem.rows.at(i))),
+        labels: Int32Array.from(places, (i) => problem.labels[i]!),
+        costs: Float64Array.from(places, (i) => problem.costs[i]!),
+      },
+      options,
+    );
+    const duals = fewer.duals.map(({ rows, values }) => ({ rows: rows.map((d) => places[d]!), values }));
+    const cold = solveSvm(problem, options);
+    for (const newcomers of [Int32Array.from(problem.labels.keys()).filter((i) => i % 6 === 5), Int32Array.of()]) {
+      const warm = solveSvm(problem, { ...options, start: { duals, newcomers } });
+      for (const [at, weight] of cold.weights.entries()) expect(warm.weights[at]).toBeCloseTo(weight, 3);
+      for (const [k, bias] of cold.biases.entries()) expect(warm.biases[k]).toBeCloseTo(bias, 3);
+    }
   });
 
   it('has next to nothing to do where it starts from the optimum', () => {
     const problem = randomProblem(9);
     const { duals } = solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 1e-4 });
     let passes = 0;
-    solveSvm(problem, { passes: 5_000, seed: 9, tolerance: 0.1, start: duals, onPass: () => passes++ });
+    solveSvm(problem, {
+      passes: 5_000,
+      seed: 9,
+      tolerance: 0.1,
+      start: { duals, newcomers: Int32Array.of() },
+      onPass: () => passes++,
+    });
     expect(passes).toBeLessThanOrEqual(2);
   });
 });
