@@ -117,7 +117,7 @@ describe('the model codec', () => {
     expect(() => encodeModel(foreign)).toThrow(expect.objectContaining({ code: 'FOREIGN_MODEL' }));
   });
 
-  it.each(['model-v1', 'model-v2-fast', 'model-v2-best', 'model-v3-fast', 'model-v4-fast'])(
+  it.each(['model-v1', 'model-v2-fast', 'model-v2-best', 'model-v3-fast', 'model-v4-fast', 'model-v5-fast'])(
     'still reads %s, which answers as it did',
     (name) => {
       const old = decodeModel(fixture(`${name}.malha`));
