@@ -17,7 +17,13 @@ export async function seedDemo(
   { log, signal }: { log: Logger; signal: AbortSignal },
 ): Promise<void> {
   const { name, languages, intents, categories, entityTypes, examples } = loadHelpDesk();
-  await conversation.service.ensureAssistant({ id: DEMO_ASSISTANT, name, languages: [...languages], isPublic: true });
+  await conversation.service.ensureAssistant({
+    id: DEMO_ASSISTANT,
+    name,
+    languages: [...languages],
+    isPublic: true,
+    timeZone: 'America/Sao_Paulo',
+  });
   await nlp.importIntents({
     assistantId: DEMO_ASSISTANT,
     intents,

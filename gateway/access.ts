@@ -116,7 +116,7 @@ export const OUTSIDE_ROLES: readonly Role[] = ['app', 'user', 'anonymous'];
  */
 export const OUTSIDE_TYPES: Readonly<Record<string, 'whole' | readonly string[]>> = {
   Viewer: 'whole',
-  Assistant: ['id', 'name', 'languages', 'createdAt', 'champion', 'intentOptions'],
+  Assistant: ['id', 'name', 'languages', 'timeZone', 'createdAt', 'champion', 'intentOptions'],
   ModelVersion: ['id', 'number'],
   Conversation: 'whole',
   TurnConnection: 'whole',

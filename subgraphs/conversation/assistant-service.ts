@@ -28,6 +28,8 @@ export interface NewAssistant {
   name: string;
   languages: readonly string[];
   isPublic?: boolean | null | undefined;
+  /** IANA; UTC unless given. */
+  timeZone?: string | null | undefined;
 }
 
 /** The assistants: who there is to talk to. */
@@ -56,6 +58,7 @@ export class AssistantService {
             { name: 'name', value: row.name },
             { name: 'languages', value: row.languages.join(', ') },
             { name: 'isPublic', value: String(row.isPublic) },
+            { name: 'timeZone', value: row.timeZone },
           ];
           await this.#outbox.append(tx, actPerformed({ assistantId: row.id, ...act, facts, requestId }));
           return row.id;
@@ -90,13 +93,14 @@ export class AssistantService {
     return toConnection(rows, request, { key: (row) => [row.createdAt.getTime(), row.id], node: (row) => row });
   }
 
-  #rowOf(id: string, { name, languages, isPublic }: NewAssistant): AssistantRow {
+  #rowOf(id: string, { name, languages, isPublic, timeZone }: NewAssistant): AssistantRow {
     checkText(name, { path: ['input', 'name'], limit: NAME_LIMIT, required: true });
     return {
       id,
       name: name.trim(),
       languages: checkedLanguages(languages),
       isPublic: isPublic ?? false,
+      timeZone: checkedTimeZone(timeZone ?? 'UTC'),
       createdAt: this.#clock.now(),
     };
   }
@@ -107,6 +111,17 @@ async function one(db: Database | Transaction, id: string): Promise<AssistantRow
   if (!row) throw new NotFound('assistant');
   return row;
 }
+
+/** In its canonical spelling. An offset such as `-03:00` is none: it would not know of summer time. */
+function checkedTimeZone(timeZone: string): string {
+  try {
+    if (ZONE_NAME.test(timeZone)) return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidInput(`"${timeZone}" is not an IANA time zone, e.g. America/Sao_Paulo.`, ['input', 'timeZone']);
+}
+const ZONE_NAME = /^[A-Za-z]/;
 
 function checkedLanguages(languages: readonly string[]): string[] {
   const path = ['input', 'languages'];

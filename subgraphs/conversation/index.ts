@@ -9,6 +9,7 @@ import { ConversationService } from './conversation-service.ts';
 import { MessageService } from './message-service.ts';
 import * as created from './migrations/20261122T1435-conversation-create.ts';
 import * as outboxRefusals from './migrations/20261123T0310-conversation-outbox-refusals.ts';
+import * as timeZone from './migrations/20261128T1250-conversation-time-zone.ts';
 import { Neighbours, type Patience } from './neighbours.ts';
 import { AssistantResolver } from './resolvers/assistant-resolver.ts';
 import { ConversationResolver } from './resolvers/conversation-resolver.ts';
@@ -24,6 +25,7 @@ export { turnObserved } from './messages.ts';
 export const conversationMigrations: Record<string, Migration> = {
   '20261122T1435-conversation-create': created,
   '20261123T0310-conversation-outbox-refusals': outboxRefusals,
+  '20261128T1250-conversation-time-zone': timeZone,
 };
 
 export interface ConversationDeps {

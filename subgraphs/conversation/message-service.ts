@@ -104,7 +104,7 @@ export class MessageService {
 
   /** What is said to the message, and what was true when it was. Nothing is committed here. */
   async #answer(
-    { conversation: { id: conversationId, assistantId, language: startLanguage }, lastTurn }: Standing,
+    { conversation: { id: conversationId, assistantId, language: startLanguage }, timeZone, lastTurn }: Standing,
     { utterance, chosenIntent, arrivedMs }: { utterance: string; chosenIntent: string | null; arrivedMs: number },
     call: RoomCall,
   ): Promise<AnsweredTurn> {
@@ -112,7 +112,7 @@ export class MessageService {
     // Who has switched stays there: an "ok" says nothing of its own language and follows what was said last.
     const languageSoFar = lastTurn?.language ?? startLanguage;
     const understanding = await this.#neighbours.interpret(
-      { assistantId, conversationId, turnId, utterance, language: languageSoFar, chosenIntent },
+      { assistantId, conversationId, turnId, utterance, language: languageSoFar, timeZone, chosenIntent },
       call,
     );
     const language = understanding?.language ?? languageSoFar;
@@ -185,8 +185,8 @@ export class MessageService {
   }
 }
 
-function standingAfter(turn: TurnRow, { conversation }: Standing): Standing {
-  return { conversation: { ...conversation, turnCount: turn.index + 1 }, lastTurn: turn };
+function standingAfter(turn: TurnRow, { conversation, timeZone }: Standing): Standing {
+  return { conversation: { ...conversation, turnCount: turn.index + 1 }, timeZone, lastTurn: turn };
 }
 
 function understoodOf(interpretation: Understanding['interpretation']): Omit<Understood, 'isHandoff'> {
@@ -202,7 +202,7 @@ function understoodOf(interpretation: Understanding['interpretation']): Omit<Und
 
 function observationOf(
   turn: TurnRow,
-  { conversation, lastTurn, tags, understood }: Standing & Omit<AnsweredTurn, 'turn'>,
+  { conversation, lastTurn, tags, understood }: Omit<Standing, 'timeZone'> & Omit<AnsweredTurn, 'turn'>,
 ): TurnObserved {
   const { id: turnId, inputMode, utterance, language, index, replyKind, intent, chosenIntent, confidence } = turn;
   return {

@@ -44,6 +44,7 @@ interface InterpretInput {
   turnId: string;
   utterance: string;
   language: string;
+  timeZone: string;
   chosenIntent: string | null;
 }
 interface PassageQuery {

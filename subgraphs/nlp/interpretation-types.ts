@@ -87,6 +87,12 @@ export class InterpretInput {
   @Field(() => String, { nullable: true, description: 'BCP 47 tag of the conversation so far.' })
   language?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA time zone in which relative dates are understood; UTC where absent.',
+  })
+  timeZone?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The intent that the user picked from a disambiguation.' })
   chosenIntent?: string | null;
 }

@@ -19,6 +19,8 @@ export interface Utterance {
   utterance: string;
   /** BCP 47, of the conversation so far: what the utterance does not tell follows it. */
   language?: string | null | undefined;
+  /** IANA, in which relative dates are understood; UTC where absent. */
+  timeZone?: string | null | undefined;
   /** What the user picked from a disambiguation. */
   chosenIntent?: string | null | undefined;
 }
@@ -77,6 +79,7 @@ export class Interpreter {
     turnId,
     utterance,
     language,
+    timeZone,
   }: Utterance): Promise<StoredInterpretation | null> {
     const { db, handles, extractors, clock, shadow } = this.#parts;
     const definitions = await extractors.of(assistantId);
@@ -87,7 +90,7 @@ export class Interpreter {
     const extractor = definitions.for(version.model);
     const now = clock.now();
     const startedAt = performance.now();
-    const context = { language: language || undefined, languageScores, now };
+    const context = { language: language || undefined, languageScores, now, timeZone: timeZone ?? 'UTC' };
     const interpreted = await interpretBy(version, utterance, { ...context, extractor });
     const latencyMs = performance.now() - startedAt;
     const kept: StoredInterpretation = {

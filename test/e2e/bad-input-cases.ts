@@ -254,6 +254,12 @@ export const REFUSED: Bad[] = [
   ['no name', 'createAssistant', () => ({ name: ' ', languages: ['en'] }), 'TEXT_REQUIRED'],
   ['no language', 'createAssistant', () => ({ name: 'x', languages: [] }), 'INVALID_INPUT'],
   ['a language that is none', 'createAssistant', () => ({ name: 'x', languages: ['not a tag'] }), 'INVALID_INPUT'],
+  [
+    'a time zone that is none',
+    'createAssistant',
+    () => ({ name: 'x', languages: ['en'], timeZone: 'Mars/Olympus' }),
+    'INVALID_INPUT',
+  ],
   ['an unknown assistant', 'createTagCategory', () => ({ assistantId: NONE, key: 'k', name: 'n' }), 'NOT_FOUND'],
   [
     'a key that is none',

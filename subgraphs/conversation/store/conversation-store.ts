@@ -43,6 +43,8 @@ interface PreviousTurn {
 /** Where a conversation stands. */
 export interface Standing {
   conversation: ConversationRow;
+  /** IANA, of its assistant. */
+  timeZone: string;
   lastTurn: PreviousTurn | null;
 }
 
@@ -51,10 +53,11 @@ export async function holdConversation(tx: Transaction, id: string): Promise<voi
   await tablesOf(tx).selectFrom('conversation').select('id').where('id', '=', id).forUpdate().execute();
 }
 
-/** A conversation with its last turn, in one round trip. */
+/** A conversation with its assistant's time zone and its last turn, in one round trip. */
 export async function findStanding(db: Database | Transaction, id: string): Promise<Standing | undefined> {
   const row = await tablesOf(db)
     .selectFrom('conversation')
+    .innerJoin('assistant', 'assistant.id', 'conversation.assistantId')
     .leftJoin('turn as last', (join) =>
       join
         .onRef('last.conversationId', '=', 'conversation.id')
@@ -62,6 +65,7 @@ export async function findStanding(db: Database | Transaction, id: string): Prom
     )
     .selectAll('conversation')
     .select([
+      'assistant.timeZone',
       'last.id as lastId',
       'last.utterance as lastUtterance',
       'last.language as lastLanguage',
@@ -72,7 +76,8 @@ export async function findStanding(db: Database | Transaction, id: string): Prom
     .where('conversation.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { lastId, lastUtterance, lastLanguage, lastReplyKind, lastReplyOptions, lastAt, ...conversation } = row;
+  const { lastId, lastUtterance, lastLanguage, lastReplyKind, lastReplyOptions, lastAt, timeZone, ...conversation } =
+    row;
   const lastTurn =
     lastId !== null &&
     lastUtterance !== null &&
@@ -89,5 +94,5 @@ export async function findStanding(db: Database | Transaction, id: string): Prom
           at: lastAt,
         }
       : null;
-  return { conversation, lastTurn };
+  return { conversation, timeZone, lastTurn };
 }

@@ -7,6 +7,8 @@ interface AssistantTable {
   name: string;
   languages: string[];
   isPublic: boolean;
+  /** IANA. */
+  timeZone: string;
   createdAt: Date;
 }
 

@@ -16,6 +16,11 @@ export class Assistant {
   @Field(() => Boolean, { description: 'Whether anyone may start a conversation, without a token.' })
   isPublic!: boolean;
 
+  @Field(() => String, {
+    description: 'IANA time zone in which “tomorrow” and other relative dates are understood; `UTC` unless given.',
+  })
+  timeZone!: string;
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
 }

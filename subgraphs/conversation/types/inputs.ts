@@ -14,6 +14,12 @@ export class CreateAssistantInput extends KeyedInput {
     description: 'Whether anyone may talk with it without a token; false unless given.',
   })
   isPublic?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA time zone of its users, e.g. `America/Sao_Paulo`; `UTC` unless given.',
+  })
+  timeZone?: string | null;
 }
 
 @InputType({ description: 'A conversation to start.' })

@@ -32,6 +32,7 @@ describe('what an admin does here leaves for the audit log', () => {
             { name: 'name', value: 'Orders' },
             { name: 'languages', value: 'en, pt-BR' },
             { name: 'isPublic', value: 'false' },
+            { name: 'timeZone', value: 'UTC' },
           ],
         },
       },

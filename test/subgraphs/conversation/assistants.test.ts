@@ -8,13 +8,20 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 interface Created {
-  assistant: { id: string; name: string; languages: string[]; isPublic: boolean; createdAt: string } | null;
+  assistant: {
+    id: string;
+    name: string;
+    languages: string[];
+    isPublic: boolean;
+    timeZone: string;
+    createdAt: string;
+  } | null;
   errors: { code: string; path: string[] | null }[];
 }
 async function create(input: Record<string, unknown>): Promise<Created> {
   const { data } = await room.ask<{ createAssistant: Created }>(
     `mutation($input: CreateAssistantInput!) { createAssistant(input: $input) {
-      assistant { id name languages isPublic createdAt } errors { code path } } }`,
+      assistant { id name languages isPublic timeZone createdAt } errors { code path } } }`,
     { input },
   );
   return data.createAssistant;
@@ -28,8 +35,14 @@ describe('creating an assistant', () => {
       name: 'Orders',
       languages: ['pt-BR', 'en'],
       isPublic: false,
+      timeZone: 'UTC',
       createdAt: '2026-11-22T12:00:00.000Z',
     });
+  });
+
+  it('keeps its time zone in the canonical spelling', async () => {
+    const { assistant } = await create({ name: 'Pedidos', languages: ['pt-BR'], timeZone: 'america/sao_paulo' });
+    expect(assistant?.timeZone).toBe('America/Sao_Paulo');
   });
 
   it('happens once for a key', async () => {
@@ -44,6 +57,9 @@ describe('creating an assistant', () => {
     [{ name: 'x'.repeat(201), languages: ['en'] }, 'TEXT_TOO_LONG', ['input', 'name']],
     [{ name: 'A', languages: [] }, 'INVALID_INPUT', ['input', 'languages']],
     [{ name: 'A', languages: ['no tag'] }, 'INVALID_INPUT', ['input', 'languages']],
+    [{ name: 'A', languages: ['en'], timeZone: 'Mars/Olympus' }, 'INVALID_INPUT', ['input', 'timeZone']],
+    [{ name: 'A', languages: ['en'], timeZone: '-03:00' }, 'INVALID_INPUT', ['input', 'timeZone']],
+    [{ name: 'A', languages: ['en'], timeZone: '' }, 'INVALID_INPUT', ['input', 'timeZone']],
   ])('refuses %j and writes nothing', async (input, code, path) => {
     const before = await room.count('assistant');
     expect(await create(input)).toEqual({ assistant: null, errors: [{ code, path }] });

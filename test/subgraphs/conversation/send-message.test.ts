@@ -65,6 +65,22 @@ describe('messages that come at once', () => {
 });
 
 describe('an utterance', () => {
+  it('is understood in the time zone of its assistant, at every turn', async () => {
+    const { data } = await room.ask<{ createAssistant: { assistant: { id: string } } }>(
+      'mutation($input: CreateAssistantInput!) { createAssistant(input: $input) { assistant { id } } }',
+      { input: { name: 'Secretaria', languages: ['pt-BR', 'en'], isPublic: true, timeZone: 'America/Sao_Paulo' } },
+    );
+    const zoned = await room.start({ assistantId: data.createAssistant.assistant.id });
+    const plain = await room.start();
+    const zoneOf = async (conversation: string) => {
+      await room.say(conversation, 'amanhã');
+      return room.rooms.asked.findLast(({ operation }) => operation === 'interpret')?.variables['input'];
+    };
+    expect(await zoneOf(zoned)).toMatchObject({ timeZone: 'America/Sao_Paulo' });
+    expect(await zoneOf(zoned)).toMatchObject({ timeZone: 'America/Sao_Paulo' });
+    expect(await zoneOf(plain)).toMatchObject({ timeZone: 'UTC' });
+  });
+
   it('may have 2,000 UTF-16 units and not one more', async () => {
     const conversation = await room.start();
     const emoji = '😀'.repeat(1_000);

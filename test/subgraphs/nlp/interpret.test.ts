@@ -38,6 +38,11 @@ async function stored(turnIds: string[]): Promise<({ interpretation: { intent: s
   return _entities;
 }
 
+async function datesIn(more: { timeZone?: string }) {
+  const { interpretation } = await here.interpret('is the library open tomorrow', { language: 'en', ...more });
+  return interpretation?.entities;
+}
+
 describe('interpreting', () => {
   it('answers with the curated answer and keeps the interpretation under the turn', async () => {
     const result = await here.interpret('hello my friend', { turnId: 'turn_kept' });
@@ -81,6 +86,13 @@ describe('interpreting', () => {
       interpretation: { intent: 'loan_renewal' },
     });
     await expect(here.interpret('hello', { chosenIntent: 'no_such' })).rejects.toThrow('UNKNOWN_INTENT');
+  });
+
+  it('counts relative dates in the time zone that it is told, else in UTC', async () => {
+    // Noon of the 22nd in UTC is two o'clock of the 23rd on Kiritimati.
+    expect(await datesIn({ timeZone: 'Pacific/Kiritimati' })).toMatchObject([{ type: 'date', value: '2026-11-24' }]);
+    expect(await datesIn({ timeZone: 'UTC' })).toMatchObject([{ type: 'date', value: '2026-11-23' }]);
+    expect(await datesIn({})).toMatchObject([{ type: 'date', value: '2026-11-23' }]);
   });
 
   it('survives any string', async () => {
