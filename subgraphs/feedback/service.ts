@@ -106,6 +106,7 @@ export class FeedbackService {
     const row = rowOfSubmission(submission, { turn, author: authorOf(call.identity, turn), at: this.#clock.now() });
     const submitted = changeOf(row, { change: 'SUBMITTED', changedAt: row.at });
     // Mostly it is the first word on the turn: one statement then, and only a key needs a transaction around it.
+    // That statement counts it as well, whether or not it was the first.
     const isCounted = submission.idempotencyKey == null;
     if (isCounted && (await this.#insertFirst(row, call))) return row;
     return this.#write('submitFeedback', submission, call, turn.conversationId, async (tx) => {
