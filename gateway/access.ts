@@ -69,6 +69,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     redriveMessages: ADMIN,
     requestRetraining: RUN_STARTERS,
     cancelTrainingRun: RUN_STARTERS,
+    restoreDatasetSnapshot: ADMIN,
     approveModelVersion: ADMIN,
     refreshEvidence: ADMIN,
     rejectModelVersion: ADMIN,

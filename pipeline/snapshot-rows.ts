@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { SnapshotCount } from '../subgraphs/models/index.ts';
 import type { Example, LabelledSpan, Split } from '../nlu/index.ts';
 
 /** One row of a dataset snapshot, as it is written. `weight` > 0; `intent` null means out of scope. */
@@ -14,6 +15,13 @@ export type SnapshotRow = {
   spans?: readonly LabelledSpan[];
 };
 
+/** A row beside where it comes from: who said something is no part of what was learned, so it stays outside the hash. */
+export interface SourcedRow {
+  row: SnapshotRow;
+  source: SnapshotCount['source'];
+  feedbackIds: string[];
+}
+
 /** Canonical JSON lines (RFC 8785) in byte order: the same rows give the same bytes, whatever order they came in. */
 export function encodeRows(rows: readonly SnapshotRow[]): Uint8Array {
   const lines = rows.map((row) => Buffer.from(canonicalize(row) ?? ''));
@@ -23,9 +31,36 @@ export function encodeRows(rows: readonly SnapshotRow[]): Uint8Array {
 const NEW_LINE = Buffer.from('\n');
 
 export function decodeRows(bytes: Uint8Array): SnapshotRow[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  return text.split('\n').flatMap((line) => (line ? [JSON.parse(line) as SnapshotRow] : []));
+  return decodeLines<SnapshotRow>(bytes);
 }
+
+function decodeLines<T>(bytes: Uint8Array): T[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.split('\n').flatMap((line) => (line ? [JSON.parse(line) as T] : []));
+}
+
+/** One line each, in byte order. */
+export function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
+  const lines = sourced.map(({ row: { exampleId }, source, feedbackIds }) =>
+    JSON.stringify({ exampleId, source, feedbackIds: feedbackIds.toSorted() }),
+  );
+  return Buffer.from(
+    lines
+      .toSorted()
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}
+
+/** Rows beside their lineage, as both were written. */
+export function decodeSourced(rows: Uint8Array, lineage: Uint8Array): SourcedRow[] {
+  const told = new Map(decodeLines<LineageLine>(lineage).map((line) => [line.exampleId, line]));
+  return decodeRows(rows).map((row) => {
+    const { source, feedbackIds } = told.get(row.exampleId) ?? { source: 'SEED' as const, feedbackIds: [] };
+    return { row, source, feedbackIds };
+  });
+}
+type LineageLine = Pick<SourcedRow, 'source' | 'feedbackIds'> & { exampleId: string };
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -4,23 +4,16 @@ import { nearEqualKey } from '../../nlu/index.ts';
 import type { SnapshotCount } from '../../subgraphs/models/index.ts';
 import type { Faces, Run, StepContext } from '../faces.ts';
 import { PermanentFailure } from '../faces.ts';
-import { encodeRows, sha256Of, type SnapshotRow } from '../snapshot-rows.ts';
-
-type Source = SnapshotCount['source'];
-
-/** A row beside where it comes from: who said something is no part of what was learned, so it stays outside the hash. */
-interface SourcedRow {
-  row: SnapshotRow;
-  source: Source;
-  feedbackIds: string[];
-}
+import { encodeLineage, encodeRows, sha256Of, type SnapshotRow, type SourcedRow } from '../snapshot-rows.ts';
+import { rowsAgain } from './restored-rows.ts';
 
 const MIN_INTENTS = 2;
 const ROWS_BETWEEN_BREATHS = 500;
 const NEAR_EXAMPLES_NAMED = 5;
 
 /**
- * Freezes what the assistant is taught now: its examples, and the labels that feedback gives. The rows are kept on S3 under their sha256,
+ * Freezes what the assistant is taught now: its examples, and the labels that feedback gives; or, for a run that restores a snapshot, what
+ * that one holds. The rows are kept on S3 under their sha256,
  * so the same data are kept once; their lineage lies beside them. Gives the snapshot's id; done again, that of the first.
  * @throws PermanentFailure where there is too little to learn from or to judge by; RunIsOver.
  */
@@ -31,7 +24,10 @@ export async function takeSnapshot(
   await models.recorder.record(runId, { stage: 'snapshot', progress: 0.02 });
   const earlier = await models.registry.snapshotOfRun(runId);
   if (earlier) return earlier.id;
-  const { sourced, lines } = await gather({ nlp, feedback }, assistantId);
+  const toRestore = await models.registry.toRestore(runId);
+  const { sourced, lines } = toRestore
+    ? await rowsAgain(objects, toRestore)
+    : await gather({ nlp, feedback }, assistantId);
   const rows = sourced.map(({ row }) => row);
   refuseTooLittle(rows);
   const checked = await refuseOverlap(rows);
@@ -52,6 +48,7 @@ export async function takeSnapshot(
     lineageUri: objects.uri(lineageKey),
     exampleCount: rows.length,
     counts: countsOf(sourced),
+    restored: toRestore && { fromId: toRestore.snapshot.id, leftOut: toRestore.snapshot.exampleCount - rows.length },
     taught: sourced.flatMap(({ row: { intent }, feedbackIds }) =>
       intent === null ? [] : feedbackIds.map((feedbackId) => ({ feedbackId, intent })),
     ),
@@ -140,19 +137,6 @@ async function refuseOverlap(rows: readonly SnapshotRow[]): Promise<string> {
     .join(', ');
   throw new PermanentFailure(
     `Training examples are near test examples, which could not judge any more: ${near.length} test examples, e.g. ${named}.`,
-  );
-}
-
-/** In the order of the rows; one line each. */
-function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
-  const lines = sourced.map(({ row: { exampleId }, source, feedbackIds }) =>
-    JSON.stringify({ exampleId, source, feedbackIds: feedbackIds.toSorted() }),
-  );
-  return Buffer.from(
-    lines
-      .toSorted()
-      .map((line) => `${line}\n`)
-      .join(''),
   );
 }
 

@@ -17,6 +17,7 @@ import { DeploymentService } from './deployment-service.ts';
 import * as create from './migrations/20261122T1510-models-create.ts';
 import * as labelsOfRuns from './migrations/20261123T0455-models-labels-of-runs.ts';
 import * as observedFacts from './migrations/20261123T0745-models-observed-facts.ts';
+import * as restore from './migrations/20261128T1240-models-restore.ts';
 import * as encoder from './migrations/20261128T0950-models-encoder.ts';
 import * as recipe from './migrations/20261123T0800-models-recipe.ts';
 import * as understanding from './migrations/20261128T0840-models-understanding.ts';
@@ -99,6 +100,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T0950-models-encoder': encoder,
   '20261128T1205-models-acknowledged-champions': acknowledgedChampions,
   '20261128T1230-models-alerts': alerts,
+  '20261128T1240-models-restore': restore,
 };
 
 export interface ModelsDependencies {

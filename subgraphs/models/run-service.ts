@@ -13,7 +13,15 @@ import { POLICY } from './audit-log.ts';
 import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
 import { addLabels, resetLabels } from './store/policy-store.ts';
-import { addLabelsToRun, findRun, holdQueuedRun, insertRun, insertRunRequest } from './store/run-store.ts';
+import {
+  addLabelsToRun,
+  findRun,
+  holdQueuedRun,
+  insertRun,
+  insertRunRequest,
+  restoreByRun,
+} from './store/run-store.ts';
+import { findSnapshots } from './store/snapshot-store.ts';
 import type { RuleFigure, RunRow } from './store/tables.ts';
 import { endInVain } from './vain-runs.ts';
 import type { RunTrigger } from './vocabulary.ts';
@@ -25,6 +33,11 @@ export interface RetrainingRequest extends IdempotentInput {
   assistantId: string;
   reason: string;
   revision?: string | null | undefined;
+}
+export interface SnapshotRestoration extends IdempotentInput {
+  assistantId: string;
+  snapshotId: string;
+  reason: string;
 }
 export interface RunCancellation extends IdempotentInput {
   runId: string;
@@ -39,6 +52,8 @@ export interface WantedRun {
   figures?: readonly RuleFigure[];
   reason: string;
   revision?: string | null | undefined;
+  /** The snapshot whose rows are to be learned again. */
+  restores?: string;
   /** Null where no person asked. */
   requestedBy: string | null;
   /** Who asked, person or not; the policy unless given. */
@@ -82,6 +97,31 @@ export class RunService {
     });
   }
 
+  /**
+   * Asks for a run that learns an earlier snapshot's rows again, but for those whose labels do not hold any more; where one waits already,
+   * that one does. Runs after it learn what is taught then.
+   * @throws NotFound, also for a snapshot of another assistant; InvalidState where the run that waits restores another one;
+   * TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT, Unavailable.
+   */
+  async restore(input: SnapshotRestoration, call: RoomCall): Promise<RunRow> {
+    const { assistantId, snapshotId, reason } = input;
+    checkText(reason, { path: ['input', 'reason'], limit: REASON_LIMIT, required: true });
+    const { db, assistants } = this.#parts;
+    await assistants.require(assistantId, call);
+    const { id: by } = call.identity;
+    const { requestId } = call;
+    return transaction(db, async (tx) => {
+      const use = { schema: 'models', operation: 'restoreDatasetSnapshot', identity: call.identity, input };
+      const id = await idempotent(tx, use, async () => {
+        const [snapshot] = await findSnapshots(tx, [snapshotId]);
+        if (snapshot?.assistantId !== assistantId) throw new NotFound('dataset snapshot', ['input', 'snapshotId']);
+        const wanted = { assistantId, reason, trigger: 'MANUAL', requestedBy: by, requestId } as const;
+        return (await this.want(tx, { ...wanted, restores: snapshotId })).id;
+      });
+      return this.#required(tx, id);
+    });
+  }
+
   /** Asks for a run within the caller's transaction; one that waits already learns the same, and is given instead. */
   async want(tx: Transaction, wanted: WantedRun): Promise<RunRow> {
     const { assistantId } = wanted;
@@ -90,7 +130,13 @@ export class RunService {
     const { newLabels: labels } = await addLabels(tx, assistantId, 0);
     await resetLabels(tx, assistantId, now);
     const queued = await holdQueuedRun(tx, assistantId);
-    const run = queued ? await addLabelsToRun(tx, queued.id, labels) : await this.#enqueue(tx, wanted, { labels, now });
+    const { restores } = wanted;
+    if (restores !== undefined && ![null, undefined, restores].includes(queued?.restoredSnapshotId))
+      throw new InvalidState('A run that waits already restores another snapshot.', ['input', 'snapshotId']);
+    const asked = queued
+      ? await addLabelsToRun(tx, queued.id, labels)
+      : await this.#enqueue(tx, wanted, { labels, now });
+    const run = restores === undefined ? asked : await restoreByRun(tx, asked.id, restores);
     await this.#noteRequest(tx, wanted, { run, now, isJoined: queued !== undefined });
     return run;
   }
@@ -109,6 +155,7 @@ export class RunService {
       revision: revision ?? null,
       requestedBy,
       labels,
+      restoredSnapshotId: null,
       state: 'QUEUED',
       stage: 'queued',
       progress: 0,
@@ -133,6 +180,7 @@ export class RunService {
       figures = [],
       reason,
       revision = null,
+      restores,
       requestedBy,
       by = requestedBy ?? POLICY,
       requestId,
@@ -144,7 +192,7 @@ export class RunService {
     await this.#parts.audit.record(tx, {
       assistantId: run.assistantId,
       actor: by,
-      action: 'RETRAINING_REQUESTED',
+      action: restores === undefined ? 'RETRAINING_REQUESTED' : 'DATASET_RESTORED',
       subject: run.id,
       requestId,
       facts: [
@@ -153,6 +201,7 @@ export class RunService {
         ...(rule === undefined ? [] : [{ name: 'rule', value: rule }]),
         ...figures.map(({ name, value }) => ({ name, value: String(value) })),
         ...(revision === null ? [] : [{ name: 'revision', value: revision }]),
+        ...(restores === undefined ? [] : [{ name: 'snapshot', value: restores }]),
         ...(isJoined ? [{ name: 'joined', value: 'a run that waited already' }] : []),
       ],
     });

@@ -19,6 +19,7 @@ import {
   insertSnapshot,
   linkFeedback,
   withdrawnFeedback,
+  withdrawnFeedbackIds,
 } from './store/snapshot-store.ts';
 import type { SnapshotRow, VersionRow } from './store/tables.ts';
 import {
@@ -49,6 +50,8 @@ export interface TakenSnapshot {
   lineageUri: string;
   exampleCount: number;
   counts: SnapshotCount[];
+  /** The snapshot whose rows these are, and how many of them were left out; none for rows gathered anew. */
+  restored?: { fromId: string; leftOut: number } | null;
   /** All feedback behind its labels. */
   taught: TaughtFeedback[];
 }
@@ -87,10 +90,11 @@ export class VersionRegistry {
   }
 
   /** A run has one snapshot: the second one taken for it is forgotten. */
-  async recordSnapshot({ taught, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
+  async recordSnapshot({ taught, restored, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
     const { db, clock } = this.#parts;
     return transaction(db, async (tx) => {
-      const snapshot = await insertSnapshot(tx, { ...taken, id: newId('snapshot'), createdAt: clock.now() });
+      const from = { restoredFromId: restored?.fromId ?? null, leftOut: restored?.leftOut ?? null };
+      const snapshot = await insertSnapshot(tx, { ...taken, ...from, id: newId('snapshot'), createdAt: clock.now() });
       if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, taught);
       return snapshot;
     });
@@ -111,6 +115,14 @@ export class VersionRegistry {
 
   async snapshotOfRun(runId: string): Promise<SnapshotRow | undefined> {
     return findSnapshotOfRun(this.#parts.db, runId);
+  }
+
+  /** The snapshot whose rows the run is to learn again, with the feedback behind its labels that does not stand for them any more; null for any other run. */
+  async toRestore(runId: string): Promise<{ snapshot: SnapshotRow; withdrawn: ReadonlySet<string> } | null> {
+    const { db } = this.#parts;
+    const id = (await findRun(db, runId))?.restoredSnapshotId;
+    if (!id) return null;
+    return { snapshot: await this.snapshot(id), withdrawn: new Set(await withdrawnFeedbackIds(db, id)) };
   }
 
   async snapshot(id: string): Promise<SnapshotRow> {

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Chat, DEMO, eventually, feedbackHistory, type UserErrorAnswer } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
 import { MALFORMED_ALERTS, REFUSED_ALERTS } from './bad-alert-cases.ts';
+import { REFUSED_DATASETS } from './bad-dataset-cases.ts';
 import { MALFORMED_ENTITIES, REFUSED_ENTITIES } from './bad-entity-cases.ts';
 import { type Known, MALFORMED, NONE, REFUSED } from './bad-input-cases.ts';
 import { REFUSED_INTENTS } from './bad-intent-cases.ts';
 
-const EVERY_REFUSAL = [...REFUSED, ...REFUSED_INTENTS, ...REFUSED_ENTITIES, ...REFUSED_ALERTS];
+const EVERY_REFUSAL = [...REFUSED, ...REFUSED_DATASETS, ...REFUSED_INTENTS, ...REFUSED_ENTITIES, ...REFUSED_ALERTS];
 
 /** All that a bad request could have written, as the graph shows it to the admin. */
 const STATE = `query($conversationId: ID!) {

@@ -14,8 +14,12 @@ import type { Reader, TrialWithCurve } from '../reader.ts';
 import type { RunService } from '../run-service.ts';
 import { NEWEST_FIRST, newestFirstKey } from '../store/page.ts';
 import type { RunRow, StageRow, VersionRow } from '../store/tables.ts';
-import { CancelTrainingRunInput, RequestRetrainingInput } from '../types/input-types.ts';
-import { CancelTrainingRunPayload, RequestRetrainingPayload } from '../types/payload-types.ts';
+import { CancelTrainingRunInput, RequestRetrainingInput, RestoreDatasetSnapshotInput } from '../types/input-types.ts';
+import {
+  CancelTrainingRunPayload,
+  RequestRetrainingPayload,
+  RestoreDatasetSnapshotPayload,
+} from '../types/payload-types.ts';
 import { MetricPoint, RunRequest, RunStage, TrainingRun, TrainingRunConnection } from '../types/run-types.ts';
 import { Trial } from '../types/trial-types.ts';
 import { ModelVersion } from '../types/version-types.ts';
@@ -62,6 +66,17 @@ export class RunResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<object | Payload> {
     return payload(async () => ({ trainingRun: await this.#runs.request(input, context) }));
+  }
+
+  @Mutation(() => RestoreDatasetSnapshotPayload, {
+    description:
+      'Has the next training run learn the rows of an earlier dataset snapshot again, but for labels whose feedback was retracted, rejected or relabelled since; runs after it learn what is taught then. Fails with NOT_FOUND, also for a snapshot of another assistant, and with INVALID_STATE where a run that waits restores another one.',
+  })
+  restoreDatasetSnapshot(
+    @Arg('input', () => RestoreDatasetSnapshotInput) input: RestoreDatasetSnapshotInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<object | Payload> {
+    return payload(async () => ({ trainingRun: await this.#runs.restore(input, context) }));
   }
 
   @Mutation(() => CancelTrainingRunPayload, {

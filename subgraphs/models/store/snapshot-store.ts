@@ -40,22 +40,32 @@ export async function findSnapshots(db: Db, ids: readonly string[]): Promise<Sna
     .execute();
 }
 
+/** The feedback behind a snapshot's labels that does not stand for them any more. */
+export async function withdrawnFeedbackIds(db: Db, snapshotId: string): Promise<string[]> {
+  const rows = await withdrawnOf(db, [snapshotId]).select('snapshotFeedback.feedbackId').execute();
+  return rows.map(({ feedbackId }) => feedbackId);
+}
+
 /** Of the feedback behind these snapshots' labels, how much was retracted, rejected or relabelled since. */
 export async function withdrawnFeedback(db: Db, snapshotIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tablesOf(db)
+  const rows = await withdrawnOf(db, snapshotIds)
+    .select(['snapshotId', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('snapshotId')
+    .execute();
+  return new Map(rows.map(({ snapshotId, count }) => [snapshotId, count]));
+}
+
+function withdrawnOf(db: Db, snapshotIds: readonly string[]) {
+  return tablesOf(db)
     .selectFrom('snapshotFeedback')
     .innerJoin('observedFeedback', 'observedFeedback.feedbackId', 'snapshotFeedback.feedbackId')
-    .select(['snapshotId', (eb) => eb.fn.countAll<number>().as('count')])
     .where('snapshotId', '=', sql<string>`any(${snapshotIds})`)
     .where((eb) =>
       eb.or([
         eb('status', 'in', ['RETRACTED', 'REJECTED']),
         eb('taughtIntent', '!=', eb.ref('snapshotFeedback.intent')),
       ]),
-    )
-    .groupBy('snapshotId')
-    .execute();
-  return new Map(rows.map(({ snapshotId, count }) => [snapshotId, count]));
+    );
 }
 
 /**

@@ -35,6 +35,8 @@ export interface RunRow {
   requestedBy: string | null;
   /** New labels that it was asked for: they count again where it ends in vain. */
   labels: number;
+  /** The snapshot whose rows it learns again; null for a run that learns what is taught. */
+  restoredSnapshotId: string | null;
   state: RunState;
   stage: string;
   progress: number;
@@ -125,6 +127,10 @@ interface SnapshotTable {
   lineageUri: string;
   exampleCount: number;
   counts: Json<SnapshotCount[]>;
+  /** The snapshot whose rows these are; null where they were gathered anew. */
+  restoredFromId: string | null;
+  /** Rows of that one that are not among these, since their labels do not hold any more; null where none was restored. */
+  leftOut: number | null;
   createdAt: Date;
 }
 export type SnapshotRow = Omit<SnapshotTable, 'counts'> & { counts: SnapshotCount[] };

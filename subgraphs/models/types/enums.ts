@@ -197,6 +197,7 @@ registerEnumType(AuditAction, {
     ENTITY_TYPE_DELETED: { description: 'An entity type was deleted.' },
     FEEDBACK_REVIEWED: { description: 'It was decided whether, and what, a feedback teaches.' },
     RETRAINING_REQUESTED: { description: 'A training run was asked for, or joined.' },
+    DATASET_RESTORED: { description: 'A training run was asked to learn an earlier dataset snapshot again.' },
     RUN_CANCELLED: { description: 'A training run was stopped.' },
     VERSION_APPROVED: { description: 'A version was approved.' },
     VERSION_APPROVED_BY_POLICY: { description: 'The policy approved a version that is significantly better.' },

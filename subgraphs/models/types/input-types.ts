@@ -16,6 +16,18 @@ export class RequestRetrainingInput extends KeyedInput {
   revision?: string | null;
 }
 
+@InputType({ description: 'Has the next training run learn an earlier dataset snapshot again.' })
+export class RestoreDatasetSnapshotInput extends KeyedInput {
+  @Field(() => ID, { description: 'The assistant.' })
+  assistantId!: string;
+
+  @Field(() => ID, { description: 'One of its dataset snapshots.' })
+  snapshotId!: string;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  reason!: string;
+}
+
 @InputType({ description: 'Stops a training run.' })
 export class CancelTrainingRunInput extends KeyedInput {
   @Field(() => ID, { description: 'The run.' })

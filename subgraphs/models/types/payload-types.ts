@@ -18,6 +18,9 @@ export class RequestRetrainingPayload extends Payload {
   trainingRun?: TrainingRun | null;
 }
 
+@ObjectType({ description: 'The run that learns the snapshot again.' })
+export class RestoreDatasetSnapshotPayload extends RequestRetrainingPayload {}
+
 @ObjectType({ description: 'The run that was stopped.' })
 export class CancelTrainingRunPayload extends Payload {
   @Field(() => TrainingRun, { nullable: true, description: 'The run; null where there are errors.' })

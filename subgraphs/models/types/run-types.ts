@@ -89,6 +89,12 @@ export class TrainingRun {
   @Field(() => String, { description: 'Why, in words.' })
   reason!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The dataset snapshot whose rows it learns again; null where it learns what is taught.',
+  })
+  restoredSnapshotId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The code revision that CI named.' })
   revision?: string | null;
 

@@ -146,6 +146,19 @@ export class DatasetSnapshot {
 
   @Field(() => [SnapshotCount], { description: 'Rows by split and source, those without any left out.' })
   counts!: SnapshotCount[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The snapshot whose rows these are; null where they were gathered anew.',
+  })
+  restoredFromId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Rows of that one that are not among these: labels whose feedback was retracted, rejected or relabelled by then.',
+  })
+  leftOut?: number | null;
 }
 
 /** Who is in service there: conversation owns the assistant. */

@@ -1,0 +1,38 @@
+import type { ObjectStore } from '../../platform/objects/index.ts';
+import { PermanentFailure, type StepContext } from '../faces.ts';
+import { decodeSourced, sha256Of, type SourcedRow } from '../snapshot-rows.ts';
+
+type ToRestore = NonNullable<Awaited<ReturnType<StepContext['models']['registry']['toRestore']>>>;
+
+/**
+ * The rows of a snapshot as they were taken, and what a person should know of them. A label goes as soon as any feedback behind it was
+ * taken back: how much of its weight the others gave was never kept. @throws PermanentFailure where the rows are gone or not the same
+ * any more: a snapshot is restored as it was, or not at all.
+ */
+export async function rowsAgain(
+  objects: Pick<ObjectStore, 'get' | 'keyOf'>,
+  { snapshot: { id, sha256, uri, lineageUri, createdAt }, withdrawn }: ToRestore,
+): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
+  const [bytes, lineage] = await Promise.all(
+    [uri, lineageUri].map((one) => objects.get(objects.keyOf(one)).catch(refuseMissing)),
+  );
+  if (!bytes || !lineage) throw new PermanentFailure(`The rows of snapshot ${id} are not kept any more.`);
+  if (sha256Of(bytes) !== sha256)
+    throw new PermanentFailure(
+      `The rows of snapshot ${id} are not those that were taken: something changed them since.`,
+    );
+  const all = decodeSourced(bytes, lineage);
+  const sourced = all.filter(({ feedbackIds }) => !feedbackIds.some((feedbackId) => withdrawn.has(feedbackId)));
+  const lines = [`${sourced.length} examples of snapshot ${id}, taken ${createdAt.toISOString()}, once more`];
+  if (sourced.length < all.length)
+    lines.push(
+      `${all.length - sourced.length} labels left out: feedback behind them was taken back or relabelled since`,
+    );
+  return { sourced, lines };
+}
+
+/** Only an object that is not there is a reason not to try again. */
+function refuseMissing(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ObjectMissing') return undefined;
+  throw error;
+}

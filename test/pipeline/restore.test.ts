@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
+import { transaction } from '../../platform/db/index.ts';
+import { encodersIn } from '../../platform/encoder/index.ts';
+import { createLogger } from '../../platform/log/index.ts';
+import { ModelsRoom } from '../subgraphs/models/models-room.ts';
+import { feedbackChanged } from '../subgraphs/models/observed.ts';
+import { facesOver, libraryExamples, type Taught } from './small-assistant.ts';
+
+const log = createLogger({ level: 'silent', name: 'test' });
+const encoders = encodersIn(undefined);
+const seeds = libraryExamples();
+
+interface Snapshot {
+  id: string;
+  sha256: string;
+  uri: string;
+  exampleCount: number;
+  restoredFromId: string | null;
+  leftOut: number | null;
+}
+interface Restoration {
+  trainingRun: { id: string; state: string; reason: string; requestedBy: string; restoredSnapshotId: string } | null;
+  errors: { code: string; path: string[] }[];
+}
+
+describe('restoring a dataset snapshot', () => {
+  let room: ModelsRoom;
+  beforeAll(async () => {
+    room = await ModelsRoom.open();
+  });
+  afterAll(() => room.close());
+
+  const restore = async (assistantId: string, snapshotId: string, more: object = {}): Promise<Restoration> =>
+    (
+      await room.ask<{ restoreDatasetSnapshot: Restoration }>(
+        `mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) {
+          trainingRun { id state reason requestedBy restoredSnapshotId } errors { code path } } }`,
+        { input: { assistantId, snapshotId, reason: 'the last import was wrong', ...more } },
+      )
+    ).restoreDatasetSnapshot;
+
+  const snapshot = async (id: string): Promise<Snapshot> =>
+    (
+      await room.ask<{ datasetSnapshot: Snapshot }>(
+        'query($id: ID!) { datasetSnapshot(id: $id) { id sha256 uri exampleCount restoredFromId leftOut } }',
+        { id },
+      )
+    ).datasetSnapshot;
+
+  /** A run takes its snapshot and goes no further; without an id, one that is asked for now. */
+  async function taken(assistantId: string, taught: Taught, runId?: string): Promise<Snapshot> {
+    const run = { runId: runId ?? (await room.request(assistantId)).trainingRun?.id ?? '', assistantId };
+    await room.models.recorder.begin(run.runId);
+    const { objects, models } = room;
+    try {
+      return await snapshot(await takeSnapshot({ ...facesOver(taught), models, objects, encoders, log }, run));
+    } finally {
+      await models.recorder.fail(run.runId, 'a test that goes no further');
+    }
+  }
+
+  const logOf = async (runId: string) => (await room.run(runId))?.log.join('\n');
+  const rowCount = async (assistantId: string) =>
+    (
+      await room.ask<{ trainingRuns: { edges: object[] } }>(
+        'query($id: ID!) { trainingRuns(assistantId: $id, first: 100) { edges { cursor } } }',
+        { id: assistantId },
+      )
+    ).trainingRuns.edges.length;
+
+  it('has the next run learn the very rows again, whatever is taught by then, and the run after it what is', async () => {
+    const id = 'asst_again';
+    const earlier = await taken(id, { examples: seeds, labels: [label('my paperback is due', 'reserve', 'again_1')] });
+    const wrong: Taught = { examples: seeds.slice(0, -20), labels: [] };
+    const later = await taken(id, wrong);
+    expect(later.sha256).not.toBe(earlier.sha256);
+
+    const { trainingRun, errors } = await restore(id, earlier.id);
+    expect(errors).toEqual([]);
+    expect(trainingRun).toMatchObject({ state: 'QUEUED', requestedBy: 'ada', restoredSnapshotId: earlier.id });
+    const restored = await taken(id, wrong, trainingRun?.id);
+    expect(restored).toEqual({ ...earlier, id: restored.id, restoredFromId: earlier.id, leftOut: 0 });
+    expect(restored.id).not.toBe(earlier.id);
+    expect(await logOf(trainingRun?.id ?? '')).toContain(`${seeds.length + 1} examples of snapshot ${earlier.id}`);
+    const { entries } = await room.auditLog(id, { filter: { actions: ['DATASET_RESTORED'] } });
+    expect(entries).toMatchObject([
+      {
+        actor: 'ada',
+        subject: trainingRun?.id,
+        facts: expect.arrayContaining([
+          { name: 'reason', value: 'the last import was wrong', before: null },
+          { name: 'snapshot', value: earlier.id, before: null },
+        ]),
+      },
+    ]);
+
+    expect(await taken(id, wrong)).toMatchObject({ sha256: later.sha256, restoredFromId: null, leftOut: null });
+  });
+
+  it('leaves out every label that any feedback behind was taken back or relabelled since, and says how many', async () => {
+    const id = 'asst_withdrawn';
+    const labels = [
+      label('my paperback is due', 'reserve', 'kept'),
+      label('give me more time', 'renew_loan', 'retracted'),
+      label('it fell into the sea', 'report_loss', 'rejected'),
+      label('put it aside', 'reserve', 'relabelled'),
+      { ...label('I want it longer', 'renew_loan', 'one_of_two'), feedbackIds: ['one_of_two', 'other_of_two'] },
+    ];
+    const earlier = await taken(id, { examples: seeds, labels });
+    const about = { assistantId: id, sequence: 2 } as const;
+    const intents = { retracted: 'renew_loan', rejected: 'report_loss', one_of_two: 'renew_loan' };
+    await transaction(room.database.db, async (tx) => {
+      await room.models.consumeBatch(tx, [
+        feedbackChanged({ ...about, feedbackId: 'kept', correctedIntent: 'reserve' }),
+        ...Object.entries(intents).map(([feedbackId, correctedIntent]) => {
+          const status = feedbackId === 'rejected' ? 'REJECTED' : 'RETRACTED';
+          return feedbackChanged({ ...about, feedbackId, correctedIntent, change: status, status });
+        }),
+        feedbackChanged({ ...about, feedbackId: 'relabelled', correctedIntent: 'report_loss' }),
+      ]);
+    });
+
+    const { trainingRun } = await restore(id, earlier.id);
+    const restored = await taken(id, { examples: seeds, labels }, trainingRun?.id);
+    expect(restored).toMatchObject({ exampleCount: seeds.length + 1, restoredFromId: earlier.id, leftOut: 4 });
+    expect(restored.sha256).toBe(
+      (await taken('asst_withdrawn', { examples: seeds, labels: labels.slice(0, 1) })).sha256,
+    );
+    expect(await logOf(trainingRun?.id ?? '')).toContain('4 labels left out: feedback behind them was taken back');
+  });
+
+  it('turns a run that waits into one that restores, and two different ones into none', async () => {
+    const id = 'asst_waits';
+    const [one, other] = [
+      await taken(id, { examples: seeds, labels: [] }),
+      await taken(id, { examples: seeds.slice(0, -20), labels: [] }),
+    ];
+    const waiting = (await room.request(id)).trainingRun?.id;
+    expect((await restore(id, one.id)).trainingRun).toMatchObject({ id: waiting, restoredSnapshotId: one.id });
+    expect((await room.request(id)).trainingRun?.id).toBe(waiting);
+    expect((await restore(id, one.id)).trainingRun).toMatchObject({ id: waiting, restoredSnapshotId: one.id });
+    expect(await restore(id, other.id)).toEqual({
+      trainingRun: null,
+      errors: [{ code: 'INVALID_STATE', path: ['input', 'snapshotId'] }],
+    });
+  });
+
+  it('asks once for one key', async () => {
+    const id = 'asst_once_restored';
+    const earlier = await taken(id, { examples: seeds, labels: [] });
+    const first = await restore(id, earlier.id, { idempotencyKey: 'once' });
+    expect(await restore(id, earlier.id, { idempotencyKey: 'once' })).toEqual(first);
+    expect((await restore(id, 'another', { idempotencyKey: 'once' })).errors).toMatchObject([
+      { code: 'IDEMPOTENCY_CONFLICT' },
+    ]);
+    expect((await room.auditLog(id, { filter: { actions: ['DATASET_RESTORED'] } })).entries).toHaveLength(1);
+  });
+
+  it('is refused for a snapshot of another assistant, for none and without a reason, and then asks for nothing', async () => {
+    const id = 'asst_refused';
+    const foreign = await taken('asst_foreign', { examples: seeds, labels: [] });
+    const refusals = [
+      await restore(id, foreign.id),
+      await restore(id, 'snapshot_none'),
+      await restore(id, foreign.id, { reason: ' ' }),
+    ];
+    expect(refusals.map(({ errors: [error] }) => error)).toEqual([
+      { code: 'NOT_FOUND', path: ['input', 'snapshotId'] },
+      { code: 'NOT_FOUND', path: ['input', 'snapshotId'] },
+      { code: 'TEXT_REQUIRED', path: ['input', 'reason'] },
+    ]);
+    expect(await rowCount(id)).toBe(0);
+    expect((await room.auditLog(id)).entries).toEqual([]);
+  });
+
+  it('fails the run where the rows are not those that were taken', async () => {
+    const id = 'asst_changed';
+    const earlier = await taken(id, { examples: seeds, labels: [label('lend me longer', 'renew_loan', 'changed_1')] });
+    await room.objects.put(room.objects.keyOf(earlier.uri), Buffer.from('{}\n'), { contentType: 'application/jsonl' });
+    const { trainingRun } = await restore(id, earlier.id);
+    await expect(taken(id, { examples: seeds, labels: [] }, trainingRun?.id)).rejects.toThrow(
+      `The rows of snapshot ${earlier.id} are not those that were taken: something changed them since.`,
+    );
+  });
+});
+
+function label(utterance: string, intent: string, feedbackId: string) {
+  return { utterance, intent, language: 'en', weight: 1, feedbackIds: [feedbackId] };
+}
