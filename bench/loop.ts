@@ -7,8 +7,8 @@ import { type Day, live, type Lived, SIMULATION_STARTS_AT } from '../test/kit/si
 import { type OwnMalha, startOwnMalha } from '../test/kit/simulation/own-malha.ts';
 import { kept, keptBefore } from './kept.ts';
 import { lineChart } from './line-chart.ts';
-import { watch, type Watches } from './loop/direct.ts';
-import { type Arm, ARMS, CANARY_STEPS, CONVERSATIONS_A_DAY, lifeOf, PEOPLE } from './loop/lives.ts';
+import { CANARY_STEPS, watch, type Watches } from './loop/direct.ts';
+import { type Arm, ARMS, CONVERSATIONS_A_DAY, lifeOf, PEOPLE } from './loop/lives.ts';
 import { loopReport } from './loop/report.ts';
 import { writeResults } from './results.ts';
 

@@ -5,7 +5,14 @@ import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed } from '../../subgraphs
 import { converse, type Desk, type Heard, type Opinion, type Verdict } from '../../test/kit/simulation/converse.ts';
 import { drawOf, drawPeople, type Person, pick } from '../../test/kit/simulation/people.ts';
 import { dealWorld, type World } from '../../test/kit/simulation/world.ts';
-import { CANARY_STEPS, CONVERSATIONS_A_DAY, PEOPLE, TAUGHT_AN_INTENT } from './lives.ts';
+import { CONVERSATIONS_A_DAY, PEOPLE, TAUGHT_AN_INTENT } from './lives.ts';
+
+/** Impatient ones, so that the watch afterwards has something to do. */
+export const CANARY_STEPS = [
+  { share: 0.2, minimumMinutes: 60, minimumVoices: 5 },
+  { share: 0.5, minimumMinutes: 60, minimumVoices: 15 },
+  { share: 1, minimumMinutes: 0, minimumVoices: 0 },
+] as const;
 
 const LABELS = 200;
 const LABEL_WEIGHT = 2;

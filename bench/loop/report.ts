@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../../nlu/index.ts';
 import type { Lived, RolledBack } from '../../test/kit/simulation/life.ts';
-import type { Alarm, Watches } from './direct.ts';
-import { type Arm, CANARY_STEPS, CONVERSATIONS_A_DAY, PEOPLE, SLIPPED_DAY, TAUGHT_AN_INTENT } from './lives.ts';
+import { type Alarm, CANARY_STEPS, type Watches } from './direct.ts';
+import { type Arm, CONVERSATIONS_A_DAY, PATIENT_STEPS, PEOPLE, SLIPPED_DAY, TAUGHT_AN_INTENT } from './lives.ts';
 
 /** What a run of the benchmark has to tell. */
 export function loopReport({
@@ -29,7 +29,7 @@ export function loopReport({
     '',
     '### The bad version with the gate off',
     '',
-    `What the gate refuses goes into service by an admin’s override; the sequential test on what users say is all that is left. In a canary of ${CANARY_STEPS.map(({ share }) => `${100 * share} %`).join(', ')}, and after it took over at once.`,
+    `What the gate refuses goes into service by an admin’s override, and the admin then waits and sees; the sequential test on what users say is all that is left. In a canary of ${planOf(PATIENT_STEPS)}, and after it took over at once. Conversations count from the decision, whoever answered them; the tick runs six times a day.`,
     '',
     '| | seed | taken back after so many conversations | its voices | helped | champion’s voices | helped | p-value |',
     '|---|---|---|---|---|---|---|---|',
@@ -39,9 +39,11 @@ export function loopReport({
     '',
     ...alarmsOfGood(lives),
     '',
+    'Where a bad version stays, two limits of the watch are the likely reasons. A version that is unsure asks back or refuses: fewer people speak of that, and who picks the right option counts as helped, so that what people say changes less than what they get. And a version is held against the one before it alone, which under a nightly retraining was there for a day and has some thirty voices; in the table below, the champion was there for a week. The gate has neither limit.',
+    '',
     `## The watch over roll-outs, ${watches.length} seeds`,
     '',
-    'The same people talk to models themselves: no HTTP, no database, no queue. What decides is the very code of the program (`subgraphs/models/rollout/hearing.ts`, `nlu/sequential.ts`), asked after every single conversation; the program asks once a minute. The challenger is either the champion once more, so that every alarm is a false one, or a version trained on the slipped sheet.',
+    `The same people talk to models themselves: no HTTP, no database, no queue. What decides is the very code of the program (subgraphs/models/rollout/hearing.ts, nlu/sequential.ts), asked after every single conversation; the program asks once a minute. Canary: ${planOf(CANARY_STEPS)}. The challenger is either the champion once more, so that every alarm is a false one, or a version trained on the slipped sheet.`,
     '',
     '| challenger | takes over | taken back | of them in the canary | conversations until then, median (90 %) | voices, median |',
     '|---|---|---|---|---|---|',
@@ -85,9 +87,11 @@ function daysTable({ first, days }: Lived): string[] {
 
 function badRows(arm: Arm, seed: number, { days }: Lived): string[] {
   const bad = days.flatMap(({ rolledBack }) => rolledBack).filter(({ isBad }) => isBad);
-  return bad.length > 0
-    ? bad.map((version) => badRow(arm, seed, version))
-    : [`| ${arm} | ${seed} | not taken back | | | | | |`];
+  if (bad.length > 0) return bad.map((version) => badRow(arm, seed, version));
+  const served = days.find(({ decision }) => decision === 'OVERRIDDEN')?.day;
+  return [
+    `| ${arm} | ${seed} | ${served === undefined ? 'never served' : `in service after day ${served}, and not taken back by day ${days.length}`} | | | | | |`,
+  ];
 }
 
 function badRow(arm: Arm, seed: number, { conversations, test }: RolledBack): string {
@@ -122,6 +126,12 @@ function watchRow(challenger: string, how: string, alarms: readonly (Alarm | nul
         )
       : '–';
   return `| ${challenger} | ${how} | ${share} | ${inCanary} | ${long} | ${voices} |`;
+}
+
+function planOf(steps: readonly { share: number; minimumVoices: number }[]): string {
+  return steps
+    .map(({ share, minimumVoices }) => `${100 * share} %${minimumVoices > 0 ? ` until ${minimumVoices} voices` : ''}`)
+    .join(', then ');
 }
 
 function quantile(values: readonly number[], share: number): number {

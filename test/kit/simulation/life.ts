@@ -112,7 +112,10 @@ export async function live(
     await malha.pass(NIGHT_UNTIL_TRAINING_H * HOUR_MS);
     const trained = await admin.lastRun();
     const isBad = slipped.length > 0;
-    const decision = await admin.decide(trained, { overrides: isBad && life.isGateOff === true });
+    // Who has overridden the gate waits and sees: what took over from that version would be held against it.
+    const decision = underTest.some((version) => version.isBad)
+      ? 'WAITS'
+      : await admin.decide(trained, { overrides: isBad && life.isGateOff === true });
     if (trained.version && (decision === 'APPROVED' || decision === 'OVERRIDDEN'))
       underTest.push({ id: trained.version.id, number: trained.version.number, isBad, conversations: 0 });
     if (isBad && decision === 'REFUSED') await mend();
