@@ -4,6 +4,7 @@ import { startChores } from './chores.ts';
 import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
 import { startDeliveryMetrics } from './delivery-metrics.ts';
+import { startModelMetrics } from './model-metrics.ts';
 import { ROOMS } from './roles.ts';
 import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export async function startWorker(
     'shadow interpretations': () => nlp.forgetShadows(),
   };
   startDeliveryMetrics({ delivery, metrics, lifecycle, log });
+  startModelMetrics({ models, metrics, lifecycle, log });
   startCleanUp({ db, schemas: ROOMS, chores: forgetting, lifecycle, log });
   const chores = { 'abandoned conversations': () => feedback.noteAbandonments() };
   startChores({ name: 'chores of the minute', chores, everyMs: MINUTE_MS, lifecycle, log });

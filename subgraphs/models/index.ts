@@ -38,6 +38,7 @@ import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
 import { OpenDecisions } from './open-decisions.ts';
 import { PolicyService } from './policy-service.ts';
+import { Monitor, type Monitored } from './quality/monitor.ts';
 import { QualityService } from './quality/service.ts';
 import { Reader } from './reader.ts';
 import { AlertResolver, AlertRuleResolver } from './resolvers/alert-resolvers.ts';
@@ -77,6 +78,7 @@ export { type ReplayChange, type ReplayedTurn, type Served } from './replay/repl
 export type { OpenApproval, OpenRefresh } from './open-decisions.ts';
 export type { RunNews } from './run-recorder.ts';
 export type { VersionRow } from './store/tables.ts';
+export type { Monitored } from './quality/monitor.ts';
 export type { TrainingPlan } from './version-registry.ts';
 export type { GateVerdict, ReplayEffect } from './vocabulary.ts';
 export type { Workflows } from './workflows.ts';
@@ -143,6 +145,8 @@ export interface Models {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** Whether corrections teach at once at this assistant. */
   acceptancePolicy(tx: Transaction, assistantId: string): Promise<AcceptancePolicy>;
+  /** Tells how the busiest assistants do now, `atMost` so many, and how many more there are. */
+  monitor(atMost: number): Promise<{ assistants: Monitored[]; leftOut: number }>;
   /** Tells webhooks of alerts. */
   readonly webhooks: Pick<AlertDeliverer, 'deliverDue' | 'start'>;
   /**
@@ -183,6 +187,7 @@ export async function createModels({
   const deployments = new DeploymentService(parts);
   const rollouts = new RolloutWatch(parts, deployments);
   const policies = new PolicyService(parts, runs);
+  const monitor = new Monitor({ db, clock });
   const observer = new Observer({ policies, audit: parts.audit, clock });
   const recorder = new RunRecorder(parts);
   const reader = new Reader(db);
@@ -244,6 +249,7 @@ export async function createModels({
     trials: new TrialRecorder(parts, recorder),
     registry: new VersionRegistry(parts, recorder),
     decisions: new OpenDecisions(parts),
+    monitor: (atMost) => monitor.look(atMost),
     webhooks: new AlertDeliverer({ db, clock, notifications, guard, log, timeoutMs }),
     async consumeBatch(tx, messages) {
       await observer.consumeBatch(tx, messages);

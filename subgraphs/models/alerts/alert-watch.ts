@@ -12,7 +12,7 @@ import {
 import type { AlertRow, AlertRuleRow } from '../store/alert-tables.ts';
 import { cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { championsOf, findUnderWay } from '../store/deployment-store.ts';
-import { observedOf } from '../store/observed-rules-store.ts';
+import { predictedOf } from '../store/observed-rules-store.ts';
 import type { Alarm } from './alarm.ts';
 import type { AlertActor } from './alert-actor.ts';
 import { judgeLook } from './hysteresis.ts';
@@ -94,17 +94,22 @@ export class AlertWatch {
     rule: AlertRuleRow,
     { sight, to, versionId }: { sight: Sight; to: Date; versionId: string | null },
   ): Promise<Measurement | null> {
-    if (rule.metric === 'INTENT_DRIFT') return this.#drift(tx, rule, to);
+    if (rule.metric === 'INTENT_DRIFT') return this.#drift(tx, rule, { to, versionId: sight.versions.CHAMPION });
     // Where no version has that part, there is nothing to look at.
     if (rule.version !== null && versionId === null) return null;
     const from = new Date(to.getTime() - rule.windowMinutes * MINUTE_MS);
     return measure(rule, await sight.reportOf(from, to), versionId);
   }
 
-  async #drift(tx: Transaction, { assistantId, windowMinutes }: AlertRuleRow, to: Date): Promise<Measurement | null> {
+  async #drift(
+    tx: Transaction,
+    { assistantId, windowMinutes }: AlertRuleRow,
+    { to, versionId }: { to: Date; versionId: string | null },
+  ): Promise<Measurement | null> {
+    if (versionId === null) return null;
     const days = (windowMinutes * MINUTE_MS) / DAY_MS;
     const recent = new Date(to.getTime() - days * DAY_MS);
-    const { predicted } = await observedOf(tx, assistantId, { days, recent });
+    const predicted = await predictedOf(tx, { assistantId, versionId }, { days, recent });
     const drift = measureDrift(predicted, { days, now: to });
     return drift && measurementOfDrift(drift);
   }

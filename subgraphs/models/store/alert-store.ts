@@ -154,6 +154,21 @@ export async function openAlertsOf(db: Db, ruleIds: readonly string[]): Promise<
     .execute();
 }
 
+/** How many alerts of an assistant are not over, by what they are about. */
+export async function openAlertCounts(
+  db: Db,
+  assistantId: string,
+): Promise<{ metric: AlertRow['metric']; count: number }[]> {
+  return tablesOf(db)
+    .selectFrom('alert')
+    .select((eb) => ['metric', eb.fn.countAll<number>().as('count')])
+    .where('assistantId', '=', assistantId)
+    .where('clearedAt', 'is', null)
+    .groupBy('metric')
+    .orderBy('metric')
+    .execute();
+}
+
 /** Alerts that have still something to do, oldest first. */
 export async function alertsToAct(db: Db): Promise<Pick<AlertRow, 'id' | 'assistantId'>[]> {
   return tablesOf(db)

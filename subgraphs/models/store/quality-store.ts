@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db, type QualityWindowRow, tablesOf } from './tables.ts';
 
 type WindowKey = 'assistantId' | 'modelVersionId' | 'hour';
@@ -58,4 +59,13 @@ export async function windowsOf(
     .limit(hours)
     .execute();
   return newest.toReversed();
+}
+
+/** Assistants with a version in service, those with most turns since then first. */
+export async function busiestAssistants(db: Db, since: Date): Promise<string[]> {
+  const { rows } = await sql<{ assistantId: string }>`
+    select live.assistant_id from (select distinct assistant_id from models.deployment where state = 'LIVE') live
+    left join models.quality_window w on w.assistant_id = live.assistant_id and w.hour >= ${since}
+    group by live.assistant_id order by coalesce(sum(w.turns), 0) desc, live.assistant_id`.execute(db);
+  return rows.map(({ assistantId }) => assistantId);
 }
