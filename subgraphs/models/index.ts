@@ -47,7 +47,7 @@ import { DatasetResolver, SnapshotFields } from './resolvers/dataset-resolvers.t
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { GateResolver } from './resolvers/gate-resolvers.ts';
 import { DryRunResolver, PolicyResolver } from './resolvers/policy-resolvers.ts';
-import { QualityResolver } from './resolvers/quality-resolvers.ts';
+import { QualityResolver, TagEffectivenessFields } from './resolvers/quality-resolvers.ts';
 import { ReplayResolver } from './resolvers/replay-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
 import { RolloutResolver } from './resolvers/rollout-resolvers.ts';
@@ -217,6 +217,7 @@ export async function createModels({
       new DatasetResolver(datasets),
       new GateResolver(reader, new GateService(parts)),
       new QualityResolver(new QualityService(parts)),
+      new TagEffectivenessFields(),
       new AlertRuleResolver(alertService),
       new AlertResolver(alertService),
       new AssistantFields(reader),

@@ -40,6 +40,7 @@ export const REFUSED_ALERTS: Bad[] = [
 
 /** Requests that no correct client sends. */
 export const MALFORMED_ALERTS: [what: string, query: string, variables?: Input][] = [
+  ['no worst answers', `{ tagEffectiveness(assistantId: "${DEMO}") { answers(first: 0) { intent } } }`],
   ['a page of no rules', `{ alertRules(assistantId: "${DEMO}", first: 0) { edges { cursor } } }`],
   ['a page of a hundred and one alerts', `{ alerts(assistantId: "${DEMO}", first: 101) { edges { cursor } } }`],
   [

@@ -26,6 +26,18 @@ export interface Cell {
   outOfScope: number;
 }
 
+/** Turns of one curated answer that are alike. */
+export interface AnswerCell extends Pick<Cell, 'replyKind' | 'bin' | 'tags' | 'outcome' | 'turns'> {
+  /** Whose answer was given: as predicted, or as chosen. */
+  answered: string;
+  /** Of the utterance: primary subtag, lower case. */
+  language: string;
+  /** When the answer was written anew last, before the period's end; null where it never was. */
+  changedAt: Date | null;
+  /** Whether the turns came after that, between it and the change before, or earlier. */
+  era: 'AFTER' | 'BEFORE' | 'EARLIER';
+}
+
 /** Milliseconds. */
 export interface Latency {
   p50: number;

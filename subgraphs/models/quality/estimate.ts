@@ -4,8 +4,11 @@ import type { Cell } from './cells.ts';
 /** Turns that somebody spoke about, below which a stratum says too little of those that nobody spoke about. */
 const LEAST_VOICES = 5;
 
+/** By what turns are corrected. */
+type Stratified = Pick<Cell, 'replyKind' | 'bin'>;
+
 /** How many turns each turn of a cell stands for, itself included. */
-export type Weight = (cell: Cell) => number;
+export type Weight = (cell: Stratified) => number;
 
 /**
  * Corrects for who gives feedback by post-stratification (Holt & Smith 1979, "Post stratification", JRSS A 142): turns fall into strata by
@@ -33,7 +36,11 @@ export function postStratified(cells: readonly Cell[], speaks: (cell: Cell) => b
  * The weighted share of the turns that hit, with Wilson's interval at Kish's effective number of turns (Kish 1965, "Survey Sampling",
  * §11.7). Null where none has a weight.
  */
-export function weightedShare(cells: readonly Cell[], weight: Weight, isHit: (cell: Cell) => boolean): Interval | null {
+export function weightedShare<T extends Stratified & Pick<Cell, 'turns'>>(
+  cells: readonly T[],
+  weight: Weight,
+  isHit: (cell: T) => boolean,
+): Interval | null {
   let [sum, squares, hits] = [0, 0, 0];
   for (const cell of cells) {
     const each = weight(cell);
@@ -64,7 +71,7 @@ interface Stratum {
   voices: number;
 }
 
-function keyOf({ replyKind, bin }: Cell): string {
+function keyOf({ replyKind, bin }: Stratified): string {
   return `${replyKind} ${bin}`;
 }
 

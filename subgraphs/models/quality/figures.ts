@@ -55,6 +55,21 @@ export function figuresOf(
   };
 }
 
+/** How many turns there are, and which share of them was helpful as estimated from those that somebody spoke about. */
+export function rateOf(
+  cells: readonly Pick<Cell, 'replyKind' | 'bin' | 'turns' | 'outcome'>[],
+  { voices }: Corrections,
+): { turns: number; helpfulRate: Interval | null } {
+  return {
+    turns: cells.reduce((sum, { turns }) => sum + turns, 0),
+    helpfulRate: weightedShare(
+      cells.filter(({ outcome }) => outcome !== null),
+      voices,
+      ({ outcome }) => outcome === 'HELPFUL',
+    ),
+  };
+}
+
 /** Of the turns that meant the intent, how many were predicted so; `cells` are all of the period. */
 export function recallOf(intent: string, cells: readonly Cell[], { judgements }: Corrections): Interval | null {
   const meant = cells.filter((cell) => isJudged(cell) && actualIntentOf(cell) === intent);

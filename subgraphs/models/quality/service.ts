@@ -1,6 +1,6 @@
 import { BadUserInput, type RoomCall } from '../../kit/index.ts';
 import type { Parts } from '../parts.ts';
-import { cellsOf, latenciesOf } from '../store/cell-store.ts';
+import { answerCellsOf, cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { TURNS_KEPT_DAYS } from '../store/observed-store.ts';
 import type { Period } from './cells.ts';
 import { type QualityReport, reportOf } from './report.ts';
@@ -35,7 +35,9 @@ export class QualityService {
 
   /** Of the last thirty days unless the period says otherwise; none for an assistant that does not exist. @throws BadUserInput */
   async tagEffectiveness(asked: AskedPeriod): Promise<TagEffectiveness[]> {
-    return tagEffectivenessOf(await cellsOf(this.#parts.db, this.#periodOf(asked, 30)));
+    const { db } = this.#parts;
+    const period = this.#periodOf(asked, 30);
+    return tagEffectivenessOf(await cellsOf(db, period), () => answerCellsOf(db, period));
   }
 
   #periodOf({ assistantId, from, to }: AskedPeriod, days: number): Period {

@@ -1,7 +1,8 @@
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import type { SubgraphContext } from '../../kit/index.ts';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadUserInput, type SubgraphContext } from '../../kit/index.ts';
 import type { QualityService } from '../quality/service.ts';
-import { QualityReport, TagEffectiveness } from '../types/quality-types.ts';
+import type { TagEffectiveness as Effectiveness } from '../quality/tag-effectiveness.ts';
+import { AnswerEffectiveness, QualityReport, TagEffectiveness } from '../types/quality-types.ts';
 
 const FROM = { nullable: true, description: 'When the period begins.' } as const;
 const TO = { nullable: true, description: 'When it ends; now unless said otherwise.' } as const;
@@ -37,5 +38,23 @@ export class QualityResolver {
     @Arg('to', () => Date, TO) to: Date | null,
   ): Promise<object[]> {
     return this.#quality.tagEffectiveness({ assistantId, from, to });
+  }
+}
+
+const MOST_ANSWERS = 100;
+
+@Resolver(() => TagEffectiveness)
+export class TagEffectivenessFields {
+  @FieldResolver(() => [AnswerEffectiveness], {
+    description:
+      'Its curated answers, the worst first: by the upper bound of the helpful rate, so that what is known to be bad comes before what may only look so; those nobody spoke of come last.',
+  })
+  async answers(
+    @Root() { answers }: Effectiveness,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1..100.' }) first: number,
+  ): Promise<object[]> {
+    if (first < 1 || first > MOST_ANSWERS)
+      throw new BadUserInput(`\`first\` must be between 1 and ${MOST_ANSWERS}.`, ['first']);
+    return (await answers()).slice(0, first);
   }
 }

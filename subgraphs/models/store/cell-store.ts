@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Cell, Latency, Period } from '../quality/cells.ts';
+import type { AnswerCell, Cell, Latency, Period } from '../quality/cells.ts';
 import type { Db } from './tables.ts';
 import { voicesOfTurns } from './voice-store.ts';
 
@@ -19,6 +19,36 @@ export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period)
       (count(*) filter (where t.is_out_of_scope))::integer as out_of_scope
     from models.observed_turn t left join voice v using (turn_id)
     where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
+    group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
+  return rows;
+}
+
+/**
+ * The turns of a period in which a curated answer was given, counted by answer, and by whether they came before or after it was written anew:
+ * the audit log knows when. Which language's answer it was is taken from the utterance's.
+ */
+export async function answerCellsOf(db: Db, { assistantId, from, to }: Omit<Period, 'bucket'>): Promise<AnswerCell[]> {
+  const { rows } = await sql<AnswerCell>`
+    with voice as (${voicesOfTurns(sql`array(
+      select turn_id from models.observed_turn where assistant_id = ${assistantId} and at >= ${from} and at < ${to}
+    )`)}),
+    change as (
+      select intent, language, max(at) as changed_at, (array_agg(at order by at desc))[2] as former_at
+      from (
+        select at, jsonb_path_query_first(facts, '$[*] ? (@.name == "intent").value') #>> '{}' as intent,
+          split_part(lower(jsonb_path_query_first(facts, '$[*] ? (@.name == "language").value') #>> '{}'), '-', 1) as language
+        from models.audit_entry where assistant_id = ${assistantId} and action = 'ANSWER_SET' and at < ${to}) as set_answer
+      group by 1, 2),
+    turn as (
+      select *, coalesce(chosen_intent, intent) as answered, split_part(lower(coalesce(language, '')), '-', 1) as spoken
+      from models.observed_turn
+      where assistant_id = ${assistantId} and at >= ${from} and at < ${to} and reply_kind = 'ANSWER')
+    select t.answered, t.spoken as language, t.reply_kind, t.tags, v.verdict as outcome, c.changed_at,
+      width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
+      case when t.at >= c.changed_at then 'AFTER' when t.at < c.former_at then 'EARLIER' else 'BEFORE' end as era,
+      count(*)::integer as turns
+    from turn t left join voice v using (turn_id) left join change c on c.intent = t.answered and c.language = t.spoken
+    where t.answered is not null
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
   return rows;
 }

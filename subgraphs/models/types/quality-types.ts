@@ -128,6 +128,55 @@ export class TagTrendPoint {
   helpfulRate?: Interval | null;
 }
 
+@ObjectType({
+  description:
+    'What the last change of an answer did: the turns after it against those before, whatever else changed meanwhile included.',
+})
+export class AnswerChangeEffect {
+  @Field(() => Date, { description: 'When the answer was written anew, as the audit log knows.' })
+  changedAt!: Date;
+
+  @Field(() => Int, { description: 'Turns since the change before that, or since the period began.' })
+  turnsBefore!: number;
+
+  @Field(() => Int, { description: 'Turns since.' })
+  turnsAfter!: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Helpful rate before; null where nobody spoke.' })
+  before?: Interval | null;
+
+  @Field(() => Interval, { nullable: true, description: 'Helpful rate since; null where nobody spoke.' })
+  after?: Interval | null;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description:
+      'The rate since minus that before, with Newcombe’s interval (1998, method 10); null unless people spoke of both.',
+  })
+  difference?: Interval | null;
+}
+
+@ObjectType({ description: 'How a curated answer does.' })
+export class AnswerEffectiveness {
+  @Field(() => String, { description: 'The intent whose answer it is.' })
+  intent!: string;
+
+  @Field(() => String, { description: 'Of the utterances that it answered, e.g. `pt`.' })
+  language!: string;
+
+  @Field(() => Int, { description: 'Turns in the category that it answered.' })
+  turns!: number;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Estimated for all of them, corrected for who gives feedback; null where nobody spoke.',
+  })
+  helpfulRate?: Interval | null;
+
+  @Field(() => AnswerChangeEffect, { nullable: true, description: 'Null where nobody is known to have changed it.' })
+  lastChange?: AnswerChangeEffect | null;
+}
+
 @ObjectType({ description: 'How a category of answers does.' })
 export class TagEffectiveness {
   @Field(() => ID, { description: 'The tag.' })
