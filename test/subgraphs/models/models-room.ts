@@ -124,7 +124,7 @@ export class ModelsRoom {
     const objects = await createTestBucket();
     const encoders = encodersIn(undefined);
     const parts = { db, rooms, notifications, workflows, objects, encoders, clock, log };
-    const allowed = { privateHosts: ['localhost'], timeoutMs: 1_000, ...webhooks };
+    const allowed = { privateHosts: ['localhost'], ...webhooks };
     const models = await createModels({ ...parts, webhooks: allowed });
     const source = inProcessSource(models.subgraph, log);
     const room = new ModelsRoom({ clock, database, objects, models, source, asked });

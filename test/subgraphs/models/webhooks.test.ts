@@ -172,24 +172,29 @@ describe('a webhook', () => {
   });
 
   it('that does not answer in time is told again, and keeps nobody else waiting', async () => {
-    // It never answers.
-    receiver.answers.push(() => undefined);
+    const hasty = await ModelsRoom.open({ timeoutMs: 3_000 });
     const other = await WebhookReceiver.open();
-    await desk.rule({ ...RULE, name: 'slow', ...webhookTo() });
-    await desk.rule({ ...RULE, name: 'quick', ...webhookTo(other.url) });
-    await raise();
-    await deliver();
-    expect([receiver.types(), other.types()]).toEqual([['alert.raised'], ['alert.raised']]);
-    const told = new Map((await desk.alerts()).map((alert) => [alert.ruleName, alert.deliveries]));
-    expect(told.get('slow')).toMatchObject([{ state: 'WAITING', lastError: 'no answer within 1000 ms' }]);
-    expect(told.get('quick')).toMatchObject([{ state: 'DELIVERED', attempts: 1 }]);
-    room.clock.advance(10_000);
-    await deliver();
-    expect((await desk.alerts()).flatMap(({ deliveries: all }) => all.map(({ state }) => state))).toEqual([
-      'DELIVERED',
-      'DELIVERED',
-    ]);
-    await other.close();
+    const here = new AlertDesk(hasty, 'asst_slow');
+    try {
+      // It never answers.
+      receiver.answers.push(() => undefined);
+      await here.rule({ ...RULE, name: 'slow', ...webhookTo() });
+      await here.rule({ ...RULE, name: 'quick', ...webhookTo(other.url) });
+      await here.turns({ unhelpful: 10 });
+      await here.tick(1);
+      await hasty.models.webhooks.deliverDue();
+      expect([receiver.types(), other.types()]).toEqual([['alert.raised'], ['alert.raised']]);
+      const told = new Map((await here.alerts()).map((alert) => [alert.ruleName, alert.deliveries]));
+      expect(told.get('slow')).toMatchObject([{ state: 'WAITING', lastError: 'no answer within 3000 ms' }]);
+      expect(told.get('quick')).toMatchObject([{ state: 'DELIVERED' }]);
+      hasty.clock.advance(10_000);
+      await hasty.models.webhooks.deliverDue();
+      const states = (await here.alerts()).flatMap(({ deliveries: all }) => all.map(({ state }) => state));
+      expect(states).toEqual(['DELIVERED', 'DELIVERED']);
+    } finally {
+      await other.close();
+      await hasty.close();
+    }
   });
 
   it('that is never reached is given up after a day, and the alert says so', async () => {
