@@ -20,6 +20,7 @@ export interface SourcedRow {
   row: SnapshotRow;
   source: SnapshotCount['source'];
   feedbackIds: string[];
+  reviewIds: string[];
 }
 
 /** Canonical JSON lines (RFC 8785) in byte order: the same rows give the same bytes, whatever order they came in. */
@@ -41,8 +42,13 @@ function decodeLines<T>(bytes: Uint8Array): T[] {
 
 /** One line each, in byte order. */
 export function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
-  const lines = sourced.map(({ row: { exampleId }, source, feedbackIds }) =>
-    JSON.stringify({ exampleId, source, feedbackIds: feedbackIds.toSorted() }),
+  const lines = sourced.map(({ row: { exampleId }, source, feedbackIds, reviewIds }) =>
+    JSON.stringify({
+      exampleId,
+      source,
+      feedbackIds: feedbackIds.toSorted(),
+      ...(reviewIds.length > 0 && { reviewIds: reviewIds.toSorted() }),
+    }),
   );
   return Buffer.from(
     lines
@@ -56,11 +62,13 @@ export function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
 export function decodeSourced(rows: Uint8Array, lineage: Uint8Array): SourcedRow[] {
   const told = new Map(decodeLines<LineageLine>(lineage).map((line) => [line.exampleId, line]));
   return decodeRows(rows).map((row) => {
-    const { source, feedbackIds } = told.get(row.exampleId) ?? { source: 'SEED' as const, feedbackIds: [] };
-    return { row, source, feedbackIds };
+    const { source, feedbackIds, reviewIds = [] } = told.get(row.exampleId) ?? NO_LINEAGE;
+    return { row, source, feedbackIds, reviewIds };
   });
 }
-type LineageLine = Pick<SourcedRow, 'source' | 'feedbackIds'> & { exampleId: string };
+/** Lineage from before there was an inbox knows no reviews. */
+type LineageLine = Pick<SourcedRow, 'source' | 'feedbackIds'> & { exampleId: string; reviewIds?: string[] };
+const NO_LINEAGE: Omit<LineageLine, 'exampleId'> = { source: 'SEED', feedbackIds: [] };
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

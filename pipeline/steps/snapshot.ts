@@ -64,7 +64,7 @@ async function gather(
 ): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
   const examples: (SourcedRow & { key: string })[] = [];
   for await (const { source, ...row } of nlp.examplesForSnapshot(assistantId)) {
-    examples.push({ row, source, feedbackIds: [], key: nearEqualKey(row.utterance) });
+    examples.push({ row, source, feedbackIds: [], reviewIds: [], key: nearEqualKey(row.utterance) });
     // This process answers people meanwhile.
     if (examples.length % ROWS_BETWEEN_BREATHS === 0) await setImmediate();
   }
@@ -83,11 +83,12 @@ async function gather(
     ({ key, row }) => row.split === 'test' || (intentOfLabel.get(key) ?? row.intent) === row.intent,
   );
   const sourced = [
-    ...kept.map(({ row, source, feedbackIds }) => ({ row, source, feedbackIds })),
-    ...taught.map(({ key, feedbackIds, utterance, intent, language, weight }) => ({
+    ...kept,
+    ...taught.map(({ key, feedbackIds, reviewIds, utterance, intent, language, weight }) => ({
       row: { exampleId: labelId(assistantId, key), utterance, intent, language, weight, split: 'train' as const },
-      source: 'FEEDBACK' as const,
+      source: reviewIds.length > 0 ? ('REVIEW' as const) : ('FEEDBACK' as const),
       feedbackIds,
+      reviewIds,
     })),
   ];
   const lines = [`${sourced.length} examples, ${taught.length} of them from feedback`];

@@ -38,6 +38,23 @@ export class IntentNotExpected extends DomainError {
   }
 }
 
+/** An ACCEPT of an utterance for which the model has no intent. */
+export class NothingToAccept extends DomainError {
+  constructor() {
+    super('NOTHING_TO_ACCEPT', 'No intent was predicted; use RELABEL or REJECT.', ['input', 'decision']);
+  }
+}
+
+/** The prediction is no longer the one that the reviewer saw. */
+export class PredictionChanged extends DomainError {
+  constructor(predicted: string | null) {
+    super('PREDICTION_CHANGED', `The prediction is now ${predicted === null ? 'none' : `"${predicted}"`}.`, [
+      'input',
+      'expectedIntent',
+    ]);
+  }
+}
+
 /** A message that this program cannot read: another version, or not one of ours. Kept for people in the dead-letter queue. */
 export class UnreadableMessage extends DomainError {
   constructor(reason: string) {

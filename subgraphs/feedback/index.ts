@@ -19,6 +19,7 @@ import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.
 import * as observedTurns from './migrations/20261128T0850-feedback-observed-turns.ts';
 import * as abandonment from './migrations/20261128T1210-feedback-abandonment.ts';
 import * as paceTable from './migrations/20261128T1220-feedback-pace.ts';
+import * as reviewInbox from './migrations/20261128T1245-feedback-review-inbox.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
@@ -32,9 +33,13 @@ import {
   FeedbackSubscriptions,
   TurnFields,
 } from './resolvers.ts';
+import { ReviewItemCounts, ReviewItemFields, ReviewMutations, ReviewQueries } from './review-resolvers.ts';
+import { gather } from './review/gather.ts';
+import { ReviewReader } from './review/reader.ts';
+import { ReviewService } from './review/service.ts';
 import { FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
-import { forgetObservedTurns } from './store/observed-turns.ts';
+import { forgetObservedTurns, forgetUnreviewed } from './store/observed-turns.ts';
 import { forgetPaces } from './store/pace.ts';
 import { TurnRef } from './types.ts';
 
@@ -51,6 +56,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261128T0850-feedback-observed-turns': observedTurns,
   '20261128T1210-feedback-abandonment': abandonment,
   '20261128T1220-feedback-pace': paceTable,
+  '20261128T1245-feedback-review-inbox': reviewInbox,
 };
 
 export interface FeedbackDependencies {
@@ -83,7 +89,10 @@ export interface Feedback {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
-  /** Forgets observed turns of more than ninety days ago, but those that somebody spoke about. Safe to repeat. */
+  /**
+   * Forgets observed turns of more than ninety days ago, but those that somebody spoke about, and what waits in the inbox for nothing but them.
+   * Safe to repeat.
+   */
   forgetTurns(): Promise<void>;
   /** Forgets who has not used up what one user may say. Safe to repeat. */
   forgetPaces(): Promise<void>;
@@ -116,6 +125,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     pace: { perMinute, burst: BURST_MINUTES * perMinute },
   });
   const reader = new FeedbackReader(db);
+  const reviews = new ReviewReader(db);
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({
     name: 'feedback',
@@ -124,6 +134,10 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
       new FeedbackQueries(reader),
       new FeedbackCounts(reader),
       new ConflictQueries((assistantId, call) => findConflicts({ db, rooms }, assistantId, call)),
+      new ReviewMutations(new ReviewService({ db, rooms, clock, outbox })),
+      new ReviewQueries(reviews),
+      new ReviewItemCounts(reviews),
+      new ReviewItemFields(reviews),
       new FeedbackFields(),
       new FeedbackSubscriptions(),
       new DeliveryResolver(new DeliveryService({ db, delivery, clock, outbox })),
@@ -141,9 +155,11 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
 
   async function consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]> {
     const read = messages.map(readMessage);
-    await observeTurns(tx, read.filter(isTurn), { outbox, abandonedAfterMs });
+    const turns = read.filter(isTurn);
+    await observeTurns(tx, turns, { outbox, abandonedAfterMs });
     const arrived = await arrive(tx, read.filter(isChange), acceptanceOf);
     for (const [assistantId, ids] of await recordChanges(tx, arrived)) await recorded.tell(tx, assistantId, ids);
+    await gather(tx, { turns, changes: arrived, now: clock.now() });
     const next = arrived.values();
     return messages.map((message, i) => (isChange(read[i]) ? next.next().value : message));
   }
@@ -155,7 +171,10 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     consumeBatch,
     labelsFor: async (assistantId, { seedIntentOf }) =>
       deriveLabels(await readEvidence(db, assistantId), seedIntentOf).labels,
-    forgetTurns: () => forgetObservedTurns(db, clock.now()),
+    async forgetTurns() {
+      await forgetObservedTurns(db, clock.now());
+      await forgetUnreviewed(db);
+    },
     forgetPaces: () => forgetPaces(db, clock.now()),
     noteAbandonments: () => noteAbandonments({ db, clock, outbox, abandonedAfterMs }),
     start: (lifecycle) => recorded.listen(lifecycle),

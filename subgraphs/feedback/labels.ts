@@ -2,16 +2,19 @@ import { nearEqualKey } from '../../nlu/index.ts';
 import { LABEL_WEIGHTS, type LabelKind } from './label-weights.ts';
 import type { ConflictReason } from './vocabulary.ts';
 
-/** One feedback that says which intent an utterance has. */
+/** One feedback, or one review of the inbox, that says which intent an utterance has. */
 export interface Evidence {
-  feedbackId: string;
+  /** Null of a review of the inbox. */
+  feedbackId: string | null;
+  reviewId?: string;
   /** Who says so: what one person repeats counts once. */
   author: string;
   /** Said by staff for themselves: they may review anyway, so nothing of it is weighed down. */
   isStaffs: boolean;
   utterance: string;
   language: string;
-  intent: string;
+  /** Null of a review that says that the utterance teaches nothing. */
+  intent: string | null;
   kind: LabelKind;
   /** When it was said, or reviewed. */
   at: Date;
@@ -36,6 +39,8 @@ export interface Label {
   weight: number;
   /** Every feedback behind it, so that each can show its fate. */
   feedbackIds: string[];
+  /** Every review of the inbox behind it. */
+  reviewIds: string[];
 }
 
 /** An utterance that trains nothing until a person has looked. */
@@ -57,7 +62,8 @@ export interface DerivedLabels {
 
 /**
  * Derives the labels of all evidence of one assistant, per near-equal utterance: reviewed beats all (the latest review among
- * several), else the highest summed weight; a tie, or another intent than the seed example's, is a conflict and no label.
+ * several, which may say that it teaches nothing), else the highest summed weight; a tie, or another intent than the seed example's, is a
+ * conflict and no label.
  * The same evidence in any order gives the same result.
  */
 export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIntentOf): DerivedLabels {
@@ -67,6 +73,7 @@ export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIn
   const weightOf = weigher([...votes.values()].flat());
   for (const [key, ofUtterance] of groups) {
     const reviewed = ofUtterance.findLast(({ kind }) => kind === 'REVIEWED');
+    if (reviewed?.intent === null) continue;
     const candidates = candidatesOf(ofUtterance, votes.get(key) ?? [], weightOf).filter(
       ({ intent }) => !reviewed || intent === reviewed.intent,
     );
@@ -86,6 +93,9 @@ export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIn
         intent: best.intent,
         weight: Math.min(best.weight, MAX_LABEL_WEIGHT),
         feedbackIds: best.feedbackIds,
+        reviewIds: ofUtterance.flatMap(({ intent, reviewId }) =>
+          intent === best.intent && reviewId !== undefined ? [reviewId] : [],
+        ),
       });
   }
   return derived;
@@ -98,9 +108,9 @@ function candidatesOf(
 ): LabelConflict['candidates'] {
   return [...Map.groupBy(votes, ({ intent }) => intent)]
     .map(([intent, agreeing]) => ({
-      intent,
+      intent: intent ?? '',
       weight: inMillionths(agreeing.reduce((sum, vote) => sum + weightOf(vote), 0)),
-      feedbackIds: evidence.filter((one) => one.intent === intent).map(({ feedbackId }) => feedbackId),
+      feedbackIds: evidence.flatMap((one) => (one.intent === intent ? (one.feedbackId ?? []) : [])),
     }))
     .sort((a, b) => b.weight - a.weight || (a.intent < b.intent ? -1 : 1));
 }
@@ -139,5 +149,9 @@ function inMillionths(weight: number): number {
 }
 
 function oldestFirst(a: Evidence, b: Evidence): number {
-  return a.at.getTime() - b.at.getTime() || (a.feedbackId < b.feedbackId ? -1 : 1);
+  return a.at.getTime() - b.at.getTime() || (idOf(a) < idOf(b) ? -1 : 1);
+}
+
+function idOf({ feedbackId, reviewId }: Evidence): string {
+  return feedbackId ?? reviewId ?? '';
 }

@@ -34,10 +34,11 @@ export class Observer {
     const turnCounts = await this.#turnCounts(tx, turns);
     const { counts, news } = await this.#feedbackCounts(tx, latestOf(changes));
     await addToWindows(tx, [...turnCounts, ...counts]);
-    await this.#settle(tx, await this.#newLabels(tx, news), [
-      ...acts.map(entryOfAct),
-      ...changes.flatMap((change) => entryOfReview(change) ?? []),
-    ]);
+    await this.#settle(
+      tx,
+      await this.#newLabels(tx, [...news.flatMap(labelOfFeedback), ...acts.flatMap(labelOfReview)]),
+      [...acts.map(entryOfAct), ...changes.flatMap((change) => entryOfReview(change) ?? [])],
+    );
   }
 
   /** Counts labels and writes down acts, one assistant wholly after another: their locks are taken in this order everywhere. */
@@ -96,14 +97,13 @@ export class Observer {
     return { counts, news: changes.filter(({ feedbackId }) => noted.has(feedbackId)) };
   }
 
-  /** How many new labels each assistant has by these changes. What one person says of one turn is one label, however often they change their mind. */
-  async #newLabels(tx: Transaction, news: readonly FeedbackChanged[]): Promise<Map<string, number>> {
-    const accepted = news.filter(({ feedback }) => feedback.status === 'ACCEPTED');
-    const assistants = new Map(accepted.map(({ turn }) => [turn.turnId, turn.assistantId]));
+  /** How many new labels each assistant has. What one person says of one turn is one label, however often they change their mind. */
+  async #newLabels(tx: Transaction, accepted: readonly AcceptedLabel[]): Promise<Map<string, number>> {
+    const assistants = new Map(accepted.map(({ turnId, assistantId }) => [turnId, assistantId]));
     const at = this.#clock.now();
     const fresh = await noteLabels(
       tx,
-      accepted.map(({ turn: { turnId }, feedback: { author } }) => ({ turnId, author, at })),
+      accepted.map(({ turnId, author }) => ({ turnId, author, at })),
     );
     const labels = new Map<string, number>();
     for (const turnId of fresh) {
@@ -113,6 +113,29 @@ export class Observer {
     return labels;
   }
 }
+
+/** A label that is new to training: `turnId` is what it is of. */
+interface AcceptedLabel {
+  assistantId: string;
+  turnId: string;
+  author: string;
+}
+
+function labelOfFeedback({
+  turn: { assistantId, turnId },
+  feedback: { status, author },
+}: FeedbackChanged): AcceptedLabel[] {
+  return status === 'ACCEPTED' ? [{ assistantId, turnId, author }] : [];
+}
+
+/** A review that settled what an utterance of the inbox means. */
+function labelOfReview({ action, assistantId, subject, actor, facts }: ActPerformed): AcceptedLabel[] {
+  const state = facts.find(({ name }) => name === 'state')?.value ?? '';
+  return action === 'UTTERANCE_REVIEWED' && assistantId !== null && TEACHING_STATES.has(state)
+    ? [{ assistantId, turnId: subject, author: actor }]
+    : [];
+}
+const TEACHING_STATES: ReadonlySet<string> = new Set(['ACCEPTED', 'RELABELLED']);
 
 function verdictCount(verdict: string | undefined, sign: 1 | -1): Partial<WindowCounts> {
   if (verdict === undefined) return {};

@@ -138,6 +138,10 @@ export const AuditAction = {
   ENTITY_TYPE_UPDATED: 'ENTITY_TYPE_UPDATED',
   ENTITY_TYPE_DELETED: 'ENTITY_TYPE_DELETED',
   FEEDBACK_REVIEWED: 'FEEDBACK_REVIEWED',
+  UTTERANCE_REVIEWED: 'UTTERANCE_REVIEWED',
+  REVIEW_UNDONE: 'REVIEW_UNDONE',
+  REVIEW_ASSIGNED: 'REVIEW_ASSIGNED',
+  REVIEW_POLICY_CHANGED: 'REVIEW_POLICY_CHANGED',
   MESSAGES_REDRIVEN: 'MESSAGES_REDRIVEN',
   RETRAINING_REQUESTED: 'RETRAINING_REQUESTED',
   DATASET_RESTORED: 'DATASET_RESTORED',
@@ -163,7 +167,7 @@ export const AuditAction = {
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 
 /** Where an example of a snapshot comes from. */
-export const ExampleSource = { SEED: 'SEED', IMPORT: 'IMPORT', FEEDBACK: 'FEEDBACK' } as const;
+export const ExampleSource = { SEED: 'SEED', IMPORT: 'IMPORT', FEEDBACK: 'FEEDBACK', REVIEW: 'REVIEW' } as const;
 export type ExampleSource = (typeof ExampleSource)[keyof typeof ExampleSource];
 
 /** What an example is for. */

@@ -6,10 +6,18 @@ import { type RunningMalha, startMalha } from '../kit/malha.ts';
 import { MALFORMED_ALERTS, REFUSED_ALERTS } from './bad-alert-cases.ts';
 import { REFUSED_DATASETS } from './bad-dataset-cases.ts';
 import { MALFORMED_ENTITIES, REFUSED_ENTITIES } from './bad-entity-cases.ts';
+import { MALFORMED_REVIEWS, REFUSED_REVIEWS } from './bad-review-cases.ts';
 import { type Known, MALFORMED, NONE, REFUSED } from './bad-input-cases.ts';
 import { REFUSED_INTENTS } from './bad-intent-cases.ts';
 
-const EVERY_REFUSAL = [...REFUSED, ...REFUSED_DATASETS, ...REFUSED_INTENTS, ...REFUSED_ENTITIES, ...REFUSED_ALERTS];
+const EVERY_REFUSAL = [
+  ...REFUSED,
+  ...REFUSED_DATASETS,
+  ...REFUSED_INTENTS,
+  ...REFUSED_ENTITIES,
+  ...REFUSED_ALERTS,
+  ...REFUSED_REVIEWS,
+];
 
 /** All that a bad request could have written, as the graph shows it to the admin. */
 const STATE = `query($conversationId: ID!) {
@@ -26,6 +34,7 @@ const STATE = `query($conversationId: ID!) {
   tagRules(assistantId: "${DEMO}", first: 100) { edges { node { intent tags { id } } } }
   alertRules(assistantId: "${DEMO}", first: 100) { edges { node { id raiseAt } } }
   retrainPolicy(assistantId: "${DEMO}") { cron timeZone volume debounceMinutes newLabels approvalExpiresAfterDays }
+  reviewPolicy(assistantId: "${DEMO}") { doubleReviewShare }
   acts: auditLog(assistantId: "${DEMO}", first: 100) { edges { node { sequence action hash } } }
   actsOnNoAssistant: auditLog(first: 100) { edges { node { sequence action hash } } }
 }`;
@@ -87,7 +96,7 @@ describe('bad input', () => {
     expect(tried.size).toBe(mutations().length);
   });
 
-  it.each([...MALFORMED, ...MALFORMED_ENTITIES, ...MALFORMED_ALERTS])(
+  it.each([...MALFORMED, ...MALFORMED_ENTITIES, ...MALFORMED_ALERTS, ...MALFORMED_REVIEWS])(
     '%s is refused as BAD_USER_INPUT',
     async (_what, query, variables) => {
       const before = await state();

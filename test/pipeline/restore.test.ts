@@ -5,7 +5,7 @@ import { encodersIn } from '../../platform/encoder/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { ModelsRoom } from '../subgraphs/models/models-room.ts';
 import { feedbackChanged } from '../subgraphs/models/observed.ts';
-import { facesOver, libraryExamples, type Taught } from './small-assistant.ts';
+import { behind, facesOver, libraryExamples, type Taught } from './small-assistant.ts';
 
 const log = createLogger({ level: 'silent', name: 'test' });
 const encoders = encodersIn(undefined);
@@ -186,5 +186,5 @@ describe('restoring a dataset snapshot', () => {
 });
 
 function label(utterance: string, intent: string, feedbackId: string) {
-  return { utterance, intent, language: 'en', weight: 1, feedbackIds: [feedbackId] };
+  return { utterance, intent, language: 'en', weight: 1, ...behind(feedbackId) };
 }

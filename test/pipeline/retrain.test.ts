@@ -11,7 +11,7 @@ import { createTestBucket } from '../kit/aws.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { eventually } from '../kit/loop.ts';
 import { openLoop } from './loop-of-two.ts';
-import { ASSISTANT, libraryExamples, type Taught } from './small-assistant.ts';
+import { ASSISTANT, behind, libraryExamples, type Taught } from './small-assistant.ts';
 
 const ADMIN = { id: 'admin', roles: ['admin'] } as const;
 const log = createLogger({ level: 'silent', name: 'test' });
@@ -212,9 +212,9 @@ describe('a retraining', () => {
         intent: 'renew_loan',
         language: 'en',
         weight: 1,
-        feedbackIds: ['feedback_a', 'feedback_b'],
+        ...behind('feedback_a', 'feedback_b'),
       },
-      { utterance: `${nearTest}!`, intent: 'reserve', language: 'en', weight: 1, feedbackIds: ['feedback_c'] },
+      { utterance: `${nearTest}!`, intent: 'reserve', language: 'en', weight: 1, ...behind('feedback_c') },
     ];
     const run = await retrained();
     await approve(run.modelVersion!);

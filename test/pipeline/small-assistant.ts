@@ -54,6 +54,11 @@ export interface Taught {
   labels: Label[];
 }
 
+/** What stands behind a label that feedback gives. */
+export function behind(...feedbackIds: string[]): Pick<Label, 'feedbackIds' | 'reviewIds'> {
+  return { feedbackIds, reviewIds: [] };
+}
+
 /** The faces of nlp and feedback, over what a test says they know. */
 export function facesOver(taught: Taught) {
   return {

@@ -3,7 +3,7 @@ import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
 import { encodersIn } from '../../platform/encoder/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { ModelsRoom } from '../subgraphs/models/models-room.ts';
-import { ASSISTANT, facesOver, libraryExamples, type Taught } from './small-assistant.ts';
+import { ASSISTANT, behind, facesOver, libraryExamples, type Taught } from './small-assistant.ts';
 
 const log = createLogger({ level: 'silent', name: 'test' });
 const encoders = encodersIn(undefined);
@@ -208,5 +208,5 @@ describe('dataset snapshots', () => {
 });
 
 function label(utterance: string, intent: string, feedbackId: string) {
-  return { utterance, intent, language: 'en', weight: 1, feedbackIds: [feedbackId] };
+  return { utterance, intent, language: 'en', weight: 1, ...behind(feedbackId) };
 }

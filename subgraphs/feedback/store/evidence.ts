@@ -3,9 +3,10 @@ import type { Database } from '../../../platform/db/index.ts';
 import { type FeedbackRow, taughtIntentOf } from '../feedback-row.ts';
 import { LABEL_WEIGHTS, labelKindOf } from '../label-weights.ts';
 import type { Evidence } from '../labels.ts';
+import { settledItems } from './review-items.ts';
 import { tablesOf } from './tables.ts';
 
-/** All feedback of the assistant that teaches an intent now, oldest first. What was retracted or rejected teaches nothing. */
+/** All feedback and reviews of the assistant that teach now. What was retracted or rejected teaches nothing. */
 export async function readEvidence(db: Database, assistantId: string): Promise<Evidence[]> {
   const rows = await tablesOf(db)
     .selectFrom('feedback')
@@ -25,7 +26,22 @@ export async function readEvidence(db: Database, assistantId: string): Promise<E
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return rows.flatMap((row) => evidenceOf(row) ?? []);
+  return [...rows.flatMap((row) => evidenceOf(row) ?? []), ...(await readReviews(db, assistantId))];
+}
+
+async function readReviews(db: Database, assistantId: string): Promise<Evidence[]> {
+  const rows = await settledItems(db, assistantId);
+  return rows.map(({ reviewId, reviewer, utterance, language, intent, settledAt }) => ({
+    feedbackId: null,
+    reviewId,
+    author: reviewer,
+    isStaffs: true,
+    utterance,
+    language: language || UNDETERMINED,
+    intent,
+    kind: 'REVIEWED',
+    at: settledAt ?? new Date(0),
+  }));
 }
 
 function evidenceOf(row: FeedbackRow): Evidence | null {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 import { type ObservedFacts, readObservedFacts, type TurnObserved } from '../messages.ts';
+import { utteranceKeyOf } from '../review/review-item.ts';
 import { tablesOf } from './tables.ts';
 
 const KEPT_DAYS = 90;
@@ -18,6 +19,7 @@ export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObs
         facts: JSON.stringify(readObservedFacts(turn)),
         tags: turn.tags,
         awaitsNext: turn.replyKind === 'FALLBACK',
+        utteranceKey: turn.chosenIntent === null ? utteranceKeyOf(turn.utterance) : null,
       })),
     )
     .onConflict((conflict) => conflict.column('turnId').doNothing())
@@ -63,6 +65,17 @@ export async function forgetObservedTurns(db: Database, now: Date): Promise<void
     delete from feedback.observed_turn t
     where t.at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})
       and not exists (select from feedback.feedback f where f.turn_id = t.turn_id)`.execute(db);
+}
+
+/** Forgets utterances of the inbox that nobody has decided about, once all their turns are forgotten. */
+export async function forgetUnreviewed(db: Database): Promise<void> {
+  await sql`
+    delete from feedback.review_item i
+    where i.state = 'OPEN'
+      and not exists (select from feedback.review r where r.item_id = i.id)
+      and not exists (
+        select from feedback.observed_turn t where t.assistant_id = i.assistant_id and t.utterance_key = i.utterance_key
+      )`.execute(db);
 }
 
 /** In one order everywhere, so that two deliveries of the same turns never wait for each other. */

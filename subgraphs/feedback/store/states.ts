@@ -20,7 +20,10 @@ export async function findFeedbackByIds(db: Database | Transaction, ids: readonl
 }
 
 /** Oldest first. */
-export async function findFeedbackOfTurns(db: Database, turnIds: readonly string[]): Promise<FeedbackRow[]> {
+export async function findFeedbackOfTurns(
+  db: Database | Transaction,
+  turnIds: readonly string[],
+): Promise<FeedbackRow[]> {
   return tablesOf(db)
     .selectFrom('feedback')
     .selectAll()

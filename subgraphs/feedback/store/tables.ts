@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
+import type { ReviewItemRow, ReviewRow } from '../review/review-item.ts';
 
 // Types and not interfaces: Kysely asks for an index signature, which only a type has.
 export type FeedbackTables = {
@@ -9,6 +10,9 @@ export type FeedbackTables = {
   observedTurn: ObservedTurnTable;
   archivePosition: ArchivePositionTable;
   pace: PaceTable;
+  reviewItem: { [Column in keyof ReviewItemRow]: ReviewItemRow[Column] };
+  review: { [Column in keyof ReviewRow]: ReviewRow[Column] };
+  reviewPolicy: { assistantId: string; doubleReviewShare: number };
 };
 type FeedbackEventTable = {
   position: Generated<number>;
@@ -25,6 +29,7 @@ type ObservedTurnTable = {
   tags: string[];
   /** A fallback of which it is not settled yet whether anybody said something more. */
   awaitsNext: Generated<boolean>;
+  utteranceKey: string | null;
 };
 /** Of an author who has said more than the clock allows. */
 type PaceTable = {

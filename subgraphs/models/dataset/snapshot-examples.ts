@@ -15,12 +15,18 @@ export interface SnapshotExample {
   source: ExampleSource;
   /** The feedback behind a label; none behind other examples. */
   feedbackIds: string[];
+  /** The reviews of the inbox behind a label. */
+  reviewIds: string[];
 }
 
-type RowLine = Omit<SnapshotExample, 'split' | 'source' | 'feedbackIds'> & { split: 'train' | 'validation' | 'test' };
-type LineageLine = Pick<SnapshotExample, 'exampleId' | 'source' | 'feedbackIds'>;
+type RowLine = Omit<SnapshotExample, 'split' | 'source' | 'feedbackIds' | 'reviewIds'> & {
+  split: 'train' | 'validation' | 'test';
+};
+/** Lineage from before there was an inbox knows no reviews. */
+type LineageLine = Pick<SnapshotExample, 'exampleId' | 'source' | 'feedbackIds'> & { reviewIds?: string[] };
 
 const SPLITS = { train: 'TRAIN', validation: 'VALIDATION', test: 'TEST' } as const;
+const NO_LINEAGE: Omit<LineageLine, 'exampleId'> = { source: 'SEED', feedbackIds: [] };
 const LINES_BETWEEN_BREATHS = 1_000;
 
 /** The examples of a snapshot in the byte order of its rows, which never changes. Reads both objects whole. @throws ObjectMissing */
@@ -33,8 +39,18 @@ export async function examplesOf(
   for await (const line of jsonLines<LineageLine>(lineage)) lines.set(line.exampleId, line);
   const examples: SnapshotExample[] = [];
   for await (const { exampleId, utterance, intent, language, weight, split } of jsonLines<RowLine>(rows)) {
-    const { source, feedbackIds } = lines.get(exampleId) ?? { source: 'SEED' as const, feedbackIds: [] };
-    examples.push({ exampleId, utterance, intent, language, weight, split: SPLITS[split], source, feedbackIds });
+    const { source, feedbackIds, reviewIds = [] } = lines.get(exampleId) ?? NO_LINEAGE;
+    examples.push({
+      exampleId,
+      utterance,
+      intent,
+      language,
+      weight,
+      split: SPLITS[split],
+      source,
+      feedbackIds,
+      reviewIds,
+    });
   }
   return examples;
 }

@@ -29,6 +29,9 @@ export class SnapshotExample {
 
   @Field(() => [ID], { description: 'All feedback behind a label; none behind other examples.' })
   feedbackIds!: string[];
+
+  @Field(() => [ID], { description: 'The reviews of the inbox behind a label; none behind other examples.' })
+  reviewIds!: string[];
 }
 
 const examples = connectionOf('SnapshotExample', () => SnapshotExample);

@@ -196,6 +196,10 @@ registerEnumType(AuditAction, {
     ENTITY_TYPE_UPDATED: { description: 'An entity type was given another definition.' },
     ENTITY_TYPE_DELETED: { description: 'An entity type was deleted.' },
     FEEDBACK_REVIEWED: { description: 'It was decided whether, and what, a feedback teaches.' },
+    UTTERANCE_REVIEWED: { description: 'Somebody decided what an utterance of the review inbox means, or skipped it.' },
+    REVIEW_UNDONE: { description: 'Such a decision was taken back.' },
+    REVIEW_ASSIGNED: { description: 'An utterance of the review inbox was given to somebody, or to nobody.' },
+    REVIEW_POLICY_CHANGED: { description: 'It was changed how utterances are reviewed.' },
     RETRAINING_REQUESTED: { description: 'A training run was asked for, or joined.' },
     DATASET_RESTORED: { description: 'A training run was asked to learn an earlier dataset snapshot again.' },
     RUN_CANCELLED: { description: 'A training run was stopped.' },
@@ -225,6 +229,7 @@ registerEnumType(ExampleSource, {
     SEED: { description: 'Made with the assistant.' },
     IMPORT: { description: 'Imported later.' },
     FEEDBACK: { description: 'Learned from what users said about replies.' },
+    REVIEW: { description: 'Settled by a reviewer of the inbox.' },
   },
 });
 registerEnumType(ExampleSplit, {

@@ -122,7 +122,9 @@ describe('the archive', () => {
   });
 
   it('waits for a transaction that has drawn a position and not committed, so that nothing is passed over', async () => {
-    await submitted(2);
+    // Of different utterances: of one, the review inbox would have the second wait for the first.
+    await submitted(1);
+    await submitted(1, { utterance: 'where are my grades' });
     const [first, second] = await room.outbox();
     const consumed = Promise.withResolvers<void>();
     const mayCommit = Promise.withResolvers<void>();

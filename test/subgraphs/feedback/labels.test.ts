@@ -34,6 +34,7 @@ describe('labels', () => {
           language: 'en',
           weight: 1,
           feedbackIds: [correction.feedbackId],
+          reviewIds: [],
         },
       ],
       conflicts: [],
@@ -55,6 +56,25 @@ describe('labels', () => {
   ] as const)('prefer %s', (_, stronger, weaker) => {
     expect(derive(evidence('weak', { kind: weaker }), evidence('strong', { kind: stronger })).labels).toMatchObject([
       { intent: 'strong' },
+    ]);
+  });
+
+  it('are what a review of the inbox says, which may be that there is none; the latest review counts', () => {
+    const corrected = evidence('grades');
+    const review = (reviewId: string, intent: string | null) => ({
+      ...evidence('', { kind: 'REVIEWED', feedbackId: null, reviewId }),
+      intent,
+    });
+    const relabelled = review('review_1', 'library');
+    expect(derive(corrected, relabelled).labels).toMatchObject([
+      { intent: 'library', weight: 2, feedbackIds: [], reviewIds: ['review_1'] },
+    ]);
+    expect(derive(corrected, review('review_2', 'grades')).labels).toMatchObject([
+      { weight: 3, feedbackIds: [corrected.feedbackId], reviewIds: ['review_2'] },
+    ]);
+    expect(derive(corrected, relabelled, review('review_3', null))).toEqual({ labels: [], conflicts: [] });
+    expect(derive(review('review_4', null), evidence('atm', { kind: 'REVIEWED' })).labels).toMatchObject([
+      { intent: 'atm', reviewIds: [] },
     ]);
   });
 

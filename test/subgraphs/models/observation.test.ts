@@ -116,6 +116,32 @@ describe('what is observed of versions', () => {
     expect(await newLabels(assistantId)).toBe(3);
   });
 
+  it('counts an utterance of the inbox as a label once a review has settled that it teaches', async () => {
+    const assistantId = 'asst_inbox';
+    const reviewed = (n: number, state: string, action = 'UTTERANCE_REVIEWED') => ({
+      kind: 'ActPerformed',
+      version: 1,
+      actId: `act_inbox_${n}`,
+      assistantId,
+      actor: 'reviewer',
+      action,
+      subject: `item_${n}`,
+      at: '2026-11-22T12:00:00.000Z',
+      facts: [{ name: 'state', value: state, before: 'OPEN' }],
+      requestId: 'test',
+    });
+    const acts = [
+      reviewed(1, 'ACCEPTED'),
+      reviewed(2, 'RELABELLED'),
+      reviewed(3, 'REJECTED'),
+      reviewed(4, 'AWAITING_SECOND'),
+      reviewed(5, 'ACCEPTED', 'REVIEW_UNDONE'),
+    ];
+    await consume(...acts, acts[0]);
+    await consume(...acts);
+    expect(await newLabels(assistantId)).toBe(2);
+  });
+
   it('lets one voice speak for a turn: an explicit one first, and none that was rejected', async () => {
     const turn = { turnId: 'turn_voices', assistantId: 'asst_voices' };
     const implied = feedbackChanged({ ...turn, feedbackId: 'z_implied', verdict: 'UNHELPFUL' });

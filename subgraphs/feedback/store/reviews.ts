@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from '../../../platform/db/index.ts';
+import type { ReviewRow } from '../review/review-item.ts';
+import { tablesOf } from './tables.ts';
+
+export async function insertReview(tx: Transaction, review: ReviewRow): Promise<void> {
+  await tablesOf(tx).insertInto('review').values(review).execute();
+}
+
+export async function findReview(db: Database | Transaction, id: string): Promise<ReviewRow | undefined> {
+  return tablesOf(db).selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function undoReview(tx: Transaction, id: string, undone: { at: Date; by: string }): Promise<void> {
+  await tablesOf(tx)
+    .updateTable('review')
+    .set({ undoneAt: undone.at, undoneBy: undone.by })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Those that were undone too, oldest first. */
+export async function reviewsOf(db: Database | Transaction, itemIds: readonly string[]): Promise<ReviewRow[]> {
+  return tablesOf(db)
+    .selectFrom('review')
+    .selectAll()
+    .where('itemId', '=', sql<string>`any(${[...itemIds]}::text[])`)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Which share of the assistant's items two people review. */
+export async function doubleReviewShare(db: Database | Transaction, assistantId: string): Promise<number> {
+  const row = await tablesOf(db)
+    .selectFrom('reviewPolicy')
+    .select('doubleReviewShare')
+    .where('assistantId', '=', assistantId)
+    .executeTakeFirst();
+  return row?.doubleReviewShare ?? 0;
+}
+
+export async function setDoubleReviewShare(tx: Transaction, assistantId: string, share: number): Promise<void> {
+  await tablesOf(tx)
+    .insertInto('reviewPolicy')
+    .values({ assistantId, doubleReviewShare: share })
+    .onConflict((conflict) => conflict.column('assistantId').doUpdateSet({ doubleReviewShare: share }))
+    .execute();
+}

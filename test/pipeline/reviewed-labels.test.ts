@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
+import { encodersIn } from '../../platform/encoder/index.ts';
+import { createLogger } from '../../platform/log/index.ts';
+import { Inbox } from '../subgraphs/feedback/inbox.ts';
+import { openRoom, type TestRoom } from '../subgraphs/feedback/room.ts';
+import { ModelsRoom } from '../subgraphs/models/models-room.ts';
+import { facesOver, libraryExamples } from './small-assistant.ts';
+
+const ASSISTANT = 'asst_1';
+const log = createLogger({ level: 'silent', name: 'test' });
+const encoders = encodersIn(undefined);
+
+interface Shown {
+  utterance: string;
+  intent: string | null;
+  source: string;
+  feedbackIds: string[];
+  reviewIds: string[];
+}
+
+let models: ModelsRoom;
+let feedback: TestRoom;
+beforeAll(async () => {
+  [models, feedback] = await Promise.all([ModelsRoom.open(), openRoom()]);
+});
+afterAll(() => Promise.all([models.close(), feedback.close()]));
+
+/** The labels in a snapshot of what is taught now. */
+async function labelsInSnapshot(): Promise<Shown[]> {
+  const runId = (await models.request(ASSISTANT)).trainingRun?.id ?? '';
+  await models.models.recorder.begin(runId);
+  const { nlp } = facesOver({ examples: libraryExamples(), labels: [] });
+  const { objects } = models;
+  const context = { nlp, feedback: feedback.room, models: models.models, objects, encoders, log };
+  const id = await takeSnapshot(context, { runId, assistantId: ASSISTANT });
+  await models.models.recorder.fail(runId, 'a test that goes no further');
+  const { datasetSnapshot } = await models.ask<{ datasetSnapshot: { examples: { edges: { node: Shown }[] } } }>(
+    `query($id: ID!) { datasetSnapshot(id: $id) {
+      examples(first: 100) { edges { node { utterance intent source feedbackIds reviewIds } } } } }`,
+    { id },
+  );
+  return datasetSnapshot.examples.edges.map(({ node }) => node).filter(({ source }) => source !== 'SEED');
+}
+
+it('goes from the queue to the inbox, by a decision to a label, and into the next snapshot until it is undone', async () => {
+  const inbox = new Inbox(feedback);
+  const [turnId] = await inbox.hear({ utterance: 'my marks please', confidence: 0.3 });
+  await feedback.submit({ turnId, verdict: 'CORRECTION', correctedIntent: 'library' });
+  await feedback.settle();
+  await inbox.hear({ utterance: 'My marks, please!', confidence: 0.35, modelVersionId: 'version_2', intent: 'grades' });
+  const [before] = await labelsInSnapshot();
+  expect(before).toMatchObject({ intent: 'library', source: 'FEEDBACK', reviewIds: [] });
+
+  const [item] = await inbox.items();
+  const { review } = await inbox.review({ itemId: item?.id, decision: 'ACCEPT' });
+  expect(await labelsInSnapshot()).toEqual([
+    { utterance: 'My marks, please!', intent: 'grades', source: 'REVIEW', feedbackIds: [], reviewIds: [review?.id] },
+  ]);
+  await inbox.undo(review?.id);
+  expect(await labelsInSnapshot()).toEqual([before]);
+});
