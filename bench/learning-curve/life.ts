@@ -69,7 +69,7 @@ export async function live(seed: number, arm: Arm, labelsToReach: readonly numbe
       const told = new Set(evidence.map(({ utterance }) => utterance));
       const asked = heard
         .filter(({ example }) => !told.has(example.utterance))
-        .toSorted((a, b) => a.interpretation.confidence - b.interpretation.confidence);
+        .toSorted((a, b) => certaintyOf(a) - certaintyOf(b));
       for (const { example } of asked.slice(0, REVIEWED)) {
         if (random() < ANSWERED) evidence.push(say(example, 'REVIEWED', example.intent));
       }
@@ -81,6 +81,14 @@ export async function live(seed: number, arm: Arm, labelsToReach: readonly numbe
     life.labels.push(taught.length);
   }
   return life;
+}
+
+/**
+ * How sure the model is of the best intent if there is one. Chosen on CLINC150's validation rows, three seeds: reviewing by it gains 9.6 points,
+ * by plain confidence, or by its lead over the second, 8.9; what looks out-of-scope teaches intents less.
+ */
+function certaintyOf({ interpretation: { confidence, inScope } }: Heard): number {
+  return inScope > 0 ? confidence / inScope : 0;
 }
 
 /** Ten examples an intent, and the rest as traffic, in an order drawn by the seed. */
