@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(options: readonly str
   language: () => import('./language.ts'),
   'learning-curve': () => import('./learning-curve.ts'),
   loop: () => import('./loop.ts'),
+  replay: () => import('./replay.ts'),
   chat: () => import('./chat.ts'),
   feedback: () => import('./feedback.ts'),
   start: () => import('./start.ts'),
