@@ -51,6 +51,7 @@ export interface Day {
 }
 
 export interface Lived {
+  readonly assistantId: string;
   /** As taught, before anybody has come. */
   readonly first: Day['champion'];
   readonly days: readonly Day[];
@@ -134,7 +135,7 @@ export async function live(
     });
     onDay?.(days.at(-1)!);
   }
-  return { first, days };
+  return { assistantId: admin.assistantId, first, days };
 }
 
 async function championOf(admin: Admin): Promise<Day['champion']> {

@@ -19,6 +19,8 @@ const SETTLE_TIMEOUT_MS = 120_000;
 /** A whole Malha in this process, on a clock that somebody else moves. One a process: the workflow engine keeps one registry. */
 export interface OwnMalha {
   readonly clock: TestClock;
+  /** Where its objects are. */
+  readonly bucket: string;
   /** A client with the given token; without one, the admin's. */
   graph(token?: string): TestGraph;
   /** Lets time pass; then everything that was said is where it belongs, and the minute's tick has run. */
@@ -28,12 +30,13 @@ export interface OwnMalha {
 
 export async function startOwnMalha(engines: Engines, startsAt: Date): Promise<OwnMalha> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'malha simulation '));
+  const bucket = `simulation-${randomBytes(6).toString('hex')}`;
   const config = loadConfig({
     PORT: String(await freePort()),
     MALHA_DATA: dataDir,
     MALHA_DEMO: 'false',
     MALHA_ADMIN_TOKEN: ADMIN_TOKEN,
-    MALHA_BUCKET: `simulation-${randomBytes(6).toString('hex')}`,
+    MALHA_BUCKET: bucket,
     MALHA_RATE_PER_SECOND: '100000',
     AWS_ENDPOINT_URL: engines.aws.endpoint ?? '',
   });
@@ -44,6 +47,7 @@ export async function startOwnMalha(engines: Engines, startsAt: Date): Promise<O
   const graph = (token = ADMIN_TOKEN) => connectGraph(`http://127.0.0.1:${config.server.port}`, token);
   return {
     clock,
+    bucket,
     graph,
     async pass(ms) {
       await settled(graph());
