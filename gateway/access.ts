@@ -34,6 +34,7 @@ export const ACCESS: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Rows
     reviewInbox: READERS,
     reviewItem: READERS,
     reviewPolicy: READERS,
+    reviewAgreement: READERS,
     feedbackStatistics: READERS,
     messageDelivery: READERS,
     trainingRun: RUN_READERS,

@@ -1,4 +1,5 @@
 export { decodeModel, encodeModel } from './codec.ts';
+export { type Agreement, cohenKappa } from './agreement.ts';
 export { bootstrap } from './bootstrap.ts';
 export { type Choice, choiceOf } from './choice.ts';
 export { compare } from './compare.ts';

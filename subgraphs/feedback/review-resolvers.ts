@@ -4,6 +4,7 @@ import type { FeedbackRow } from './feedback-row.ts';
 import {
   AssignReviewItemInput,
   AssignReviewItemPayload,
+  ReviewAgreement,
   ReviewFilter,
   ReviewItem,
   ReviewItemConnection,
@@ -45,6 +46,16 @@ export class ReviewQueries {
   @Query(() => ReviewItem, { nullable: true, description: 'One utterance of the inbox; null where there is none.' })
   reviewItem(@Arg('id', () => ID) id: string, @Ctx() { identity }: SubgraphContext): Promise<ReviewItemRow | null> {
     return this.#reader.item(id, identity);
+  }
+
+  @Query(() => ReviewAgreement, {
+    description: 'How far two reviewers agree who did not know of each other’s verdicts.',
+  })
+  reviewAgreement(
+    @Arg('assistantId', () => ID, { description: 'The assistant.' }) assistantId: string,
+    @Ctx() { identity }: SubgraphContext,
+  ): Promise<ReviewAgreement> {
+    return this.#reader.agreement(assistantId, identity);
   }
 
   @Query(() => ReviewPolicy, { description: 'How an assistant’s utterances are reviewed.' })

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { connectionOf, DateTime, InputError, KeyedInput, UserError } from '../kit/index.ts';
+import { connectionOf, DateTime, InputError, Interval, KeyedInput, UserError } from '../kit/index.ts';
 import { ReviewDecision, ReviewReason, ReviewState } from './review/vocabulary.ts';
 import type { InboxFilter } from './store/review-items.ts';
 
@@ -175,6 +175,22 @@ export class ReviewPolicy {
     description: 'Which share of utterances two people review without knowing of each other, 0..1; none unless set.',
   })
   doubleReviewShare!: number;
+}
+
+@ObjectType({ description: 'How far two reviewers of the same utterances agree.' })
+export class ReviewAgreement {
+  @Field(() => Int, { description: 'Utterances on which two have given a verdict.' })
+  items!: number;
+
+  @Field(() => Int, { description: 'Of these, on which both said the same.' })
+  agreed!: number;
+
+  @Field(() => Interval, {
+    nullable: true,
+    description:
+      'Cohen’s kappa of the first and the second verdicts, by intent, with its large-sample interval; null where there is none, or all say one thing.',
+  })
+  kappa!: Interval | null;
 }
 
 @InputType({ description: 'A verdict on an utterance of the inbox.' })

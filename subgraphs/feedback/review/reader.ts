@@ -1,3 +1,4 @@
+import { type Agreement, cohenKappa } from '../../../nlu/index.ts';
 import type { Identity } from '../../../platform/auth/index.ts';
 import type { Database } from '../../../platform/db/index.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type InboxKey,
   readInbox,
 } from '../store/review-items.ts';
-import { doubleReviewShare, reviewsOf } from '../store/reviews.ts';
+import { doubleReviewShare, doubleVerdicts, reviewsOf } from '../store/reviews.ts';
 import type { ReviewItemRow, ReviewRow } from './review-item.ts';
 
 const FEEDBACK_SHOWN = 20;
@@ -58,6 +59,12 @@ export class ReviewReader {
   async policy(assistantId: string, identity: Identity): Promise<{ assistantId: string; doubleReviewShare: number }> {
     admitStaff(identity);
     return { assistantId, doubleReviewShare: await doubleReviewShare(this.#db, assistantId) };
+  }
+
+  /** @throws Forbidden */
+  async agreement(assistantId: string, identity: Identity): Promise<Agreement> {
+    admitStaff(identity);
+    return cohenKappa(await doubleVerdicts(this.#db, assistantId));
   }
 
   readonly feedbackOfItems: LoadReferences = (itemIds) => feedbackOfItems(this.#db, itemIds, FEEDBACK_SHOWN);

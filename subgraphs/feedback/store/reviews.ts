@@ -30,6 +30,16 @@ export async function reviewsOf(db: Database | Transaction, itemIds: readonly st
     .execute();
 }
 
+/** What the first two reviewers of each item said that two have reviewed; the empty text where it teaches nothing. Skips are no verdicts. */
+export async function doubleVerdicts(db: Database, assistantId: string): Promise<(readonly [string, string])[]> {
+  const { rows } = await sql<{ said: string[] }>`
+    select (array_agg(coalesce(r.intent, '') order by r.at, r.id))[1:2] as said
+    from feedback.review_item i join feedback.review r on r.item_id = i.id
+    where i.assistant_id = ${assistantId} and i.reviewers_needed = 2 and r.decision <> 'SKIP' and r.undone_at is null
+    group by i.id having count(*) > 1`.execute(db);
+  return rows.map(({ said: [first = '', second = ''] }) => [first, second]);
+}
+
 /** Which share of the assistant's items two people review. */
 export async function doubleReviewShare(db: Database | Transaction, assistantId: string): Promise<number> {
   const row = await tablesOf(db)

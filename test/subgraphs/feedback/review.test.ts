@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Label } from '../../../subgraphs/feedback/index.ts';
 import { BEA, CIRO, Inbox, type ItemNode } from './inbox.ts';
 import { turnObserved } from './observed-turn.ts';
-import { ADMIN, ANALYST, APP, openRoom, type TestRoom, userOf } from './room.ts';
+import { ANALYST, APP, openRoom, type TestRoom, userOf } from './room.ts';
 
 let room: TestRoom;
 let inbox: Inbox;
@@ -318,73 +318,5 @@ describe('a review', () => {
     expect(await inbox.items({}, ANALYST)).toHaveLength(1);
     for (const identity of [APP, userOf('conv_1')])
       await expect(inbox.items({}, identity)).rejects.toThrow('FORBIDDEN');
-  });
-});
-
-describe('two reviewers', () => {
-  beforeEach(() => inbox.reviewTwice(1));
-
-  it('judge without knowing of each other, and settle what they agree about', async () => {
-    const { id } = await onlyItem();
-    const { item } = await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
-    expect(item).toMatchObject({ state: 'AWAITING_SECOND', intent: null, reviews: [{ reviewer: 'bea' }] });
-    expect(await labels()).toEqual([]);
-    expect(await inbox.items({}, BEA)).toEqual([]);
-    expect(await inbox.items({}, CIRO)).toMatchObject([{ id, intent: null, reviews: [] }]);
-    expect((await inbox.review({ itemId: id, decision: 'REJECT' }, BEA)).errors).toMatchObject([
-      { code: 'INVALID_STATE' },
-    ]);
-    const { item: settled } = await inbox.review({ itemId: id, decision: 'RELABEL', intent: 'library' }, CIRO);
-    expect(settled).toMatchObject({
-      state: 'RELABELLED',
-      intent: 'library',
-      reviews: [{ reviewer: 'bea' }, { reviewer: 'ciro' }],
-    });
-    expect(await labels()).toMatchObject([{ intent: 'library', weight: 2 }]);
-  });
-
-  it('leave open what they disagree about, until a third verdict', async () => {
-    const { id } = await onlyItem();
-    const { review: first } = await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
-    const { item } = await inbox.review({ itemId: id, decision: 'RELABEL', intent: 'grades' }, CIRO);
-    expect(item).toMatchObject({ state: 'DISPUTED', intent: null });
-    expect(item?.reviews).toHaveLength(2);
-    expect(await labels()).toEqual([]);
-    expect(await inbox.items({}, BEA)).toHaveLength(1);
-    const { review: third } = await inbox.review({ itemId: id, decision: 'REJECT' });
-    expect(await inbox.item(id)).toMatchObject({ state: 'REJECTED', intent: null });
-    expect((await inbox.undo(first?.id)).errors).toMatchObject([{ code: 'INVALID_STATE' }]);
-    expect((await inbox.undo(third?.id)).item).toMatchObject({ state: 'DISPUTED' });
-    expect((await inbox.undo(first?.id)).item).toMatchObject({ state: 'AWAITING_SECOND' });
-    expect((await inbox.undo(first?.id)).errors).toMatchObject([{ code: 'INVALID_STATE' }]);
-  });
-
-  it('of whom one skips leave it to another', async () => {
-    const { id } = await onlyItem();
-    await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
-    expect((await inbox.review({ itemId: id, decision: 'SKIP' }, CIRO)).item).toMatchObject({
-      state: 'AWAITING_SECOND',
-    });
-    expect(await inbox.items({}, CIRO)).toEqual([]);
-    expect(await inbox.items({}, ADMIN)).toHaveLength(1);
-  });
-
-  it('race to the second verdict: both count', async () => {
-    const { id } = await onlyItem();
-    await Promise.all([
-      inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA),
-      inbox.review({ itemId: id, decision: 'REJECT' }, CIRO),
-    ]);
-    expect(await inbox.item(id)).toMatchObject({ state: 'DISPUTED' });
-  });
-
-  it('are for the share of utterances that the policy says', async () => {
-    await inbox.reviewTwice(0.5);
-    await inbox.hear(...Array.from({ length: 60 }, (_, i) => ({ utterance: `number ${i}`, confidence: 0.1 })));
-    const items = await inbox.items();
-    for (const { id } of items) await inbox.review({ itemId: id, decision: 'ACCEPT' });
-    const awaited = await inbox.items({ states: ['AWAITING_SECOND'] });
-    expect(awaited.length).toBeGreaterThan(15);
-    expect(awaited.length).toBeLessThan(45);
   });
 });
