@@ -14,6 +14,9 @@ export class AddressRefused extends Error {
 /** All addresses of a host name. */
 export type ResolveHost = (host: string) => Promise<LookupAddress[]>;
 
+// Of version 6 all that is given out for the public internet lies in here (IANA's IPv6 global unicast registry). ipaddr.js calls whatever it has no
+// name for `unicast`, `::a.b.c.d` too, which carries an address of version 4.
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 // A public address by its range, but on Azure machines it answers with the machine's own configuration.
 const PUBLIC_METADATA = new Set(['168.63.129.16']);
 
@@ -80,6 +83,7 @@ function check(host: string, address: string): void {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST)) return false;
   return parsed.range() === 'unicast' && !PUBLIC_METADATA.has(parsed.toString());
 }
 

@@ -17,7 +17,7 @@ describe('which addresses are public', () => {
     (
       '127.0.0.1 127.9.9.9 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 100.64.0.1 100.100.100.200 169.254.169.254 168.63.129.16 ' +
       '192.0.0.192 198.18.0.1 224.0.0.1 240.0.0.1 255.255.255.255 :: ::1 fe80::1 fc00::1 fd00:ec2::254 ff02::1 ' +
-      '::ffff:127.0.0.1 ::ffff:7f00:1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1 nonsense'
+      '::ffff:127.0.0.1 ::ffff:7f00:1 ::7f00:1 ::a9fe:a9fe ::2 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1 4000::1 nonsense'
     ).split(' '),
   )('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -45,7 +45,15 @@ describe('the address guard', () => {
 
   it('judges literal addresses in every spelling a URL allows', () => {
     const guard = new AddressGuard({});
-    for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '017700000001', '[::1]', '[::ffff:127.0.0.1]'])
+    for (const host of [
+      '127.0.0.1',
+      '2130706433',
+      '0x7f.1',
+      '017700000001',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '[::127.0.0.1]',
+    ])
       expect(() => guard.checkLiteral(`http://${host}/`)).toThrow('is not an address on the public internet');
     expect(() => guard.checkLiteral('http://93.184.216.34/')).not.toThrow();
   });
