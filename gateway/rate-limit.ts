@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '../platform/auth/index.ts';
+import { callerOf, type Identity } from '../platform/auth/index.ts';
 import type { GatewayLimits } from './limits.ts';
 
 /** Beyond so many callers, those who have not asked for longest are forgotten, and begin with a full bucket when they come again. */
@@ -69,9 +69,4 @@ export class CallerRates {
   takeAnonymous(address: string): number {
     return this.#anonymous.take(address) || this.#addresses.take(address);
   }
-}
-
-/** Whom an identity is counted as. An end user's id is chosen by whoever starts the conversation, so it is not enough. */
-export function callerOf({ id, boundTo }: Identity): string {
-  return boundTo === undefined ? id : `${id} ${boundTo}`;
 }

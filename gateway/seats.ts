@@ -1,8 +1,8 @@
+import { callerOf } from '../platform/auth/index.ts';
 import type { Metrics } from '../platform/metrics/index.ts';
 import { refusal } from './errors.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { OperationContext } from './context.ts';
-import { callerOf } from './rate-limit.ts';
 
 /** What is open at the moment, by key; it holds a key no longer than something of it is open. */
 class Open {

@@ -11,6 +11,11 @@ export interface Identity {
 
 export const ANONYMOUS: Identity = { id: 'anonymous', roles: ['anonymous'] };
 
+/** Whom an identity is counted as. An end user's id is chosen by whoever starts the conversation, so it is not enough. */
+export function callerOf({ id, boundTo }: Identity): string {
+  return boundTo === undefined ? id : `${id} ${boundTo}`;
+}
+
 /** A token that is malformed, forged, expired or meant for somebody else. Its message never says which to a caller. */
 export class InvalidToken extends Error {
   readonly code = 'UNAUTHENTICATED';

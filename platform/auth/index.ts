@@ -1,5 +1,5 @@
 export { adminToken } from './admin-token.ts';
-export { ANONYMOUS, type Identity, InvalidToken, type Role } from './identity.ts';
+export { ANONYMOUS, callerOf, type Identity, InvalidToken, type Role } from './identity.ts';
 export { createInternalIdentity, type InternalIdentity, internalKey } from './internal-identity.ts';
 export { openSigningKey, type SigningKey } from './signing-key.ts';
 export { createTokenIssuer, type TokenIssuer, type TokenRequest } from './token-issuer.ts';

@@ -7,7 +7,7 @@ import {
   type Transaction,
   withIdempotencyKey,
 } from '../../platform/db/index.ts';
-import type { Identity } from '../../platform/auth/index.ts';
+import { callerOf, type Identity } from '../../platform/auth/index.ts';
 import { checkText, DomainError } from './errors.ts';
 
 /** UTF-16 code units. PostgreSQL indexes no text of any length. */
@@ -52,7 +52,7 @@ function keyedUse({ schema, operation, identity, input }: IdempotentUse): Idempo
   const { idempotencyKey: key, ...payload } = input;
   if (key == null) return undefined;
   checkText(key, { path: ['input', 'idempotencyKey'], limit: KEY_LIMIT, required: true });
-  return { schema, caller: identity.id, operation, key, fingerprint: fingerprintOf(payload) };
+  return { schema, caller: callerOf(identity), operation, key, fingerprint: fingerprintOf(payload) };
 }
 
 async function refusingConflicts<T>(work: () => Promise<T>): Promise<T> {

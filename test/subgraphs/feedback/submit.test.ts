@@ -75,6 +75,17 @@ describe('submitFeedback', () => {
     expect((await room.history()).filter((node) => node.turnId === turnId)).toHaveLength(2);
   });
 
+  it('keeps the keys of two conversations apart whose users call themselves alike', async () => {
+    const answers = [];
+    for (const conversationId of ['conv_one_ana', 'conv_other_ana']) {
+      const { turnId } = room.turn({ conversationId, endUserId: 'anonymous:ana' });
+      const ana = { ...userOf(conversationId), id: 'user:anonymous:ana' };
+      answers.push(await room.submit({ turnId, verdict: 'HELPFUL', idempotencyKey: '1' }, ana));
+    }
+    expect(answers.map(({ errors }) => errors)).toEqual([[], []]);
+    expect(answers[0]?.feedback?.id).not.toBe(answers[1]?.feedback?.id);
+  });
+
   describe('changes nothing', () => {
     const LONG = 'x'.repeat(4_001);
     it.each([
