@@ -58,6 +58,11 @@ export function encodeLineage(sourced: readonly SourcedRow[]): Uint8Array {
   );
 }
 
+/** Where the lineage of the rows with this sha256 lies: its name says what it holds, as the rows' own does. */
+export function lineageKeyOf(sha256: string, lineage: Uint8Array): string {
+  return `snapshots/${sha256}.lineage-${sha256Of(lineage)}.jsonl`;
+}
+
 /** Rows beside their lineage, as both were written. */
 export function decodeSourced(rows: Uint8Array, lineage: Uint8Array): SourcedRow[] {
   const told = new Map(decodeLines<LineageLine>(lineage).map((line) => [line.exampleId, line]));

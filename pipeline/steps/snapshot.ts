@@ -4,7 +4,14 @@ import { nearEqualKey } from '../../nlu/index.ts';
 import type { SnapshotCount } from '../../subgraphs/models/index.ts';
 import type { Faces, Run, StepContext } from '../faces.ts';
 import { PermanentFailure } from '../faces.ts';
-import { encodeLineage, encodeRows, sha256Of, type SnapshotRow, type SourcedRow } from '../snapshot-rows.ts';
+import {
+  encodeLineage,
+  encodeRows,
+  lineageKeyOf,
+  sha256Of,
+  type SnapshotRow,
+  type SourcedRow,
+} from '../snapshot-rows.ts';
 import { rowsAgain } from './restored-rows.ts';
 
 const MIN_INTENTS = 2;
@@ -37,7 +44,7 @@ export async function takeSnapshot(
   const key = `snapshots/${sha256}.jsonl`;
   if (!(await objects.exists(key))) await objects.put(key, bytes, { contentType: 'application/jsonl' });
   const lineage = encodeLineage(sourced);
-  const lineageKey = `snapshots/${sha256}.lineage-${sha256Of(lineage)}.jsonl`;
+  const lineageKey = lineageKeyOf(sha256, lineage);
   await objects.put(lineageKey, lineage, { contentType: 'application/jsonl' });
 
   const { id } = await models.registry.recordSnapshot({

@@ -15,6 +15,7 @@ interface Snapshot {
   id: string;
   sha256: string;
   uri: string;
+  lineageUri: string;
   exampleCount: number;
   restoredFromId: string | null;
   leftOut: number | null;
@@ -43,7 +44,7 @@ describe('restoring a dataset snapshot', () => {
   const snapshot = async (id: string): Promise<Snapshot> =>
     (
       await room.ask<{ datasetSnapshot: Snapshot }>(
-        'query($id: ID!) { datasetSnapshot(id: $id) { id sha256 uri exampleCount restoredFromId leftOut } }',
+        'query($id: ID!) { datasetSnapshot(id: $id) { id sha256 uri lineageUri exampleCount restoredFromId leftOut } }',
         { id },
       )
     ).datasetSnapshot;
@@ -174,10 +175,16 @@ describe('restoring a dataset snapshot', () => {
     expect((await room.auditLog(id)).entries).toEqual([]);
   });
 
-  it('fails the run where the rows are not those that were taken', async () => {
-    const id = 'asst_changed';
-    const earlier = await taken(id, { examples: seeds, labels: [label('lend me longer', 'renew_loan', 'changed_1')] });
-    await room.objects.put(room.objects.keyOf(earlier.uri), Buffer.from('{}\n'), { contentType: 'application/jsonl' });
+  it.each([
+    ['the rows are', 'uri'],
+    ['the lineage is', 'lineageUri'],
+  ] as const)('fails the run where %s not what was taken', async (_what, part) => {
+    const id = `asst_changed_${part}`;
+    const taught = [label(`lend me longer, ${part}`, 'renew_loan', `changed_${part}`)];
+    const earlier = await taken(id, { examples: seeds, labels: taught });
+    await room.objects.put(room.objects.keyOf(earlier[part]), Buffer.from('{}\n'), {
+      contentType: 'application/jsonl',
+    });
     const { trainingRun } = await restore(id, earlier.id);
     await expect(taken(id, { examples: seeds, labels: [] }, trainingRun?.id)).rejects.toThrow(
       `The rows of snapshot ${earlier.id} are not those that were taken: something changed them since.`,
