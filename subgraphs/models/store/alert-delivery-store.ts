@@ -26,7 +26,10 @@ export async function insertDelivery(
     .execute();
 }
 
-/** The next message that is due, none of which another process has; of one alert the earlier message goes first. Its attempt counts. */
+/**
+ * The next message that is due, none of which another process has; of one alert the earlier message goes first, else what was tried least:
+ * what nobody answers takes a sender's whole patience each time, and must not be before what is told for the first time. Its attempt counts.
+ */
 export async function claimDelivery(
   db: Db,
   { now, until }: { now: Date; until: Date },
@@ -41,7 +44,7 @@ export async function claimDelivery(
         and not exists (
           select from models.alert_delivery earlier
           where earlier.alert_id = due.alert_id and earlier.position < due.position and earlier.state = 'WAITING')
-      order by due.next_attempt_at, due.position limit 1 for update skip locked)
+      order by due.attempts, due.next_attempt_at, due.position limit 1 for update skip locked)
     returning delivery.*, rule.webhook_url as url, rule.webhook_secret as secret`.execute(db);
   return rows[0];
 }

@@ -197,6 +197,22 @@ describe('a webhook', () => {
     }
   });
 
+  it('that is told for the first time goes before those that were told in vain, however many wait', async () => {
+    for (let i = 0; i < 5; i++) await desk.rule({ ...RULE, name: `down ${i}`, ...webhookTo() });
+    receiver.answers.push(...Array.from({ length: 5 }, () => 500));
+    await raise();
+    await deliver();
+    await desk.rule({ ...RULE, name: 'up', ...webhookTo('http://localhost:1/up') });
+    await raise();
+    const now = room.clock.now();
+    const lease = { now, until: new Date(now.getTime() + MINUTE_MS) };
+    const claimed = [await claimDelivery(room.database.db, lease), await claimDelivery(room.database.db, lease)];
+    expect(claimed).toMatchObject([
+      { url: 'http://localhost:1/up', attempts: 1 },
+      { url: receiver.url, attempts: 2 },
+    ]);
+  });
+
   it('that is never reached is given up after a day, and the alert says so', async () => {
     await desk.rule({ ...RULE, ...webhookTo() });
     await receiver.close();
