@@ -43,7 +43,7 @@ export class ScrapingRoom {
   /** One process that serves the room; with `start()` it also crawls. */
   async process(crawl: CrawlOptions = {}): Promise<RoomProcess> {
     const lifecycle = new Lifecycle();
-    const options = { privateHosts: ['localhost'], delayMs: 0, timeoutMs: 2_000, ...crawl };
+    const options = { privateHosts: ['localhost'], delayMs: 0, timeoutMs: 10_000, ...crawl };
     const scraping = await createScraping({
       db: this.database.db,
       rooms: conversation,

@@ -56,7 +56,7 @@ interface Options {
 
 function crawl(
   url: string,
-  { shelf = new Shelf(), pauses = [], maxPages = 50, timeoutMs = 2_000, ...guard }: Options = {},
+  { shelf = new Shelf(), pauses = [], maxPages = 50, timeoutMs = 30_000, ...guard }: Options = {},
 ): Promise<CrawlSummary> {
   const fetcher = new PageFetcher(new AddressGuard({ privateHosts: ['localhost'], ...guard }), {
     timeoutMs,
@@ -280,11 +280,11 @@ describe('what other servers may do to it', () => {
       '/broken': { status: 500 },
       '/fine': page('Fine'),
     });
-    const summary = await crawl(`${origin}/`, { shelf, timeoutMs: 300 });
+    const summary = await crawl(`${origin}/`, { shelf, timeoutMs: 3_000 });
     expect(shelf.paths()).toEqual(['/', '/fine']);
     expect(summary.isComplete).toBe(false);
     expect(summary.failures.map(({ url, reason }) => [new URL(url).pathname, reason])).toEqual([
-      ['/slow', 'no answer within 300 ms'],
+      ['/slow', 'no answer within 3000 ms'],
       ['/huge', 'the page is larger than 20000 bytes'],
       ['/broken', 'the server answered 500'],
     ]);
