@@ -33,6 +33,7 @@ import * as observedRules from './migrations/20261128T1001-models-observed-rules
 import * as acknowledgedChampions from './migrations/20261128T1205-models-acknowledged-champions.ts';
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import * as alerts from './migrations/20261128T1230-models-alerts.ts';
+import * as snapshotsOfAssistant from './migrations/20261128T1340-models-snapshots-of-assistant.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
 import { Observer } from './observer.ts';
@@ -103,6 +104,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T1205-models-acknowledged-champions': acknowledgedChampions,
   '20261128T1230-models-alerts': alerts,
   '20261128T1240-models-restore': restore,
+  '20261128T1340-models-snapshots-of-assistant': snapshotsOfAssistant,
 };
 
 export interface ModelsDependencies {
