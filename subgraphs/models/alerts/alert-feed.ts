@@ -23,7 +23,7 @@ export class AlertFeed {
   readonly #log: Logger;
   readonly #assistants = new Topic<AlertRow>();
   #published = Promise.resolve();
-  /** Ids grow with time: what was raised while nobody could hear has a greater one. */
+  /** Of the last alert, whether somebody listened or not. Ids grow with time: what was raised while nobody could hear has a greater one. */
   #last = newId('alert');
 
   constructor({ db, notifications, log }: { db: Database; notifications: Notifications; log: Logger }) {
@@ -38,8 +38,9 @@ export class AlertFeed {
       (payload) => {
         const { alertId, assistantId } = JSON.parse(payload) as { alertId: string; assistantId: string };
         if (this.#assistants.isHeard(assistantId)) this.#inLine(() => findAlerts(this.#db, [alertId]));
+        else this.#pass(alertId);
       },
-      { onReconnect: () => this.#inLine(() => alertsAfter(this.#db, this.#assistants.keys(), this.#last)) },
+      { onReconnect: () => this.#inLine(() => alertsAfter(this.#db, this.#last)) },
     );
     lifecycle.onStop('models alerts', stop);
   }
@@ -56,10 +57,14 @@ export class AlertFeed {
     try {
       for (const alert of await read()) {
         this.#assistants.publish(alert.assistantId, alert);
-        if (alert.id > this.#last) this.#last = alert.id;
+        this.#pass(alert.id);
       }
     } catch (error) {
       this.#log.warn({ err: error }, 'subscribers miss an alert');
     }
+  }
+
+  #pass(id: string): void {
+    if (id > this.#last) this.#last = id;
   }
 }

@@ -180,14 +180,8 @@ export async function alertsToAct(db: Db): Promise<Pick<AlertRow, 'id' | 'assist
 }
 
 /** What was raised after the alert of this id, oldest first. */
-export async function alertsAfter(db: Db, assistantIds: readonly string[], id: string): Promise<AlertRow[]> {
-  return tablesOf(db)
-    .selectFrom('alert')
-    .selectAll()
-    .where('assistantId', '=', sql<string>`any(${assistantIds})`)
-    .where('id', '>', id)
-    .orderBy('id')
-    .execute();
+export async function alertsAfter(db: Db, id: string): Promise<AlertRow[]> {
+  return tablesOf(db).selectFrom('alert').selectAll().where('id', '>', id).orderBy('id').execute();
 }
 
 /** Newest first, one more than the page holds. */

@@ -152,20 +152,47 @@ describe('alert rules', () => {
     expect(alert?.value).toBeCloseTo((p - 0.5) * Math.log(p / 0.5) + (q - 0.5) * Math.log(q / 0.5), 12);
   });
 
-  it('are told to subscribers wherever they are raised', async () => {
-    const one = desk('asst_heard');
-    await one.rule({ ...UNHELPFUL, everyMinutes: 1, windowMinutes: 5 });
-    const events = (await room.source.subscribe({
-      query: 'subscription { alertRaised(assistantId: "asst_heard") { ruleName value raisedAt } }',
-      variables: {},
+  const hear = async (assistantId: string) =>
+    (await room.source.subscribe({
+      query: 'subscription($assistantId: ID!) { alertRaised(assistantId: $assistantId) { ruleName value raisedAt } }',
+      variables: { assistantId },
       identity: ADMIN,
       requestId: 'test',
     })) as unknown as AsyncIterableIterator<{ data: { alertRaised: Pick<AlertAnswer, 'ruleName' | 'value'> } }>;
+
+  it('are told to subscribers wherever they are raised', async () => {
+    const one = desk('asst_heard');
+    await one.rule({ ...UNHELPFUL, everyMinutes: 1, windowMinutes: 5 });
+    const events = await hear('asst_heard');
     const next = events.next();
     await one.turns({ unhelpful: 10 });
     await one.tick(1);
     expect((await next).value?.data.alertRaised).toMatchObject({ ruleName: 'unhelpful', value: 0 });
     await events.return?.();
+  });
+
+  it('are told to a subscriber whose connection was lost from its beginning on, not from that of the process', async () => {
+    const rule = { ...UNHELPFUL, everyMinutes: 1, windowMinutes: 60 };
+    const [one, other] = [desk('asst_lost'), desk('asst_lost_not')];
+    await one.rule({ ...rule, name: 'before' });
+    await one.turns({ unhelpful: 10 });
+    await one.tick(1);
+    expect(await one.alerts(true)).toHaveLength(1);
+    // Whoever hears this has heard all that was raised before it.
+    const heard = await hear('asst_lost_not');
+    await other.rule(rule);
+    await other.turns({ unhelpful: 10 });
+    await other.tick(1);
+    await heard.next();
+    const events = await hear('asst_lost');
+    const next = events.next();
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'malha notifications'`.execute(room.database.db);
+    await one.rule({ ...rule, name: 'after' });
+    await one.tick(1);
+    expect((await next).value?.data.alertRaised.ruleName).toBe('after');
+    await Promise.all([heard.return?.(), events.return?.()]);
   });
 
   it('end an open alert where they judge otherwise from now on, and not where they are only renamed', async () => {
