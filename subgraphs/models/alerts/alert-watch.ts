@@ -72,7 +72,8 @@ export class AlertWatch {
     { sight, open, now }: { sight: Sight; open: AlertRow | undefined; now: Date },
   ): Promise<void> {
     const to = stepEnd(rule, now);
-    const versionId = rule.version === null ? null : sight.versions[rule.version];
+    const part = versionPartOf(rule);
+    const versionId = part && sight.versions[part];
     const isAnother = versionId !== rule.lookedAtVersionId;
     if (open && isAnother) await this.#alarm.end(tx, rule, { at: now, value: null, by: 'VERSION_CHANGED' });
     const isRaised = open !== undefined && !isAnother;
@@ -133,6 +134,11 @@ export class AlertWatch {
       },
     };
   }
+}
+
+/** Drift is the champion's own: what it was of one says nothing of the next, which is new to what users say now. */
+function versionPartOf({ metric, version }: AlertRuleRow): AlertVersion | null {
+  return metric === 'INTENT_DRIFT' ? 'CHAMPION' : version;
 }
 
 function isDue(rule: AlertRuleRow, now: Date): boolean {

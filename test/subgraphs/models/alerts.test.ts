@@ -150,6 +150,11 @@ describe('alert rules', () => {
     // Half a turn in each category: p = 40.5/41 and ½, q = ½/41 and ½, by hand.
     const [p, q] = [40.5 / 41, 0.5 / 41];
     expect(alert?.value).toBeCloseTo((p - 0.5) * Math.log(p / 0.5) + (q - 0.5) * Math.log(q / 0.5), 12);
+    expect(alert?.modelVersionId).toBe(id);
+    // Of the next champion nothing is known yet.
+    await room.liveVersion('asst_drifting');
+    await one.tick(1_440);
+    expect(await one.alerts()).toMatchObject([{ endedBy: 'VERSION_CHANGED', clearedValue: null }]);
   });
 
   const hear = async (assistantId: string) =>
