@@ -3,11 +3,11 @@ import type { RolloutStepRow, RolloutWatchRow } from '../store/rollout-tables.ts
 
 /**
  * Chance of a false alarm while a version takes over, however often it is looked at; and once more while it is watched afterwards. Only
- * the first compares what ran side by side: the second holds a version against the one before, as it was then, and takes for its doing
+ * the first compares what ran side by side: the second holds a version against those before it, as they were then, and takes for its doing
  * whatever else has changed since.
  */
 export const FALSE_ALARM_RATE = 0.05;
-/** So long a former champion's last period is, that a new one is held against. */
+/** What was in service for so long before a version took over is what it is held against afterwards. */
 export const FORMER_PERIOD_MS = 7 * 24 * 60 * 60_000;
 
 /** What users said of a version and of the one that it is held against. */

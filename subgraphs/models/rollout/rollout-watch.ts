@@ -5,7 +5,7 @@ import { POLICY } from '../audit-log.ts';
 import { tellOfDeployments } from '../deployment-feed.ts';
 import type { DeploymentService } from '../deployment-service.ts';
 import type { Parts } from '../parts.ts';
-import { findInState, findUnderWay } from '../store/deployment-store.ts';
+import { findInState, findUnderWay, supersededSince } from '../store/deployment-store.ts';
 import { lockAssistant } from '../store/locks.ts';
 import {
   type Arm,
@@ -52,7 +52,7 @@ export class RolloutWatch {
     const now = this.#parts.clock.now();
     const steps = await stepsOf(tx, [deployment.id]);
     const arms = steps.flatMap(({ number, startedAt, passedAt }) =>
-      startedAt ? armsOf([deployment.id, live.id], { stratum: number, from: startedAt, to: passedAt ?? now }) : [],
+      startedAt ? sideBySide([deployment, live], { stratum: number, from: startedAt, to: passedAt ?? now }) : [],
     );
     const watch = await this.#look(tx, deployment, arms);
     if (!watch) return;
@@ -75,13 +75,14 @@ export class RolloutWatch {
 
   async #tendLive(tx: Transaction, live: DeploymentRow): Promise<void> {
     const now = this.#parts.clock.now();
-    const [{ phase, until, since, championDeploymentId } = {} as Partial<RolloutWatchRow>] = await watchesOf(tx, [
-      live.id,
-    ]);
-    if (phase !== 'LIVE' || !since || !until || until <= now || !championDeploymentId) return;
+    const [{ phase, until, since } = {} as Partial<RolloutWatchRow>] = await watchesOf(tx, [live.id]);
+    if (phase !== 'LIVE' || !since || !until || until <= now) return;
+    // All that was in service, not the one before alone: where each night brings a version, that has hardly been heard.
+    const from = new Date(since.getTime() - FORMER_PERIOD_MS);
+    const former = await supersededSince(tx, live.assistantId, from);
     const watch = await this.#look(tx, live, [
-      { deploymentId: live.id, stratum: 0, from: since, to: now },
-      { deploymentId: championDeploymentId, stratum: 0, from: new Date(since.getTime() - FORMER_PERIOD_MS), to: since },
+      { deploymentId: live.id, isChallenger: true, stratum: 0, from: since, to: now },
+      ...former.map(({ id }) => ({ deploymentId: id, isChallenger: false, stratum: 0, from, to: since })),
     ]);
     if (watch?.alarmedAt) await this.#rollBack(tx, live, live, watch);
   }
@@ -91,8 +92,7 @@ export class RolloutWatch {
     const [before] = await watchesOf(tx, [id]);
     if (!before) return undefined;
     const now = this.#parts.clock.now();
-    const strata = await verdictsByStratum(tx, [id, before.championDeploymentId], arms);
-    const heard = heardIn(strata, before);
+    const heard = heardIn(await verdictsByStratum(tx, arms), before);
     const watch: RolloutWatchRow = { ...before, ...heard, checkedAt: now, alarmedAt: isAlarming(heard) ? now : null };
     await putWatch(tx, watch);
     return watch;
@@ -115,8 +115,14 @@ export class RolloutWatch {
   }
 }
 
-function armsOf(deploymentIds: readonly string[], during: Omit<Arm, 'deploymentId'>): Arm[] {
-  return deploymentIds.map((deploymentId) => ({ deploymentId, ...during }));
+function sideBySide(
+  [challenger, champion]: readonly [DeploymentRow, DeploymentRow],
+  during: Pick<Arm, 'stratum' | 'from' | 'to'>,
+): Arm[] {
+  return [
+    { deploymentId: challenger.id, isChallenger: true, ...during },
+    { deploymentId: champion.id, isChallenger: false, ...during },
+  ];
 }
 
 /** What the audit log keeps of it. */

@@ -62,6 +62,17 @@ export async function deploymentsOf(db: Db, versionIds: readonly string[]): Prom
     .execute();
 }
 
+/** Deployments of an assistant that were in service after `after` and were not taken back. */
+export async function supersededSince(db: Db, assistantId: string, after: Date): Promise<DeploymentRow[]> {
+  return tablesOf(db)
+    .selectFrom('deployment')
+    .selectAll()
+    .where('assistantId', '=', assistantId)
+    .where('state', '=', 'SUPERSEDED')
+    .where('at', '>', after)
+    .execute();
+}
+
 export async function insertDeployment(tx: Db, row: DeploymentRow): Promise<void> {
   await tablesOf(tx).insertInto('deployment').values(row).execute();
 }

@@ -102,48 +102,47 @@ export async function watchedAssistants(db: Db, now: Date): Promise<string[]> {
 /** A deployment's turns of a while, `to` not included; those of one stratum are held against each other. */
 export interface Arm {
   deploymentId: string;
+  /** Of the version that is tested; else of what it is held against. */
+  isChallenger: boolean;
   stratum: number;
   from: Date;
   to: Date;
 }
 
 /**
- * What was said of the first deployment beside the second, stratum by stratum. Each conversation has one voice: that of its first turn of which
+ * What was said of the version that is tested beside what it is held against, stratum by stratum. Each conversation has one voice: that of its first turn of which
  * somebody speaks, for the deployment that answered it.
  */
-export async function verdictsByStratum(
-  db: Db,
-  [challengerId, championId]: readonly [string, string],
-  arms: readonly Arm[],
-): Promise<Stratum[]> {
-  const { rows } = await sql<{ deploymentId: string; stratum: number; voices: number; helpful: number }>`
+export async function verdictsByStratum(db: Db, arms: readonly Arm[]): Promise<Stratum[]> {
+  const { rows } = await sql<{ isChallenger: boolean; stratum: number; voices: number; helpful: number }>`
     with turn as (
-      select turn_id, conversation_id, t.deployment_id, t.at, stratum
+      select turn_id, conversation_id, is_challenger, t.at, stratum
       from models.observed_turn t join (${armRows(arms)}) as arm
         on arm.deployment_id = t.deployment_id and t.at >= arm.from_at and t.at < arm.to_at
       where exists (select from models.observed_feedback f where f.turn_id = t.turn_id)
     ), voice as (${voicesOfTurns(sql`array(select turn_id from turn)`)}), spoken as (
-      select distinct on (conversation_id) deployment_id, stratum, verdict
+      select distinct on (conversation_id) is_challenger, stratum, verdict
       from turn join voice using (turn_id) order by conversation_id, at, turn_id
     )
-    select deployment_id, stratum, count(*)::integer as voices,
+    select is_challenger, stratum, count(*)::integer as voices,
       (count(*) filter (where verdict = 'HELPFUL'))::integer as helpful
     from spoken group by 1, 2`.execute(db);
-  const helpedIn = (deploymentId: string, stratum: number) => {
-    const row = rows.find((one) => one.deploymentId === deploymentId && one.stratum === stratum);
+  const helpedIn = (isChallenger: boolean, stratum: number) => {
+    const row = rows.find((one) => one.isChallenger === isChallenger && one.stratum === stratum);
     return { voices: row?.voices ?? 0, helpful: row?.helpful ?? 0 };
   };
   return [...new Set(arms.map(({ stratum }) => stratum))].map((stratum) => ({
-    challenger: helpedIn(challengerId, stratum),
-    champion: helpedIn(championId, stratum),
+    challenger: helpedIn(true, stratum),
+    champion: helpedIn(false, stratum),
   }));
 }
 
 function armRows(arms: readonly Arm[]): RawBuilder<unknown> {
   return sql`select * from unnest(
-    ${arms.map(({ deploymentId }) => deploymentId)}::text[], ${arms.map(({ stratum }) => stratum)}::integer[],
+    ${arms.map(({ deploymentId }) => deploymentId)}::text[], ${arms.map(({ isChallenger }) => isChallenger)}::boolean[],
+    ${arms.map(({ stratum }) => stratum)}::integer[],
     ${arms.map(({ from }) => from.toISOString())}::timestamptz[], ${arms.map(({ to }) => to.toISOString())}::timestamptz[]
-  ) as a(deployment_id, stratum, from_at, to_at)`;
+  ) as a(deployment_id, is_challenger, stratum, from_at, to_at)`;
 }
 
 /** What processes with a lease say of deployments that they cannot serve. */

@@ -29,7 +29,7 @@ export class CanaryPlan {
 
   @Field(() => Int, {
     description:
-      'So many minutes a version that has taken over is held against the one before, and goes back if users like it less; 0 for not at all.',
+      'So many minutes a version that has taken over is held against what was in service in the week before, and goes back if users like it less; 0 for not at all.',
   })
   watchMinutes!: number;
 }
@@ -91,7 +91,7 @@ export class RolloutStep {
 export class RolloutTest {
   @Field(() => Boolean, {
     description:
-      'Whether the version was held against the champion beside it; else against the one before it, as that was then.',
+      'Whether the version was held against the champion beside it; else against what was in service in the week before it, as that was then.',
   })
   isConcurrent!: boolean;
 
@@ -111,7 +111,7 @@ export class RolloutTest {
   @Field(() => Float, { nullable: true, description: 'Share of them that were helped; null without any.' })
   helpfulRate?: number | null;
 
-  @Field(() => Int, { description: 'The champion’s.' })
+  @Field(() => Int, { description: 'Of what it is held against.' })
   championVoices!: number;
 
   @Field(() => Float, { nullable: true, description: 'Share of them that were helped; null without any.' })

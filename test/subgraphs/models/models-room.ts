@@ -289,6 +289,22 @@ export class ModelsRoom {
     return desiredDeployments.filter((deployment) => deployment.assistantId === assistantId);
   }
 
+  /** Changes an assistant's canary plan. */
+  async setCanaryPlan(
+    assistantId: string,
+    change: object,
+    idempotencyKey?: string,
+  ): Promise<{ canaryPlan: object | null; errors: { code: string; path: string[] }[] }> {
+    const { setCanaryPlan } = await this.ask<{
+      setCanaryPlan: { canaryPlan: object | null; errors: { code: string; path: string[] }[] };
+    }>(
+      `mutation($input: SetCanaryPlanInput!) { setCanaryPlan(input: $input) {
+        canaryPlan { steps { share minimumMinutes minimumVoices } withShadow watchMinutes } errors { code path } } }`,
+      { input: { assistantId, ...change, ...(idempotencyKey && { idempotencyKey }) } },
+    );
+    return setCanaryPlan;
+  }
+
   /** A serving process says what it has. */
   async acknowledge(
     processId: string,
