@@ -19,6 +19,7 @@ import * as oneVoice from './migrations/20261123T0405-feedback-one-voice-a-turn.
 import * as observedTurns from './migrations/20261128T0850-feedback-observed-turns.ts';
 import * as abandonment from './migrations/20261128T1210-feedback-abandonment.ts';
 import * as paceTable from './migrations/20261128T1220-feedback-pace.ts';
+import * as standing from './migrations/20261128T1330-feedback-standing.ts';
 import * as reviewInbox from './migrations/20261128T1245-feedback-review-inbox.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
@@ -57,6 +58,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261128T1210-feedback-abandonment': abandonment,
   '20261128T1220-feedback-pace': paceTable,
   '20261128T1245-feedback-review-inbox': reviewInbox,
+  '20261128T1330-feedback-standing': standing,
 };
 
 export interface FeedbackDependencies {

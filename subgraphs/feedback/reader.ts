@@ -23,6 +23,7 @@ import {
 import { findFeedback, findFeedbackByIds, findFeedbackOfTurns } from './store/states.ts';
 import { FeedbackStatus, type FeedbackGroup } from './vocabulary.ts';
 
+const FEEDBACK_OF_TURN = 100;
 const COUNTED = Object.values(FeedbackStatus).filter((status) => status !== 'RETRACTED');
 
 /** Finds what was said. The whole of an assistant's feedback is for staff. */
@@ -74,7 +75,7 @@ export class FeedbackReader {
   };
 
   readonly loadOfTurns: LoadReferences = async (turnIds) => {
-    const rows = await findFeedbackOfTurns(this.#db, turnIds);
+    const rows = await findFeedbackOfTurns(this.#db, turnIds, FEEDBACK_OF_TURN);
     return Map.groupBy(rows, ({ turnId }) => turnId);
   };
 }

@@ -175,7 +175,10 @@ export class TurnFields {
     this.#loadOfTurns = loadOfTurns;
   }
 
-  @FieldResolver(() => [Feedback], { nullable: true, description: 'What was said about the reply, oldest first.' })
+  @FieldResolver(() => [Feedback], {
+    nullable: true,
+    description: 'What was said about the reply, the latest hundred, oldest first.',
+  })
   async feedback(@Root() { id }: TurnRef, @Ctx() { batches, identity }: SubgraphContext): Promise<FeedbackRow[]> {
     const rows = (await batches.load(this.#loadOfTurns, id)) as FeedbackRow[] | null;
     return (rows ?? []).filter(({ conversationId }) => maySee(identity, conversationId));

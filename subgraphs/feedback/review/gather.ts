@@ -9,7 +9,7 @@ import {
   type TouchedUtterance,
   type TurnsOfUtterance,
 } from '../store/review-items.ts';
-import { findFeedbackOfTurns } from '../store/states.ts';
+import { findStandingFeedbackOfTurns } from '../store/states.ts';
 import { type ReviewItemRow, utteranceKeyOf } from './review-item.ts';
 import { isTelling, worthOf } from './worth.ts';
 
@@ -35,7 +35,7 @@ export async function gather(
   const utterances = (await readUtterances(tx, keys)).filter(({ turns: { length } }) => length > 0);
   if (utterances.length === 0) return;
   const feedback = Map.groupBy(
-    await findFeedbackOfTurns(
+    await findStandingFeedbackOfTurns(
       tx,
       utterances.flatMap((utterance) => utterance.turns.map(({ turnId }) => turnId)),
     ),

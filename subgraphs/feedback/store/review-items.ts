@@ -40,7 +40,7 @@ export async function lockUtterances(
       ) as t (assistant_id, utterance_key, turn_id, is_telling)
       where t.is_telling
         or exists (select from feedback.review_item i where i.assistant_id = t.assistant_id and i.utterance_key = t.utterance_key)
-        or exists (select from feedback.feedback f where f.turn_id = t.turn_id and f.verdict <> 'HELPFUL')
+        or exists (select from feedback.feedback f where f.turn_id = t.turn_id and f.verdict <> 'HELPFUL' and f.status not in ('RETRACTED', 'REJECTED'))
       order by 1, 2
     ) as worth`.execute(tx);
   return rows;

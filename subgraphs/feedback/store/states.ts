@@ -19,15 +19,39 @@ export async function findFeedbackByIds(db: Database | Transaction, ids: readonl
   return tablesOf(db).selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
 }
 
-/** Oldest first. */
+/** The latest of each turn, so many at most, oldest first: who changes their mind every second leaves a row each time. */
 export async function findFeedbackOfTurns(
-  db: Database | Transaction,
+  db: Database,
   turnIds: readonly string[],
+  limit: number,
 ): Promise<FeedbackRow[]> {
   return tablesOf(db)
+    .selectFrom(sql<{ turnId: string }>`unnest(${[...turnIds]}::text[])`.as<'turn'>(sql`turn(turn_id)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('feedback')
+          .selectAll('feedback')
+          .whereRef('feedback.turnId', '=', 'turn.turnId')
+          .orderBy('feedback.at', 'desc')
+          .orderBy('feedback.id', 'desc')
+          .limit(limit)
+          .as('said'),
+      (on) => on.onTrue(),
+    )
+    .selectAll('said')
+    .orderBy('said.at')
+    .orderBy('said.id')
+    .execute();
+}
+
+/** What stands of it: one word of each author, and one of each signal, however often minds were changed. Oldest first. */
+export async function findStandingFeedbackOfTurns(tx: Transaction, turnIds: readonly string[]): Promise<FeedbackRow[]> {
+  return tablesOf(tx)
     .selectFrom('feedback')
     .selectAll()
-    .where('turnId', 'in', turnIds)
+    .where('turnId', '=', sql<string>`any(${[...turnIds]}::text[])`)
+    .where(sql<boolean>`status not in ('RETRACTED', 'REJECTED')`)
     .orderBy('at')
     .orderBy('id')
     .execute();

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
 import { DAILY_INFLUENCE, deriveLabels, type Evidence, type Label } from '../../../subgraphs/feedback/labels.ts';
+import { findStandingFeedbackOfTurns } from '../../../subgraphs/feedback/store/states.ts';
+import { Inbox } from './inbox.ts';
+import { turnObserved } from './observed-turn.ts';
 import { ADMIN, APP, openRoom, type TestRoom, userOf } from './room.ts';
 
 const NO_SEEDS = () => undefined;
@@ -150,6 +154,27 @@ describe('feedback of one user', () => {
     expect(await rows('feedback.idempotency_key')).toBe(1);
     room.clock.advance(1_000);
     expect(await tryToSay(turnId, { verdict: 'UNHELPFUL', idempotencyKey: 'new' })).toBe('COMMITTED');
+  });
+
+  it('is shown and looked through in bounds, however often its user has a change of mind about one reply', async () => {
+    const turn = room.turn({ conversationId: 'conv_fickle' });
+    await room.consume(turnObserved({ ...turn }));
+    const given: (string | undefined)[] = [];
+    for (let i = 0; i < 120; i++) {
+      room.clock.advance(1);
+      const verdict = i % 2 === 0 ? 'HELPFUL' : 'UNHELPFUL';
+      given.push((await room.submit({ turnId: turn.turnId, verdict }, userOf('conv_fickle'))).feedback?.id);
+    }
+    await room.settle();
+    const { data } = await room.execute<{ _entities: { feedback: { id: string }[] }[] }>(
+      'query($turn: _Any!) { _entities(representations: [$turn]) { ... on Turn { feedback { id } } } }',
+      { turn: { __typename: 'Turn', id: turn.turnId } },
+      userOf('conv_fickle'),
+    );
+    expect(data._entities[0]?.feedback.map(({ id }) => id)).toEqual(given.slice(-100));
+    const standing = await transaction(room.db, (tx) => findStandingFeedbackOfTurns(tx, [turn.turnId]));
+    expect(standing.map(({ id }) => id)).toEqual(given.slice(-1));
+    expect(await new Inbox(room).items()).toMatchObject([{ dislike: 0.5, reasons: ['NEGATIVE_FEEDBACK'] }]);
   });
 
   it('says when it may be given again, and bounds neither other users nor staff', async () => {
