@@ -1,16 +1,19 @@
 import type { ObjectStore } from '../../platform/objects/index.ts';
-import { PermanentFailure, type StepContext } from '../faces.ts';
+import { type Faces, PermanentFailure, type StepContext } from '../faces.ts';
 import { decodeSourced, lineageKeyOf, sha256Of, type SourcedRow } from '../snapshot-rows.ts';
 
 type ToRestore = NonNullable<Awaited<ReturnType<StepContext['models']['registry']['toRestore']>>>;
 
 /**
  * The rows of a snapshot as they were taken, and what a person should know of them. A label goes as soon as any feedback behind it was
- * taken back: how much of its weight the others gave was never kept. @throws PermanentFailure where the rows are gone or not the same
+ * taken back, or its review undone: how much of its weight the others gave was never kept. @throws PermanentFailure where the rows are gone or not the same
  * any more: a snapshot is restored as it was, or not at all.
  */
 export async function rowsAgain(
-  objects: Pick<ObjectStore, 'get' | 'keyOf'>,
+  {
+    objects,
+    feedback,
+  }: { objects: Pick<ObjectStore, 'get' | 'keyOf'>; feedback: Pick<Faces['feedback'], 'standingReviews'> },
   { snapshot: { id, sha256, uri, lineageUri, createdAt }, withdrawn }: ToRestore,
 ): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
   const [bytes, lineage] = await Promise.all(
@@ -23,11 +26,16 @@ export async function rowsAgain(
       `The rows of snapshot ${id} are not those that were taken: something changed them since.`,
     );
   const all = decodeSourced(bytes, lineage);
-  const sourced = all.filter(({ feedbackIds }) => !feedbackIds.some((feedbackId) => withdrawn.has(feedbackId)));
+  const standing = await feedback.standingReviews(all.flatMap(({ reviewIds }) => reviewIds));
+  const sourced = all.filter(
+    ({ feedbackIds, reviewIds }) =>
+      !feedbackIds.some((feedbackId) => withdrawn.has(feedbackId)) &&
+      reviewIds.every((reviewId) => standing.has(reviewId)),
+  );
   const lines = [`${sourced.length} examples of snapshot ${id}, taken ${createdAt.toISOString()}, once more`];
   if (sourced.length < all.length)
     lines.push(
-      `${all.length - sourced.length} labels left out: feedback behind them was taken back or relabelled since`,
+      `${all.length - sourced.length} labels left out: feedback behind them was taken back or relabelled since, or their review undone`,
     );
   return { sourced, lines };
 }

@@ -33,7 +33,7 @@ export async function takeSnapshot(
   if (earlier) return earlier.id;
   const toRestore = await models.registry.toRestore(runId);
   const { sourced, lines } = toRestore
-    ? await rowsAgain(objects, toRestore)
+    ? await rowsAgain({ objects, feedback }, toRestore)
     : await gather({ nlp, feedback }, assistantId);
   const rows = sourced.map(({ row }) => row);
   refuseTooLittle(rows);

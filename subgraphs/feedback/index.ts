@@ -40,6 +40,7 @@ import { ReviewReader } from './review/reader.ts';
 import { ReviewService } from './review/service.ts';
 import { FeedbackService } from './service.ts';
 import { readEvidence } from './store/evidence.ts';
+import { standingReviews } from './store/reviews.ts';
 import { forgetObservedTurns, forgetUnreviewed } from './store/observed-turns.ts';
 import { forgetPaces } from './store/pace.ts';
 import { TurnRef } from './types.ts';
@@ -91,6 +92,8 @@ export interface Feedback {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
+  /** Those of the reviews that still settle what an utterance of the inbox means: none that was undone. */
+  standingReviews(reviewIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Forgets observed turns of more than ninety days ago, but those that somebody spoke about, and what waits in the inbox for nothing but them.
    * Safe to repeat.
@@ -177,6 +180,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
       await forgetObservedTurns(db, clock.now());
       await forgetUnreviewed(db);
     },
+    standingReviews: (reviewIds) => standingReviews(db, reviewIds),
     forgetPaces: () => forgetPaces(db, clock.now()),
     noteAbandonments: () => noteAbandonments({ db, clock, outbox, abandonedAfterMs }),
     start: (lifecycle) => recorded.listen(lifecycle),

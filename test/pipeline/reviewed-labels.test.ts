@@ -26,9 +26,18 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([models.close(), feedback.close()]));
 
-/** The labels in a snapshot of what is taught now. */
-async function labelsInSnapshot(): Promise<Shown[]> {
+/** The labels in a snapshot of what is taught now, or in one restored. */
+async function labelsInSnapshot(restoredId?: string): Promise<Shown[]> {
+  return (await snapshotOf(restoredId)).labels;
+}
+
+async function snapshotOf(restoredId?: string): Promise<{ id: string; labels: Shown[] }> {
   const runId = (await models.request(ASSISTANT)).trainingRun?.id ?? '';
+  if (restoredId !== undefined)
+    await models.ask(
+      'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { errors { code } } }',
+      { input: { assistantId: ASSISTANT, snapshotId: restoredId, reason: 'a look back' } },
+    );
   await models.models.recorder.begin(runId);
   const { nlp } = facesOver({ examples: libraryExamples(), labels: [] });
   const { objects } = models;
@@ -40,7 +49,8 @@ async function labelsInSnapshot(): Promise<Shown[]> {
       examples(first: 100) { edges { node { utterance intent source feedbackIds reviewIds } } } } }`,
     { id },
   );
-  return datasetSnapshot.examples.edges.map(({ node }) => node).filter(({ source }) => source !== 'SEED');
+  const labels = datasetSnapshot.examples.edges.map(({ node }) => node).filter(({ source }) => source !== 'SEED');
+  return { id, labels };
 }
 
 it('goes from the queue to the inbox, by a decision to a label, and into the next snapshot until it is undone', async () => {
@@ -54,9 +64,12 @@ it('goes from the queue to the inbox, by a decision to a label, and into the nex
 
   const [item] = await inbox.items();
   const { review } = await inbox.review({ itemId: item?.id, decision: 'ACCEPT' });
-  expect(await labelsInSnapshot()).toEqual([
+  const reviewed = await snapshotOf();
+  expect(reviewed.labels).toEqual([
     { utterance: 'My marks, please!', intent: 'grades', source: 'REVIEW', feedbackIds: [], reviewIds: [review?.id] },
   ]);
+  expect(await labelsInSnapshot(reviewed.id)).toEqual(reviewed.labels);
   await inbox.undo(review?.id);
   expect(await labelsInSnapshot()).toEqual([before]);
+  expect(await labelsInSnapshot(reviewed.id)).toEqual([]);
 });

@@ -30,6 +30,17 @@ export async function reviewsOf(db: Database | Transaction, itemIds: readonly st
     .execute();
 }
 
+export async function standingReviews(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tablesOf(db)
+    .selectFrom('review')
+    .innerJoin('reviewItem', 'reviewItem.id', 'review.itemId')
+    .select('review.id')
+    .where('review.id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .whereRef('reviewItem.settledBy', '=', 'review.id')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What the first two reviewers of each item said that two have reviewed; the empty text where it teaches nothing. Skips are no verdicts. */
 export async function doubleVerdicts(db: Database, assistantId: string): Promise<(readonly [string, string])[]> {
   const { rows } = await sql<{ said: string[] }>`
