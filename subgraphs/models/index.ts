@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/log/index.ts';
 import type { ObjectStore } from '../../platform/objects/index.ts';
 import { Assistants, buildSubgraph, type Rooms, type Subgraph } from '../kit/index.ts';
 import { Alarm } from './alerts/alarm.ts';
+import { allOf } from './all-of.ts';
 import { AlertActor } from './alerts/alert-actor.ts';
 import { AlertDeliverer } from './alerts/alert-deliverer.ts';
 import { AlertFeed } from './alerts/alert-feed.ts';
@@ -279,11 +280,4 @@ export async function createModels({
       await alertFeed.start(lifecycle);
     },
   };
-}
-
-/** Does one after another, whatever fails; then rejects with the first failure. */
-async function allOf(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
 }

@@ -1,4 +1,5 @@
 import { type Transaction, transaction } from '../../../platform/db/index.ts';
+import { allOf } from '../all-of.ts';
 import type { Parts } from '../parts.ts';
 import { measureDrift } from '../quality/drift.ts';
 import { type QualityReport, reportOf } from '../quality/report.ts';
@@ -44,13 +45,15 @@ export class AlertWatch {
     this.#actor = actor;
   }
 
-  /** For once a minute; two at once do what one does. */
+  /** For once a minute; two at once do what one does. An assistant of which a look or an act fails keeps no other waiting. */
   async tend(): Promise<void> {
     const { db } = this.#parts;
-    for (const assistantId of await watchedByAlertRules(db))
-      await transaction(db, (tx) => this.#lookAt(tx, assistantId));
-    for (const { id, assistantId } of await alertsToAct(db))
-      await transaction(db, (tx) => this.#actor.act(tx, { id, assistantId }));
+    const looks = (await watchedByAlertRules(db)).map(
+      (assistantId) => () => transaction(db, (tx) => this.#lookAt(tx, assistantId)),
+    );
+    const act = async () =>
+      allOf((await alertsToAct(db)).map((alert) => () => transaction(db, (tx) => this.#actor.act(tx, alert))));
+    await allOf([...looks, act]);
   }
 
   async #lookAt(tx: Transaction, assistantId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { anytimePValue } from '../../../nlu/index.ts';
 import { type Transaction, transaction } from '../../../platform/db/index.ts';
 import { type ActFact, invariant } from '../../kit/index.ts';
+import { allOf } from '../all-of.ts';
 import { POLICY } from '../audit-log.ts';
 import { tellOfDeployments } from '../deployment-feed.ts';
 import type { DeploymentService } from '../deployment-service.ts';
@@ -32,11 +33,14 @@ export class RolloutWatch {
     this.#deployments = deployments;
   }
 
-  /** Looks at every version that takes over or has just done so. For once a minute; two at once do what one does. */
+  /**
+   * Looks at every version that takes over or has just done so. For once a minute; two at once do what one does, and an assistant of which a
+   * look fails keeps no other waiting.
+   */
   async tend(): Promise<void> {
     const { db, clock } = this.#parts;
-    for (const assistantId of await watchedAssistants(db, clock.now()))
-      await transaction(db, (tx) => this.#tendAssistant(tx, assistantId));
+    const watched = await watchedAssistants(db, clock.now());
+    await allOf(watched.map((assistantId) => () => transaction(db, (tx) => this.#tendAssistant(tx, assistantId))));
   }
 
   async #tendAssistant(tx: Transaction, assistantId: string): Promise<void> {

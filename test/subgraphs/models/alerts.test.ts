@@ -157,6 +157,20 @@ describe('alert rules', () => {
     expect(await one.alerts()).toMatchObject([{ endedBy: 'VERSION_CHANGED', clearedValue: null }]);
   });
 
+  it('are looked at although a look at another assistant fails', async () => {
+    const [broken, sound] = [desk('asst_a_broken'), desk('asst_b_sound')];
+    await room.liveVersion('asst_a_broken');
+    const drift = { name: 'drift', metric: 'INTENT_DRIFT', direction: 'ABOVE', raiseAt: 0.25, clearAt: 0.1 };
+    const id = await broken.rule(drift);
+    await sql`update models.alert_rule set window_minutes = 2000 where id = ${id}`.execute(room.database.db);
+    await sound.rule({ ...UNHELPFUL, everyMinutes: 1, windowMinutes: 5 });
+    await sound.turns({ unhelpful: 10 });
+    room.clock.advance(MINUTE_MS);
+    await expect(room.models.triggerDue()).rejects.toThrow('integer');
+    expect(await sound.alerts(true)).toHaveLength(1);
+    await broken.delete(id);
+  });
+
   const hear = async (assistantId: string) =>
     (await room.source.subscribe({
       query: 'subscription($assistantId: ID!) { alertRaised(assistantId: $assistantId) { ruleName value raisedAt } }',
