@@ -49,6 +49,7 @@ function modelGauges(metrics: Metrics) {
   const ofVersion = ['assistant', 'part', 'version'];
   const live = metrics.gauge('malha_model_live_version', 'Number of the version in service', ofAssistant);
   const drift = metrics.gauge('malha_model_intent_drift_index', 'Stability index of predicted intents', ofAssistant);
+  const inputs = metrics.gauge('malha_model_input_drift_accuracy', 'Two-sample accuracy of inputs', ofAssistant);
   const alerts = metrics.gauge('malha_alerts_open', 'Alerts that are not over', ['assistant', 'metric']);
   const turns = metrics.gauge('malha_model_turns', 'Turns answered in the last hour', ofVersion);
   const feedback = metrics.gauge('malha_model_feedback_turns', 'Of those, turns that somebody spoke about', ofVersion);
@@ -57,7 +58,7 @@ function modelGauges(metrics: Metrics) {
     ...ofVersion,
     'quantile',
   ]);
-  const all = [live, drift, alerts, turns, feedback, rates, latency];
+  const all = [live, drift, inputs, alerts, turns, feedback, rates, latency];
 
   function showVersion(assistant: string, { part, number, figures }: Monitored['versions'][number]): void {
     const labels = { assistant, part, version: String(number) };
@@ -80,9 +81,17 @@ function modelGauges(metrics: Metrics) {
     reset(): void {
       for (const gauge of all) gauge.reset();
     },
-    show({ assistantId: assistant, championNumber, versions, drift: index, alerts: open }: Monitored): void {
+    show({
+      assistantId: assistant,
+      championNumber,
+      versions,
+      drift: index,
+      inputDrift,
+      alerts: open,
+    }: Monitored): void {
       live.set({ assistant }, championNumber);
       if (index !== null) drift.set({ assistant }, index);
+      if (inputDrift !== null) inputs.set({ assistant }, inputDrift);
       for (const { metric, count } of open) alerts.set({ assistant, metric }, count);
       for (const version of versions) showVersion(assistant, version);
     },

@@ -32,5 +32,6 @@ export { fisherExactLower, wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
 export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
 export { DEFAULT_PARAMETERS, train, trainWith } from './train.ts';
+export { TWO_SAMPLE_UTTERANCES, type TwoSampleTest, twoSampleTest } from './two-sample.ts';
 export { decodeTrainingState, encodeTrainingState } from './training-state.ts';
 export type * from './types.ts';

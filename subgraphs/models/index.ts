@@ -50,7 +50,7 @@ import { DatasetResolver, SnapshotFields } from './resolvers/dataset-resolvers.t
 import { DeploymentResolver } from './resolvers/deployment-resolvers.ts';
 import { GateResolver } from './resolvers/gate-resolvers.ts';
 import { DryRunResolver, PolicyResolver } from './resolvers/policy-resolvers.ts';
-import { QualityResolver, TagEffectivenessFields } from './resolvers/quality-resolvers.ts';
+import { QualityReportFields, QualityResolver, TagEffectivenessFields } from './resolvers/quality-resolvers.ts';
 import { ReplayResolver } from './resolvers/replay-resolvers.ts';
 import { AssistantFields, FateFields, FeedbackFields } from './resolvers/reference-resolvers.ts';
 import { RolloutResolver } from './resolvers/rollout-resolvers.ts';
@@ -192,6 +192,7 @@ export async function createModels({
   const deployments = new DeploymentService(parts);
   const rollouts = new RolloutWatch(parts, deployments);
   const policies = new PolicyService(parts, runs);
+  const quality = new QualityService(parts);
   const monitor = new Monitor({ db, clock });
   const observer = new Observer({ policies, audit: parts.audit, clock });
   const recorder = new RunRecorder(parts);
@@ -221,7 +222,8 @@ export async function createModels({
       new SnapshotFields(datasets),
       new DatasetResolver(datasets),
       new GateResolver(reader, new GateService(parts)),
-      new QualityResolver(new QualityService(parts)),
+      new QualityResolver(quality),
+      new QualityReportFields(quality),
       new TagEffectivenessFields(),
       new AlertRuleResolver(alertService),
       new AlertResolver(alertService),

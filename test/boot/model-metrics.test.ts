@@ -13,6 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
+const DAY_MS = 24 * 60 * 60_000;
 const log = createLogger({ level: 'silent', name: 'test' });
 
 /** What is shown once `models` was looked at, of the names that begin so. */
@@ -83,4 +84,26 @@ it('shows nothing rather than what was, where it cannot see', async () => {
   expect(await shown(room.models, 'malha_model_live_version', metrics)).toHaveLength(4);
   const blind: Pick<Models, 'monitor'> = { monitor: () => Promise.reject(new Error('no database')) };
   expect(await shown(blind, 'malha_model_live_version', metrics)).toEqual([]);
+});
+
+it('shows once a day how well what users say now is told from what they said at first', async () => {
+  room.clock.advance(DAY_MS - (room.clock.now().getTime() % DAY_MS));
+  const { id } = await room.liveVersion('asst_inputs');
+  const desk = new AlertDesk(room, 'asst_inputs');
+  const begin = room.clock.now().getTime();
+  for (const word of ['loan', 'grade']) {
+    for (let i = 0; i < 60; i++)
+      await desk.turns({ silent: 1, modelVersionId: id, deploymentId: 'd', utterance: `${word} ${word}s number ${i}` });
+    room.clock.advance(7 * DAY_MS);
+  }
+  // One assistant is measured at a look: the others of this room have their turn too.
+  for (let looks = 0; looks < 5; looks++) await shown(room.models, 'malha_model_input_drift_accuracy');
+  expect(await shown(room.models, 'malha_model_input_drift_accuracy')).toEqual([
+    'malha_model_input_drift_accuracy{assistant="asst_inputs"} 1',
+  ]);
+  const { qualityReport } = await room.ask<{ qualityReport: { inputDrift: { test: { accuracy: number } } } }>(
+    `query($from: DateTime!, $to: DateTime!) { qualityReport(assistantId: "asst_inputs", from: $from, to: $to) { inputDrift { test { accuracy } } } }`,
+    { from: new Date(begin + 7 * DAY_MS).toISOString(), to: new Date(begin + 14 * DAY_MS).toISOString() },
+  );
+  expect(qualityReport.inputDrift.test.accuracy).toBe(1);
 });

@@ -11,6 +11,7 @@ import { findInState, findUnderWay } from '../store/deployment-store.ts';
 import { lockAssistant } from '../store/locks.ts';
 import { addLabels, findPolicy } from '../store/policy-store.ts';
 import { findVersionInState } from '../store/version-store.ts';
+import { isDrift } from './vocabulary.ts';
 
 /** Who acts where an alert does. */
 export const ALERT = 'alert';
@@ -51,7 +52,7 @@ export class AlertActor {
     if (isResting(counter, now) || isHeldBack(policy, counter, now)) return null;
     const run = await this.#runs.want(tx, {
       assistantId,
-      trigger: alert.metric === 'INTENT_DRIFT' ? 'DRIFT' : 'QUALITY',
+      trigger: isDrift(alert.metric) ? 'DRIFT' : 'QUALITY',
       rule: ALERT,
       figures: alert.figures,
       reason: reasonOf(alert),

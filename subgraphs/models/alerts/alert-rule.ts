@@ -1,8 +1,9 @@
 import type { ActFact } from '../../kit/index.ts';
 import { InvalidAlertRule } from '../errors.ts';
+import { TURNS_COMPARED } from '../quality/input-drift.ts';
 import type { AlertRuleSettings } from '../store/alert-tables.ts';
 import { TURNS_KEPT_DAYS } from '../store/observed-store.ts';
-import type { AlertMetric } from './vocabulary.ts';
+import { type AlertMetric, isDrift } from './vocabulary.ts';
 
 /** What may be set of a rule: null takes a scope away, and leaves what may not be null; undefined leaves as it is. */
 export type AlertRuleChange = {
@@ -21,6 +22,7 @@ const SHARES: ReadonlySet<AlertMetric> = new Set([
   'OUT_OF_SCOPE_RATE',
   'FALLBACK_RATE',
   'MEAN_CONFIDENCE',
+  'INPUT_DRIFT',
 ]);
 
 /** What holds where a new rule says nothing else: an hour's turns, looked at every five minutes, twice in a row. */
@@ -63,7 +65,7 @@ export function newRule(
   given: AlertRuleChange & Pick<AlertRuleSettings, 'name' | 'metric' | 'direction' | 'raiseAt' | 'clearAt'>,
 ): AlertRuleSettings {
   const { name, metric, direction, raiseAt, clearAt } = given;
-  const defaults = metric === 'INTENT_DRIFT' ? DRIFT_DEFAULTS : DEFAULTS;
+  const defaults = isDrift(metric) ? DRIFT_DEFAULTS : DEFAULTS;
   return changedRule({ ...defaults, name, metric, direction, raiseAt, clearAt }, given);
 }
 
@@ -132,16 +134,19 @@ function checkRule(rule: AlertRuleSettings): void {
   checkRange(rule.windowMinutes, { from: 1, to: TURNS_KEPT_DAYS * DAY_MINUTES, argument: 'windowMinutes' });
   if ([rule.intent, rule.tagId, rule.version].filter((one) => one !== null).length > 1)
     throw new InvalidAlertRule('A rule looks at the turns of one intent, one tag or one version, or at all.', 'intent');
-  if (metric === 'INTENT_DRIFT') checkDrift(rule);
+  if (isDrift(metric)) checkDrift(rule);
   checkAction(rule);
 }
 
-function checkDrift({ direction, windowMinutes, everyMinutes, intent, tagId, version }: AlertRuleSettings): void {
+function checkDrift(rule: AlertRuleSettings): void {
+  const { metric, direction, windowMinutes, everyMinutes, minimumSample, intent, tagId, version } = rule;
   if (direction !== 'ABOVE') throw new InvalidAlertRule('Less drift is nothing to be told of.', 'direction');
   if (windowMinutes % DAY_MINUTES !== 0 || windowMinutes > MAX_DRIFT_DAYS * DAY_MINUTES)
     throw new InvalidAlertRule(`Drift is measured over whole days, ${MAX_DRIFT_DAYS} at most.`, 'windowMinutes');
   if (everyMinutes !== DAY_MINUTES)
     throw new InvalidAlertRule('Drift is measured by whole days: look at it every 1440 minutes.', 'everyMinutes');
+  if (metric === 'INPUT_DRIFT' && minimumSample > TURNS_COMPARED)
+    throw new InvalidAlertRule(`Of inputs, ${TURNS_COMPARED} turns at most are compared.`, 'minimumSample');
   if (intent !== null || tagId !== null || version !== null)
     throw new InvalidAlertRule('Drift is of all that users say to the version in service.', 'intent');
 }

@@ -2,6 +2,7 @@ import { type Transaction, transaction } from '../../../platform/db/index.ts';
 import { allOf } from '../all-of.ts';
 import type { Parts } from '../parts.ts';
 import { measureDrift } from '../quality/drift.ts';
+import { measureInputDrift } from '../quality/input-drift.ts';
 import { type QualityReport, reportOf } from '../quality/report.ts';
 import {
   alertsToAct,
@@ -14,11 +15,12 @@ import type { AlertRow, AlertRuleRow } from '../store/alert-tables.ts';
 import { cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { championsOf, findUnderWay } from '../store/deployment-store.ts';
 import { predictedOf } from '../store/observed-rules-store.ts';
+import { saidTo } from '../store/said-store.ts';
 import type { Alarm } from './alarm.ts';
 import type { AlertActor } from './alert-actor.ts';
 import { judgeLook } from './hysteresis.ts';
-import { measure, type Measurement, measurementOfDrift } from './measurement.ts';
-import type { AlertVersion } from './vocabulary.ts';
+import { measure, type Measurement, measurementOfDrift, measurementOfInputDrift } from './measurement.ts';
+import { type AlertVersion, isDrift } from './vocabulary.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -98,7 +100,7 @@ export class AlertWatch {
     rule: AlertRuleRow,
     { sight, to, versionId }: { sight: Sight; to: Date; versionId: string | null },
   ): Promise<Measurement | null> {
-    if (rule.metric === 'INTENT_DRIFT') return this.#drift(tx, rule, { to, versionId: sight.versions.CHAMPION });
+    if (isDrift(rule.metric)) return this.#drift(tx, rule, { to, versionId: sight.versions.CHAMPION });
     // Where no version has that part, there is nothing to look at.
     if (rule.version !== null && versionId === null) return null;
     const from = new Date(to.getTime() - rule.windowMinutes * MINUTE_MS);
@@ -107,12 +109,17 @@ export class AlertWatch {
 
   async #drift(
     tx: Transaction,
-    { assistantId, windowMinutes }: AlertRuleRow,
+    { assistantId, metric, windowMinutes }: AlertRuleRow,
     { to, versionId }: { to: Date; versionId: string | null },
   ): Promise<Measurement | null> {
     if (versionId === null) return null;
     const days = (windowMinutes * MINUTE_MS) / DAY_MS;
     const recent = new Date(to.getTime() - days * DAY_MS);
+    if (metric === 'INPUT_DRIFT') {
+      const said = await saidTo(tx, { assistantId, versionId, days, from: recent, to });
+      const drift = said && measureInputDrift(said);
+      return drift && measurementOfInputDrift(drift);
+    }
     const predicted = await predictedOf(tx, { assistantId, versionId }, { days, recent });
     const drift = measureDrift(predicted, { days, now: to });
     return drift && measurementOfDrift(drift);

@@ -1,6 +1,7 @@
 import type { Interval } from '../../../nlu/index.ts';
 import type { QualityFigures } from '../quality/figures.ts';
 import type { Drift } from '../quality/drift.ts';
+import type { InputDrift } from '../quality/input-drift.ts';
 import type { QualityReport } from '../quality/report.ts';
 import type { AlertRuleSettings, AlertScope } from '../store/alert-tables.ts';
 import type { RuleFigure } from '../store/tables.ts';
@@ -40,6 +41,11 @@ export function measurementOfDrift({ index, chance, turns }: Drift): Measurement
   return { ...NO_BOUNDS, value: index, chance, sample: turns };
 }
 
+/** Null where too few texts could be told apart. */
+export function measurementOfInputDrift({ test, turns }: InputDrift): Measurement | null {
+  return test && { ...NO_BOUNDS, value: test.accuracy, chance: test.chance, sample: turns };
+}
+
 /** By which figures an alert is raised, the rule's own first. */
 export function figuresOf(
   { metric, raiseAt, minimumSample }: Pick<AlertRuleSettings, 'metric' | 'raiseAt' | 'minimumSample'>,
@@ -63,6 +69,7 @@ const FIGURE_NAMES: Readonly<Record<AlertRuleSettings['metric'], string>> = {
   MEAN_CONFIDENCE: 'meanConfidence',
   LATENCY_P95: 'latencyP95',
   INTENT_DRIFT: 'stabilityIndex',
+  INPUT_DRIFT: 'twoSampleAccuracy',
 };
 
 function figure(name: string, value: number | null, threshold: number | null = null): RuleFigure[] {
@@ -102,6 +109,7 @@ function figureOf(
     case 'LATENCY_P95':
       return plain(latency?.p95, turns);
     case 'INTENT_DRIFT':
+    case 'INPUT_DRIFT':
       return null;
   }
 }

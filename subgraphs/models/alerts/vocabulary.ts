@@ -8,8 +8,14 @@ export const AlertMetric = {
   MEAN_CONFIDENCE: 'MEAN_CONFIDENCE',
   LATENCY_P95: 'LATENCY_P95',
   INTENT_DRIFT: 'INTENT_DRIFT',
+  INPUT_DRIFT: 'INPUT_DRIFT',
 } as const;
 export type AlertMetric = (typeof AlertMetric)[keyof typeof AlertMetric];
+
+/** Of all that users say to the version in service, by whole days. */
+export function isDrift(metric: AlertMetric): boolean {
+  return metric === 'INTENT_DRIFT' || metric === 'INPUT_DRIFT';
+}
 
 /** On which side of its threshold a figure is worth an alert. */
 export const AlertDirection = { ABOVE: 'ABOVE', BELOW: 'BELOW' } as const;

@@ -6,8 +6,10 @@ import { cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { championsOf, findUnderWay } from '../store/deployment-store.ts';
 import { busiestAssistants } from '../store/quality-store.ts';
 import { predictedOf } from '../store/observed-rules-store.ts';
+import { saidTo } from '../store/said-store.ts';
 import { findVersions } from '../store/version-store.ts';
 import { measureDrift } from './drift.ts';
+import { measureInputDrift } from './input-drift.ts';
 import type { QualityFigures } from './figures.ts';
 import { reportOf } from './report.ts';
 
@@ -25,6 +27,8 @@ export interface Monitored {
   versions: { part: 'champion' | 'canary'; number: number; figures: QualityFigures }[];
   /** Stability index of the champion's predictions; null where it has not served for long enough. */
   drift: number | null;
+  /** How well what users say now is told from what they said to the champion at first; null where that is not known. */
+  inputDrift: number | null;
   /** That are not over. */
   alerts: { metric: AlertMetric; count: number }[];
 }
@@ -35,6 +39,8 @@ export class Monitor {
   readonly #clock: Clock;
   /** Drift is by whole days: measured once for each version and day. */
   readonly #drifts = new Map<string, { key: string; index: number | null }>();
+  /** The same of inputs, which costs more: of one assistant at each look. */
+  readonly #inputDrifts = new Map<string, { versionId: string; day: number; accuracy: number | null }>();
 
   constructor({ db, clock }: { db: Database; clock: Clock }) {
     this.#db = db;
@@ -46,8 +52,10 @@ export class Monitor {
     const now = this.#clock.now();
     const all = await busiestAssistants(this.#db, new Date(now.getTime() - DAY_MS));
     const shown = all.slice(0, atMost);
-    for (const assistantId of this.#drifts.keys()) if (!shown.includes(assistantId)) this.#drifts.delete(assistantId);
+    for (const drifts of [this.#drifts, this.#inputDrifts])
+      for (const assistantId of drifts.keys()) if (!shown.includes(assistantId)) drifts.delete(assistantId);
     const champions = await championsOf(this.#db, shown);
+    await this.#renewInputDrift(champions, now);
     const assistants: Monitored[] = [];
     for (const assistantId of shown) {
       const championId = champions.get(assistantId);
@@ -79,6 +87,7 @@ export class Monitor {
         return slice ? [{ part, number: numbers.get(slice.key) ?? 0, figures: slice.figures }] : [];
       }),
       drift: await this.#drift(assistantId, championId, now),
+      inputDrift: this.#inputDrift(assistantId, championId),
       alerts: await openAlertCounts(this.#db, assistantId),
     };
   }
@@ -92,5 +101,26 @@ export class Monitor {
     const index = measureDrift(predicted, { days: DRIFT_DAYS, now })?.index ?? null;
     this.#drifts.set(assistantId, { key, index });
     return index;
+  }
+
+  /** Measures one that is of an earlier day or another version, if there is any. */
+  async #renewInputDrift(champions: ReadonlyMap<string, string>, now: Date): Promise<void> {
+    const day = Math.floor(now.getTime() / DAY_MS);
+    const stale = [...champions].find(([assistantId, versionId]) => {
+      const known = this.#inputDrifts.get(assistantId);
+      return known?.versionId !== versionId || known.day !== day;
+    });
+    if (!stale) return;
+    const [assistantId, versionId] = stale;
+    const to = new Date(day * DAY_MS);
+    const from = new Date(to.getTime() - DRIFT_DAYS * DAY_MS);
+    const said = await saidTo(this.#db, { assistantId, versionId, days: DRIFT_DAYS, from, to });
+    const accuracy = (said && measureInputDrift(said)?.test?.accuracy) ?? null;
+    this.#inputDrifts.set(assistantId, { versionId, day, accuracy });
+  }
+
+  #inputDrift(assistantId: string, versionId: string): number | null {
+    const known = this.#inputDrifts.get(assistantId);
+    return known?.versionId === versionId ? known.accuracy : null;
   }
 }

@@ -1,14 +1,19 @@
 import { BadUserInput, type RoomCall } from '../../kit/index.ts';
 import type { Parts } from '../parts.ts';
 import { answerCellsOf, cellsOf, latenciesOf } from '../store/cell-store.ts';
+import { championsOf } from '../store/deployment-store.ts';
 import { TURNS_KEPT_DAYS } from '../store/observed-store.ts';
+import { saidTo } from '../store/said-store.ts';
 import type { Period } from './cells.ts';
+import { type InputDrift, measureInputDrift } from './input-drift.ts';
 import { type QualityReport, reportOf } from './report.ts';
 import { type TagEffectiveness, tagEffectivenessOf } from './tag-effectiveness.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A longer period is told day by day. */
 const LONGEST_BY_HOUR_MS = 3 * DAY_MS;
+/** First days of a version that a period is compared with: as many as it has, within bounds. */
+const MOST_FORMER_DAYS = 30;
 
 export interface AskedPeriod {
   assistantId: string;
@@ -31,6 +36,24 @@ export class QualityService {
     if (!(await assistants.exists(asked.assistantId, call))) return null;
     const [cells, latencies] = await Promise.all([cellsOf(db, period), latenciesOf(db, period)]);
     return reportOf(period, cells, latencies);
+  }
+
+  /**
+   * How what users said to the version in service in the period differs from its first days, as many as the period has, thirty at most. Null without a
+   * version in service, and where the two would overlap or hold too little.
+   */
+  async inputDrift({
+    assistantId,
+    from,
+    to,
+  }: Omit<Period, 'bucket'>): Promise<(InputDrift & { modelVersionId: string }) | null> {
+    const { db } = this.#parts;
+    const versionId = (await championsOf(db, [assistantId])).get(assistantId);
+    if (versionId === undefined) return null;
+    const days = Math.min(Math.ceil((to.getTime() - from.getTime()) / DAY_MS), MOST_FORMER_DAYS);
+    const said = await saidTo(db, { assistantId, versionId, days, from, to });
+    const drift = said && measureInputDrift(said);
+    return drift && { ...drift, modelVersionId: versionId };
   }
 
   /** Of the last thirty days unless the period says otherwise; none for an assistant that does not exist. @throws BadUserInput */

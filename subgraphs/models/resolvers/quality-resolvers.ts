@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadUserInput, type SubgraphContext } from '../../kit/index.ts';
 import type { QualityService } from '../quality/service.ts';
+import type { QualityReport as Report } from '../quality/report.ts';
 import type { TagEffectiveness as Effectiveness } from '../quality/tag-effectiveness.ts';
-import { AnswerEffectiveness, QualityReport, TagEffectiveness } from '../types/quality-types.ts';
+import { AnswerEffectiveness, InputDrift, QualityReport, TagEffectiveness } from '../types/quality-types.ts';
 
 const FROM = { nullable: true, description: 'When the period begins.' } as const;
 const TO = { nullable: true, description: 'When it ends; now unless said otherwise.' } as const;
@@ -38,6 +39,24 @@ export class QualityResolver {
     @Arg('to', () => Date, TO) to: Date | null,
   ): Promise<object[]> {
     return this.#quality.tagEffectiveness({ assistantId, from, to });
+  }
+}
+
+@Resolver(() => QualityReport)
+export class QualityReportFields {
+  readonly #quality: QualityService;
+
+  constructor(quality: QualityService) {
+    this.#quality = quality;
+  }
+
+  @FieldResolver(() => InputDrift, {
+    nullable: true,
+    description:
+      'How what users say has changed since the first days of the version in service; null where the period overlaps with them, and where either has fewer than 50 turns.',
+  })
+  inputDrift(@Root() report: Report): Promise<object | null> {
+    return this.#quality.inputDrift(report);
   }
 }
 

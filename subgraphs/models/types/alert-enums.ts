@@ -27,6 +27,10 @@ registerEnumType(AlertMetric, {
       description:
         'Population stability index between what the version in service predicted in its first days and in the last whole ones; what chance alone makes of it once in a hundred times is not beyond the threshold.',
     },
+    INPUT_DRIFT: {
+      description:
+        'How well a classifier tells what users said to the version in service in its first days from the last whole ones (`TwoSampleTest.accuracy`): 0.5 where nothing differs, e.g. 0.55 for an alert; what lies within chance is not beyond the threshold.',
+    },
   },
 });
 registerEnumType(AlertDirection, {

@@ -86,6 +86,72 @@ export class QualitySlice {
   series!: QualityPoint[];
 }
 
+@ObjectType({
+  description:
+    'How well a classifier tells what users said in two periods apart: the classifier two-sample test (Lopez-Paz & Oquab 2017) with a linear SVM over words and runs of characters, one half of the texts to learn from and the other to be judged on. Near-equal utterances of a period count once.',
+})
+export class TwoSampleTest {
+  @Field(() => Float, {
+    description:
+      'Share of the held-out texts that it gives to the right period: 0.5 where both are alike, 1 where nothing is.',
+  })
+  accuracy!: number;
+
+  @Field(() => Float, {
+    description: 'What the accuracy exceeds by chance once in a hundred times where nothing differs.',
+  })
+  chance!: number;
+
+  @Field(() => Float, {
+    description: 'Chance of such an accuracy or a higher one where nothing differs: Fisher’s exact test, one-sided.',
+  })
+  pValue!: number;
+
+  @Field(() => Int, { description: 'Held-out texts, those that both periods hold included.' })
+  texts!: number;
+}
+
+@ObjectType({
+  description:
+    'How what users say to the version in service differs from what they said in its first days: one model on both sides. Of either, 1,000 turns at most are compared, drawn by a hash of their ids.',
+})
+export class InputDrift {
+  @Field(() => ID, { description: 'The version.' })
+  modelVersionId!: string;
+
+  @Field(() => Date, { description: 'When its first days began, UTC.' })
+  formerFrom!: Date;
+
+  @Field(() => Date, {
+    description: 'When they ended: they are as many as the period has, begun ones counted, 30 at most.',
+  })
+  formerTo!: Date;
+
+  @Field(() => Int, { description: 'Turns of the period that are compared.' })
+  turns!: number;
+
+  @Field(() => Int, { description: 'Turns of the first days that are compared.' })
+  formerTurns!: number;
+
+  @Field(() => Float, {
+    description:
+      'Population stability index of the confidence over the deciles that it had at first, half a turn added to each (Siddiqi 2006; by custom 0.1 is some drift, 0.25 much).',
+  })
+  index!: number;
+
+  @Field(() => Float, {
+    description:
+      'What chance alone makes of the index once in a hundred times: by the χ² distribution (Yurdakul & Naranjo 2020).',
+  })
+  chance!: number;
+
+  @Field(() => TwoSampleTest, {
+    nullable: true,
+    description: 'On the utterances themselves; null where fewer than 40 texts of either are not in the other.',
+  })
+  test?: TwoSampleTest | null;
+}
+
 @ObjectType({ description: 'How well an assistant answered in a period. All shares are 0..1.' })
 export class QualityReport {
   @Field(() => ID, { description: 'The assistant.' })

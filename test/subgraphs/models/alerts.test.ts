@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertDesk, type AlertAnswer, MINUTE_MS, UNHELPFUL } from './alert-desk.ts';
 import { ADMIN, ModelsRoom, UNKNOWN, UNKNOWN_INTENT } from './models-room.ts';
 
+const INPUTS = { metric: 'INPUT_DRIFT', direction: 'ABOVE', clearAt: 0.5, windowMinutes: 1_440, everyMinutes: 1_440 };
+
 describe('alert rules', () => {
   let room: ModelsRoom;
   beforeAll(async () => {
@@ -295,6 +297,10 @@ describe('alert rules', () => {
       'windowMinutes',
     ],
     ['too little drift', { metric: 'INTENT_DRIFT' }, 'direction'],
+    ['drift of inputs by the hour', { ...INPUTS, windowMinutes: 60 }, 'windowMinutes'],
+    ['drift of the inputs of one intent', { ...INPUTS, intent: 'grades' }, 'intent'],
+    ['an accuracy above one', { ...INPUTS, raiseAt: 1.1 }, 'raiseAt'],
+    ['more turns than are compared', { ...INPUTS, minimumSample: 1_001 }, 'minimumSample'],
     ['a roll back of nobody in particular', { action: 'ROLL_BACK' }, 'version'],
     ['a roll back for want of traffic', { action: 'ROLL_BACK', version: 'CHAMPION', metric: 'VOLUME' }, 'action'],
   ])('refuse %s, and write nothing', async (_what, change, argument) => {
