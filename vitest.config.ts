@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['test/kit/engines.ts'],
     setupFiles: ['reflect-metadata'],
     // Nothing is judged by its time: these end what hangs, on a machine that may be busy with other things.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },

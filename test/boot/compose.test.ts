@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-it('runs a whole program on the clock that it is given', { timeout: 60_000 }, async () => {
+it('runs a whole program on the clock that it is given', { timeout: 200_000 }, async () => {
   const clock = createTestClock(new Date('2026-03-01T08:00:00.000Z'));
   const config = loadConfig({
     PORT: String(await freePort()),

@@ -8,14 +8,14 @@ import { DEMO } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 
 let malha: RunningMalha;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'malha cli '));
   malha = await startMalha('one');
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await malha?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -92,7 +92,7 @@ describe('access, in one process', () => {
         );
       tokens.set(role, issueToken.token);
     }
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   /** What was said and thought in the conversation that others have no part in. */
@@ -240,7 +240,7 @@ describe('access, in one process', () => {
     expect(seen).toContainEqual(['feedbackRecorded', 'user', 'FORBIDDEN']);
   });
 
-  it('gives each subscription’s events to every role whose row of the table has it', { timeout: 240_000 }, async () => {
+  it('gives each subscription’s events to every role whose row of the table has it', { timeout: 300_000 }, async () => {
     const { requestRetraining } = await malha
       .graph()
       .data<{ requestRetraining: { trainingRun: { id: string } } }>(
@@ -267,7 +267,7 @@ describe('access, in one process', () => {
           }>('query($id: ID!) { trainingRun(id: $id) { modelVersion { id state evidenceHash } } }', { id: runId });
           return trainingRun.modelVersion?.state === 'PENDING_APPROVAL' ? trainingRun.modelVersion : undefined;
         },
-        { timeoutMs: 60_000, what: 'a version to approve' },
+        { timeoutMs: 200_000, what: 'a version to approve' },
       );
       await malha.graph().data(
         `mutation { createAlertRule(input: { assistantId: "${DEMO}", name: "traffic", metric: VOLUME, direction: ABOVE, raiseAt: 0, clearAt: 0,
@@ -312,7 +312,7 @@ describe('a subgraph of its own process', () => {
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('many');
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   const admin = { id: 'admin', roles: ['admin'] as Role[] };

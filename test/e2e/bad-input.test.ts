@@ -67,7 +67,7 @@ describe('bad input', () => {
       );
     const { conversationId } = chat;
     known = { conversationId, turnId: turn.id, feedbackId, championId: champion.id, runId: champion.trainingRun.id };
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   const state = () => malha.graph().data(STATE, { conversationId: known.conversationId });

@@ -13,7 +13,7 @@ describe.skipIf(!launched.browser)(`what people decide, in Chromium${why}`, () =
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('one');
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     await malha?.stop();
@@ -55,14 +55,14 @@ describe.skipIf(!launched.browser)(`what people decide, in Chromium${why}`, () =
     ]);
   });
 
-  it('an admin rejects a version with a reason, which stays with it', { timeout: 120_000 }, async () => {
+  it('an admin rejects a version with a reason, which stays with it', { timeout: 300_000 }, async () => {
     const runId = await requestRun('to be rejected');
     const version = await eventually(
       async () => {
         const { modelVersion } = await readRun(runId);
         return modelVersion?.state === 'PENDING_APPROVAL' ? modelVersion : undefined;
       },
-      { timeoutMs: 90_000, what: 'a version that waits for approval' },
+      { timeoutMs: 200_000, what: 'a version that waits for approval' },
     );
     const admin = await ConsoleVisit.signIn(browser, malha);
     const { page } = admin;
@@ -80,7 +80,7 @@ describe.skipIf(!launched.browser)(`what people decide, in Chromium${why}`, () =
     expect(await admin.leave()).toEqual([]);
   });
 
-  it('an admin cancels a run that trains', { timeout: 120_000 }, async () => {
+  it('an admin cancels a run that trains', { timeout: 300_000 }, async () => {
     // The long recipe, so that the run is still on its way when the button is found.
     await malha
       .graph()
@@ -101,7 +101,7 @@ describe.skipIf(!launched.browser)(`what people decide, in Chromium${why}`, () =
     expect(await admin.leave()).toEqual([]);
   });
 
-  it('an admin pages through more runs than one page holds, and back', { timeout: 120_000 }, async () => {
+  it('an admin pages through more runs than one page holds, and back', { timeout: 300_000 }, async () => {
     for (let i = 0; i < PAGE + 3; i++) {
       const runId = await requestRun(`run number ${i}`);
       await malha

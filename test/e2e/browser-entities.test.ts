@@ -11,7 +11,7 @@ describe.skipIf(!launched.browser)(`entities in Chromium${why}`, () => {
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('one');
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     await malha?.stop();

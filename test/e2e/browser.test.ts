@@ -17,13 +17,13 @@ describe.skipIf(!launched.browser)(`in Chromium${why}`, () => {
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('one');
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     await malha?.stop();
   }, 30_000);
 
-  it('learns from the chat page through the console, and goes back', { timeout: 180_000 }, async () => {
+  it('learns from the chat page through the console, and goes back', { timeout: 300_000 }, async () => {
     const { label, answer } = studentCard();
     const admin = await ConsoleVisit.signIn(browser, malha);
     await admin.picture('console-overview');

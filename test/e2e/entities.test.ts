@@ -13,7 +13,7 @@ describe('entities over the public graph', () => {
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('one');
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   const mutate = async <T>(name: string, input: object, fields: string): Promise<T> => {
@@ -111,7 +111,7 @@ describe('entities over the public graph', () => {
     );
     const version = await eventually(() => judgedVersion(trainingRun.id), {
       what: 'the version',
-      timeoutMs: 60_000,
+      timeoutMs: 200_000,
     });
     const quality = version.evaluation.entities ?? [];
     expect(quality.map(({ type }) => type)).toEqual(['recipient', 'subject']);
@@ -126,5 +126,5 @@ describe('entities over the public graph', () => {
       { what: 'the new version in service' },
     );
     expect(found).toEqual([{ type: 'recipient', value: 'Marília', start: 26, end: 33 }]);
-  }, 120_000);
+  }, 300_000);
 });

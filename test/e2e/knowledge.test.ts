@@ -50,7 +50,7 @@ describe.each(SHAPES)('what no intent answers, with every role in %s process(es)
       MALHA_CRAWL_ALLOW_PRIVATE: new URL(site.origin).host,
       MALHA_CRAWL_DELAY_MS: '0',
     });
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await malha?.stop();
     site?.server.close();

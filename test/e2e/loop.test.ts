@@ -31,7 +31,7 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha(shape);
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   async function correctAsNewUsers(count: number): Promise<void> {
@@ -73,7 +73,7 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     return states;
   }
 
-  it('learns what users say, and forgets it on roll back', { timeout: 240_000 }, async () => {
+  it('learns what users say, and forgets it on roll back', { timeout: 300_000 }, async () => {
     const before = await champion(malha);
     const answerBefore = await ask();
     expect(answerBefore.intent).not.toBe(INTENT);
@@ -158,7 +158,7 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     expect(portuguese.reply.text).not.toBe(english.reply.text);
   });
 
-  it('keeps every feedback in the Parquet archive', { timeout: 60_000 }, async () => {
+  it('keeps every feedback in the Parquet archive', { timeout: 200_000 }, async () => {
     const history = await feedbackHistory(malha);
     const ids = await eventually(
       async () => {

@@ -16,7 +16,7 @@ describe.each(SHAPES)('the running gateway, with every role in %s process(es)', 
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha(shape);
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   it('shows the schema that is committed, word for word', async () => {

@@ -26,7 +26,7 @@ describe('what users do, over the public graph', () => {
   let malha: RunningMalha;
   beforeAll(async () => {
     malha = await startMalha('one', { MALHA_ABANDONED_AFTER_SECONDS: String(ABANDONED_AFTER_SECONDS) });
-  }, 120_000);
+  }, 300_000);
   afterAll(() => malha?.stop(), 30_000);
 
   async function say(chat: Chat, text: string, chosenIntent?: string): Promise<Reply> {
@@ -66,7 +66,7 @@ describe('what users do, over the public graph', () => {
     return feedbackHistory.edges.map(({ node }) => node);
   }
 
-  it('is feedback about the reply before, each with its signal, through the queue', { timeout: 180_000 }, async () => {
+  it('is feedback about the reply before, each with its signal, through the queue', { timeout: 300_000 }, async () => {
     const { turn: abandoned } = await ask('FALLBACK', UNKNOWN);
     const fallback = await ask('FALLBACK', UNKNOWN);
     await say(fallback.chat, `${UNKNOWN}z`);

@@ -77,7 +77,7 @@ export class Chat {
 /** Calls `look` until it returns something, and says what was last seen when it never does. */
 export async function eventually<T>(
   look: () => Promise<T | undefined>,
-  { timeoutMs = 60_000, what = 'it' } = {},
+  { timeoutMs = 120_000, what = 'it' } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -7,7 +7,7 @@ import { connectGraph, type TestGraph } from './graph.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ROOMS = ['conversation', 'nlp', 'tagging', 'scraping', 'feedback', 'models'] as const;
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 240_000;
 
 /** `one`: every role in one process. `many`: the gateway, six subgraphs and a worker, each its own process, over HTTP. */
 export type Shape = 'one' | 'many';

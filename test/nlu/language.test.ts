@@ -25,7 +25,7 @@ let model: Model;
 beforeAll(async () => {
   languageScores = (await languageDetector()).scoresOf;
   model = trainOn(learned);
-}, 120_000);
+}, 300_000);
 
 /** In per cent, of items spoilt by the noise. */
 function toldRight(items: readonly Example[], noise: Noise = (utterance) => utterance): number {

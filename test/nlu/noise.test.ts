@@ -37,7 +37,7 @@ describe('the demo assistant hears through noise', () => {
       parameters: DEFAULT_PARAMETERS,
     });
     clean = accuracyOf(model, heldOut);
-  }, 120_000);
+  }, 300_000);
 
   it('is worth listening to without noise', () => {
     expect(heldOut.length).toBeGreaterThan(300);

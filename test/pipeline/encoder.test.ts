@@ -99,7 +99,7 @@ describe('a retraining with a sentence encoder', () => {
     return modelVersions.edges.length;
   }
 
-  it('learns what the words alone do not tell, the same bytes every time', { timeout: 120_000 }, async () => {
+  it('learns what the words alone do not tell, the same bytes every time', { timeout: 300_000 }, async () => {
     const words = await retrained();
     expect(words.modelVersion?.encoder).toBeNull();
     expect(words.modelVersion?.evaluation.accuracy.value).toBeLessThan(0.6);

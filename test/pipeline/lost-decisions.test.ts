@@ -16,7 +16,7 @@ import { libraryExamples } from './small-assistant.ts';
 
 const ADMIN: Identity = { id: 'ada', roles: ['admin'] };
 
-describe('a decision whose workflow ended without it', { timeout: 90_000 }, () => {
+describe('a decision whose workflow ended without it', { timeout: 200_000 }, () => {
   let database: TestDatabase;
   let engine: DBOSClient;
   let loop: Awaited<ReturnType<typeof openLoop>>;

@@ -132,7 +132,7 @@ describe('a run whose workflow ended without it', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'CANCELLED', error: null });
   });
 
-  it('leaves its assistant free for the next run', { timeout: 60_000 }, async () => {
+  it('leaves its assistant free for the next run', { timeout: 200_000 }, async () => {
     const next = await request('asst_stopped');
     await endOf(next.id);
     expect(await stateOf(next.id)).toMatchObject({ state: 'SUCCEEDED', error: null });

@@ -52,7 +52,7 @@ describe('a training run whose database goes away', () => {
     await gate.reopen();
   }
 
-  it('waits in the step that it is in, does that step anew, and ends well', { timeout: 120_000 }, async () => {
+  it('waits in the step that it is in, does that step anew, and ends well', { timeout: 300_000 }, async () => {
     const runId = await transaction(loop.db, async (tx) => {
       const wanted = { assistantId: ASSISTANT, trigger: 'MANUAL', reason: 'test', requestedBy: null } as const;
       return (await loop.models.runs.want(tx, wanted)).id;

@@ -111,7 +111,7 @@ describe('a run that tries parameters', { timeout: 300_000 }, () => {
         const run = await read(id);
         return ['QUEUED', 'RUNNING'].includes(run.state) ? undefined : run;
       },
-      { timeoutMs: 60_000 },
+      { timeoutMs: 200_000 },
     );
   const workflowsOf = async (runId: string) =>
     (

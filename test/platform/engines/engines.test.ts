@@ -63,7 +63,7 @@ class Member {
 }
 
 describe('embedded engines', () => {
-  it('are shared by processes that start together and stopped by the last to leave', { timeout: 90_000 }, async () => {
+  it('are shared by processes that start together and stopped by the last to leave', { timeout: 200_000 }, async () => {
     const [first, second, third] = [new Member(), new Member(), new Member()];
     const [engines, ...others] = await Promise.all([first.engines, second.engines, third.engines]);
     expect(others).toEqual([engines, engines]);
@@ -74,7 +74,7 @@ describe('embedded engines', () => {
     expect(engines.pids.map(isAlive)).toEqual([false, false]);
   });
 
-  it('do not wait for a member that was killed', { timeout: 90_000 }, async () => {
+  it('do not wait for a member that was killed', { timeout: 200_000 }, async () => {
     const [killed, last] = [new Member(), new Member()];
     const engines = await killed.engines;
     await last.engines;
@@ -84,7 +84,7 @@ describe('embedded engines', () => {
     expect(engines.pids.map(isAlive)).toEqual([false, false]);
   });
 
-  it('are adopted by the next process after the only member was killed', { timeout: 90_000 }, async () => {
+  it('are adopted by the next process after the only member was killed', { timeout: 200_000 }, async () => {
     const killed = new Member();
     const engines = await killed.engines;
     await killed.leave('SIGKILL');
@@ -94,7 +94,7 @@ describe('embedded engines', () => {
     expect(engines.pids.map(isAlive)).toEqual([false, false]);
   });
 
-  it('come back on their old ports when they die', { timeout: 90_000 }, async () => {
+  it('come back on their old ports when they die', { timeout: 200_000 }, async () => {
     const member = new Member();
     const { pids, endpoint } = await member.engines;
     for (const pid of pids) process.kill(pid, 'SIGKILL');

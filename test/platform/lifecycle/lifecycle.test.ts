@@ -95,7 +95,7 @@ describe('termination', () => {
   function terminated(stop: string, signals: number): Promise<{ code: number | null; printed: string }> {
     const program = `
       const { Lifecycle, onTermination } = await import(${JSON.stringify(`file://${face}`)});
-      const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+      const lifecycle = new Lifecycle({ timeoutMs: 200_000 });
       lifecycle.onStop('part', ${stop});
       onTermination(lifecycle);
       setInterval(() => {}, 1000);

@@ -50,7 +50,7 @@ async function receivedCount(): Promise<number> {
 }
 
 describe('from outbox to consumer', () => {
-  it('loses nothing and keeps every group in order while the queue is killed', { timeout: 90_000 }, async () => {
+  it('loses nothing and keeps every group in order while the queue is killed', { timeout: 200_000 }, async () => {
     const { db, notifications } = database;
     const lifecycle = new Lifecycle();
     const queue = await createQueue({
@@ -133,33 +133,37 @@ describe('from outbox to consumer', () => {
     await lifecycle.stop('the test ends');
   });
 
-  it('sets a message aside that the queue never takes, and sends the ones behind it', { timeout: 30_000 }, async () => {
-    const { db } = database;
-    const lifecycle = new Lifecycle();
-    const sent: string[] = [];
-    const queue: Pick<MessageQueue, 'sendBatch'> = {
-      sendBatch(messages) {
-        const at = messages.findIndex(({ deduplicationId }) => deduplicationId === 'bad');
-        const through = at < 0 ? messages : messages.slice(0, at);
-        sent.push(...through.map(({ deduplicationId }) => deduplicationId));
-        const failure = at < 0 ? undefined : { code: 'InvalidMessageContents', isMessageAtFault: true };
-        return Promise.resolve({ sent: through.length, failure });
-      },
-    };
-    const outbox = createOutbox({ schema: 'post' });
-    await transaction(db, (tx) =>
-      outbox.append(
-        tx,
-        ['first', 'bad', 'last'].map((deduplicationId) => ({ groupId: 'one', deduplicationId, body: {} })),
-      ),
-    );
-    createRelay({ db, schema: 'post', queue, lifecycle, pollMs: 50 });
-    await expect.poll(() => sent, { timeout: 20_000 }).toEqual(['first', 'last']);
-    const { rows } = await sql`select deduplication_id, refusals, is_set_aside from post.outbox`.execute(db);
-    expect(rows).toEqual([{ deduplicationId: 'bad', refusals: 6, isSetAside: true }]);
-    await sql`delete from post.outbox`.execute(db);
-    await lifecycle.stop('the test ends');
-  });
+  it(
+    'sets a message aside that the queue never takes, and sends the ones behind it',
+    { timeout: 200_000 },
+    async () => {
+      const { db } = database;
+      const lifecycle = new Lifecycle();
+      const sent: string[] = [];
+      const queue: Pick<MessageQueue, 'sendBatch'> = {
+        sendBatch(messages) {
+          const at = messages.findIndex(({ deduplicationId }) => deduplicationId === 'bad');
+          const through = at < 0 ? messages : messages.slice(0, at);
+          sent.push(...through.map(({ deduplicationId }) => deduplicationId));
+          const failure = at < 0 ? undefined : { code: 'InvalidMessageContents', isMessageAtFault: true };
+          return Promise.resolve({ sent: through.length, failure });
+        },
+      };
+      const outbox = createOutbox({ schema: 'post' });
+      await transaction(db, (tx) =>
+        outbox.append(
+          tx,
+          ['first', 'bad', 'last'].map((deduplicationId) => ({ groupId: 'one', deduplicationId, body: {} })),
+        ),
+      );
+      createRelay({ db, schema: 'post', queue, lifecycle, pollMs: 50 });
+      await expect.poll(() => sent, { timeout: 20_000 }).toEqual(['first', 'last']);
+      const { rows } = await sql`select deduplication_id, refusals, is_set_aside from post.outbox`.execute(db);
+      expect(rows).toEqual([{ deduplicationId: 'bad', refusals: 6, isSetAside: true }]);
+      await sql`delete from post.outbox`.execute(db);
+      await lifecycle.stop('the test ends');
+    },
+  );
 
   it('sends nothing of a transaction that rolls back', async () => {
     const { db } = database;

@@ -16,7 +16,7 @@ describe('a reply, beside a scraping room whose database does not answer', () =>
     scraping = await ScrapingRoom.open();
     const source = (await scraping.process()).source;
     const sources = new Map<string, SubgraphSource>([['scraping', source]]);
-    conversation = await ConversationRoom.open(roomsOver(sources, { timeoutMs: 60_000 }), { patience: PATIENCE });
+    conversation = await ConversationRoom.open(roomsOver(sources, { timeoutMs: 200_000 }), { patience: PATIENCE });
     conversation.rooms.isScrapingReal = true;
     conversation.rooms.understanding = () => UNSURE;
   });

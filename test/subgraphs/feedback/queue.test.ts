@@ -44,7 +44,7 @@ async function statuses(assistantId: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
 }
 
-it('brings a feedback and its quick retraction through SQS, both', { timeout: 30_000 }, async () => {
+it('brings a feedback and its quick retraction through SQS, both', { timeout: 200_000 }, async () => {
   const { turnId } = room.turn({ assistantId: 'asst_quick' });
   const { feedback } = await room.submit({ turnId, ...CORRECTION });
   await room.retract({ feedbackId: feedback?.id });
@@ -64,7 +64,7 @@ async function eventsOf(id: string): Promise<[number, string][]> {
   return rows.map(({ sequence, change }) => [sequence, change]);
 }
 
-it('loses nothing and keeps each conversation in order while the queue is killed', { timeout: 120_000 }, async () => {
+it('loses nothing and keeps each conversation in order while the queue is killed', { timeout: 300_000 }, async () => {
   const submitAll = async (from: number, to: number) => {
     for (let turn = from; turn < to; turn++)
       await Promise.all(
