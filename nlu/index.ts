@@ -2,6 +2,8 @@ export { decodeModel, encodeModel } from './codec.ts';
 export { type Agreement, cohenKappa } from './agreement.ts';
 export { bootstrap } from './bootstrap.ts';
 export { type Choice, choiceOf } from './choice.ts';
+export { clusterUtterances, MOST_CLUSTERED } from './cluster.ts';
+export { nameClusters } from './cluster-names.ts';
 export { compare } from './compare.ts';
 export { type FoldScore, TrialJudge } from './trial-judge.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';

@@ -35,7 +35,10 @@ import {
   TurnFields,
 } from './resolvers.ts';
 import { ReviewItemCounts, ReviewItemFields, ReviewMutations, ReviewQueries } from './review-resolvers.ts';
+import { ProposalMutations, ProposalQueries } from './proposal-resolvers.ts';
+import { ProposalAcceptor } from './review/acceptance.ts';
 import { gather } from './review/gather.ts';
+import { ProposedIntents } from './review/proposals.ts';
 import { ReviewReader } from './review/reader.ts';
 import { ReviewService } from './review/service.ts';
 import { FeedbackService } from './service.ts';
@@ -131,6 +134,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
   });
   const reader = new FeedbackReader(db);
   const reviews = new ReviewReader(db);
+  const reviewService = new ReviewService({ db, rooms, clock, outbox });
   const recorded = new RecordedFeedback({ db, notifications, log });
   const subgraph = await buildSubgraph({
     name: 'feedback',
@@ -139,10 +143,12 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
       new FeedbackQueries(reader),
       new FeedbackCounts(reader),
       new ConflictQueries((assistantId, call) => findConflicts({ db, rooms }, assistantId, call)),
-      new ReviewMutations(new ReviewService({ db, rooms, clock, outbox })),
+      new ReviewMutations(reviewService),
       new ReviewQueries(reviews),
       new ReviewItemCounts(reviews),
       new ReviewItemFields(reviews),
+      new ProposalQueries(new ProposedIntents(db)),
+      new ProposalMutations(new ProposalAcceptor({ db, rooms }, reviewService)),
       new FeedbackFields(),
       new FeedbackSubscriptions(),
       new DeliveryResolver(new DeliveryService({ db, delivery, clock, outbox })),

@@ -1,4 +1,4 @@
-import { KNOWN_INTENTS, NotFound, type RoomCall, roomDocument, type Rooms } from '../kit/index.ts';
+import { DomainError, KNOWN_INTENTS, NotFound, type RoomCall, roomDocument, type Rooms } from '../kit/index.ts';
 import { UnknownIntent } from './errors.ts';
 import { readTurnFacts, type TurnFacts } from './messages.ts';
 
@@ -27,6 +27,26 @@ export async function requireKnownIntent(
 ): Promise<void> {
   const { knownIntents } = await rooms.ask(KNOWN_INTENTS, { assistantId, names: [intent] }, call);
   if (!knownIntents.includes(intent)) throw new UnknownIntent(intent, argument);
+}
+
+const CREATE_INTENT = roomDocument<
+  { createIntent: { errors: { code: string; message: string; path: string[] | null }[] } },
+  { input: { assistantId: string; name: string } }
+>(
+  'nlp',
+  'mutation CreateIntent($input: CreateIntentInput!) { createIntent(input: $input) { errors { code message path } } }',
+);
+
+/** Sees to it that the assistant has an intent of that name, and gives the name. Safe to repeat. @throws DomainError with nlp's code where it takes no such name; Unavailable */
+export async function createIntent(
+  rooms: Rooms,
+  input: { assistantId: string; name: string },
+  call: RoomCall,
+): Promise<string> {
+  const { createIntent: created } = await rooms.ask(CREATE_INTENT, { input }, call);
+  const refusal = created.errors.find(({ code }) => code !== 'INTENT_EXISTS');
+  if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.path ?? undefined);
+  return input.name;
 }
 
 const SEED_INTENTS = roomDocument<

@@ -93,15 +93,20 @@ export class ReviewService {
     return { review, item: await this.#find(review.itemId) };
   }
 
-  /** Writes the caller's decision about an item that is locked, and gives the review's id. @throws InvalidState */
+  /** Writes the caller's decision about an item that is locked, and gives the review's id; `path` is where the item was named. @throws InvalidState */
   async decide(
     tx: Transaction,
     item: ReviewItemRow,
-    { decision, intent, comment }: Pick<UtteranceReview, 'decision' | 'comment'> & { intent: string | null },
+    {
+      decision,
+      intent,
+      comment,
+      path = ['input', 'itemId'],
+    }: Pick<UtteranceReview, 'decision' | 'comment'> & { intent: string | null; path?: readonly string[] },
     call: RoomCall,
   ): Promise<string> {
     const before = (await reviewsOf(tx, [item.id])).filter(({ undoneAt }) => undoneAt === null);
-    refuseWhere(item, before, call.identity.id);
+    refuseWhere(item, before, { reviewer: call.identity.id, path });
     const at = this.#parts.clock.now();
     const review: ReviewRow = {
       id: newId('review'),
@@ -245,8 +250,12 @@ function intentOf({ decision, intent, expectedIntent }: UtteranceReview, item: R
   return item.predictedIntent;
 }
 
-function refuseWhere(item: ReviewItemRow, reviews: readonly ReviewRow[], reviewer: string): void {
-  const path = ['input', 'itemId'];
+/** @throws InvalidState where the item is settled, or its reviews hold the reviewer's verdict already. */
+export function refuseWhere(
+  item: ReviewItemRow,
+  reviews: readonly ReviewRow[],
+  { reviewer, path }: { reviewer: string; path: readonly string[] },
+): void {
   if (isSettled(item.state)) throw new InvalidState('The utterance has been decided; undo that first.', path);
   if (item.state !== 'DISPUTED' && verdictsOf(reviews).some((review) => review.reviewer === reviewer))
     throw new InvalidState('You have given your verdict; somebody else gives the second.', path);

@@ -175,6 +175,23 @@ function inbox(db: Database, { assistantId, states, reasons, predictedIntents, a
   return query;
 }
 
+export type UnrecognisedItem = Pick<ReviewItemRow, 'id' | 'utterance' | 'groupSize'>;
+
+/** What the version that answered last refused and nobody has decided, what is said most often first. */
+export async function unrecognisedItems(db: Database, assistantId: string, limit: number): Promise<UnrecognisedItem[]> {
+  const reason: ReviewReason = 'OUT_OF_SCOPE';
+  return tablesOf(db)
+    .selectFrom('reviewItem')
+    .select(['id', 'utterance', 'groupSize'])
+    .where('assistantId', '=', assistantId)
+    .where('state', '=', 'OPEN')
+    .where(sql<boolean>`review_item.reasons @> ${[reason]}::text[]`)
+    .orderBy('groupSize', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 export async function findItems(db: Database, ids: readonly string[]): Promise<ReviewItemRow[]> {
   return tablesOf(db)
     .selectFrom('reviewItem')

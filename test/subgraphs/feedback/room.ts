@@ -68,6 +68,8 @@ export interface TestRoom {
   readonly clock: TestClock;
   /** The intents of nlp's examples, by utterance. */
   readonly seeds: Map<string, string>;
+  /** The intents of nlp, in the order in which they were made. */
+  readonly intents: string[];
   /** How new corrections are accepted from now on. */
   acceptance: Acceptance;
   /** Makes a turn known to conversation, and returns it. */
@@ -109,21 +111,25 @@ export async function openRoom({
   const clock = createTestClock();
   const turns = new Map<string, KnownTurn>();
   const seeds = new Map<string, string>();
+  const intents = [...KNOWN_INTENTS];
   const rooms: Rooms = {
     ask: <TResult, TVariables extends object>({ room }: RoomDocument<TResult, TVariables>, variables: TVariables) => {
       const {
         turnId,
         names,
         utterances = [],
+        input,
       } = variables as {
         turnId?: string;
         names?: string[];
         utterances?: string[];
+        input?: { name: string };
       };
       const answers: Record<string, object> = {
         conversation: { turnFacts: turns.get(turnId ?? '') ?? null },
         nlp: {
-          knownIntents: KNOWN_INTENTS.filter((name) => names?.includes(name)),
+          knownIntents: intents.filter((name) => names?.includes(name)),
+          createIntent: input && { errors: createIntent(intents, input.name) },
           seedIntents: utterances.flatMap((utterance) => {
             const intent = seeds.get(utterance);
             return intent === undefined ? [] : [{ utterance, intent }];
@@ -178,6 +184,7 @@ export async function openRoom({
     execute,
     consume,
     seeds,
+    intents,
     acceptance: 'AUTO',
     turn(facts = {}) {
       const turn: KnownTurn = {
@@ -230,6 +237,17 @@ export async function openRoom({
     close: () => test.close(),
   };
   return testRoom;
+}
+
+/** What nlp says to a new intent. */
+function createIntent(intents: string[], name: string): { code: string; message: string; path: string[] }[] {
+  const isName = name !== '' && name.length <= 100;
+  if (isName && !intents.includes(name)) {
+    intents.push(name);
+    return [];
+  }
+  const code = isName ? 'INTENT_EXISTS' : 'INVALID_INPUT';
+  return [{ code, message: 'nlp refuses it', path: ['input', 'name'] }];
 }
 
 /** How many transactions of this database wait for an advisory lock. */
