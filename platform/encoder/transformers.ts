@@ -10,6 +10,7 @@ const VERSION = '4.3.2';
 /** What of the package is used. It is no dependency (docs/adr/0011), so its types are not here either. */
 interface Transformers {
   readonly env: { allowRemoteModels: boolean; localModelPath: string };
+  readonly AutoTokenizer: { from_pretrained: (model: string, options: { local_files_only: true }) => Promise<unknown> };
   readonly pipeline: (task: 'feature-extraction', model: string, options: object) => Promise<Extractor>;
 }
 type Extractor = (
@@ -19,10 +20,15 @@ type Extractor = (
 
 /** Loads the encoder with the package that is installed beside it, and downloads nothing. */
 export async function loadPipeline(root: string, name: string): Promise<(text: string) => Promise<Float32Array>> {
-  const { env, pipeline } = requireTransformers(root);
+  const { AutoTokenizer, env, pipeline } = requireTransformers(root);
   env.allowRemoteModels = false;
   env.localModelPath = path.join(root, path.sep);
   const folder = path.join(root, name);
+  // Alone and first: `pipeline` reads it beside the network, and where it is broken the thread would end with the runtime still loading,
+  // which ends the whole process (an uncaught Napi::Error).
+  await AutoTokenizer.from_pretrained(name, { local_files_only: true }).catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
   const extract = await pipeline('feature-extraction', name, {
     local_files_only: true,
     device: 'cpu',
