@@ -59,6 +59,7 @@ export async function takeSnapshot(
     taught: sourced.flatMap(({ row: { intent }, feedbackIds }) =>
       intent === null ? [] : feedbackIds.map((feedbackId) => ({ feedbackId, intent })),
     ),
+    reviewIds: sourced.flatMap(({ reviewIds }) => reviewIds),
   });
   await models.recorder.record(runId, { progress: 0.1, lines: [...lines, checked] });
   return id;

@@ -62,7 +62,7 @@ export interface Report extends EvidenceContext {
 export interface EvidenceContext {
   gate: GateRules;
   championId: string | null;
-  /** Feedback behind labels of the snapshot that was retracted, rejected or relabelled since. */
+  /** Feedback behind labels of the snapshot that was retracted, rejected or relabelled since, and reviews that were undone. */
   withdrawnFeedback: number;
 }
 
@@ -83,6 +83,6 @@ export function stalenessOf(report: Report, context: EvidenceContext): string | 
   if (report.championId !== context.championId) return 'Another version is champion since this evidence was made.';
   if (canonicalize(report.gate) !== canonicalize(context.gate)) return 'The rules of the gate have changed.';
   if (report.withdrawnFeedback !== context.withdrawnFeedback)
-    return 'Feedback that the version learned from was taken back or relabelled.';
+    return 'Feedback or a review that the version learned from was taken back or changed.';
   return null;
 }

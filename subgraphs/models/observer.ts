@@ -7,6 +7,7 @@ import { feedbackRowOf, isOutOfScope, turnRowOf } from './observed-rows.ts';
 import type { PolicyService } from './policy-service.ts';
 import { lockTurns } from './store/locks.ts';
 import { noteFeedback, noteLabels, noteTurns, oldestKept } from './store/observed-store.ts';
+import { noteUndoneReviews } from './store/snapshot-store.ts';
 import { addToWindows, type WindowCounts } from './store/quality-store.ts';
 import { verdictsOf } from './store/voice-store.ts';
 
@@ -34,6 +35,7 @@ export class Observer {
     const turnCounts = await this.#turnCounts(tx, turns);
     const { counts, news } = await this.#feedbackCounts(tx, latestOf(changes));
     await addToWindows(tx, [...turnCounts, ...counts]);
+    await noteUndoneReviews(tx, acts.flatMap(undoneReviewOf));
     await this.#settle(
       tx,
       await this.#newLabels(tx, [...news.flatMap(labelOfFeedback), ...acts.flatMap(labelOfReview)]),
@@ -135,6 +137,11 @@ function labelOfReview({ action, assistantId, subject, actor, facts }: ActPerfor
     ? [{ assistantId, turnId: subject, author: actor }]
     : [];
 }
+function undoneReviewOf({ action, facts }: ActPerformed): string[] {
+  const review = action === 'REVIEW_UNDONE' ? facts.find(({ name }) => name === 'review')?.value : null;
+  return review ? [review] : [];
+}
+
 const TEACHING_STATES: ReadonlySet<string> = new Set(['ACCEPTED', 'RELABELLED']);
 
 function verdictCount(verdict: string | undefined, sign: 1 | -1): Partial<WindowCounts> {

@@ -18,6 +18,7 @@ import {
   findSnapshots,
   insertSnapshot,
   linkFeedback,
+  linkReviews,
   withdrawnFeedback,
   withdrawnFeedbackIds,
 } from './store/snapshot-store.ts';
@@ -54,6 +55,8 @@ export interface TakenSnapshot {
   restored?: { fromId: string; leftOut: number } | null;
   /** All feedback behind its labels. */
   taught: TaughtFeedback[];
+  /** All reviews behind its labels. */
+  reviewIds: string[];
 }
 
 /** A trained model, already kept as an object. */
@@ -90,12 +93,15 @@ export class VersionRegistry {
   }
 
   /** A run has one snapshot: the second one taken for it is forgotten. */
-  async recordSnapshot({ taught, restored, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
+  async recordSnapshot({ taught, reviewIds, restored, ...taken }: TakenSnapshot): Promise<SnapshotRow> {
     const { db, clock } = this.#parts;
     return transaction(db, async (tx) => {
       const from = { restoredFromId: restored?.fromId ?? null, leftOut: restored?.leftOut ?? null };
       const snapshot = await insertSnapshot(tx, { ...taken, ...from, id: newId('snapshot'), createdAt: clock.now() });
-      if (snapshot.lineageUri === taken.lineageUri) await linkFeedback(tx, snapshot.id, taught);
+      if (snapshot.lineageUri === taken.lineageUri) {
+        await linkFeedback(tx, snapshot.id, taught);
+        await linkReviews(tx, snapshot.id, reviewIds);
+      }
       return snapshot;
     });
   }

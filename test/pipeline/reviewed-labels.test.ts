@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
 import { encodersIn } from '../../platform/encoder/index.ts';
@@ -69,6 +70,9 @@ it('goes from the queue to the inbox, by a decision to a label, and into the nex
     { utterance: 'My marks, please!', intent: 'grades', source: 'REVIEW', feedbackIds: [], reviewIds: [review?.id] },
   ]);
   expect(await labelsInSnapshot(reviewed.id)).toEqual(reviewed.labels);
+  const { rows } = await sql<{ reviewId: string }>`
+    select review_id from models.snapshot_review where snapshot_id = ${reviewed.id}`.execute(models.database.db);
+  expect(rows).toEqual([{ reviewId: review?.id }]);
   await inbox.undo(review?.id);
   expect(await labelsInSnapshot()).toEqual([before]);
   expect(await labelsInSnapshot(reviewed.id)).toEqual([]);

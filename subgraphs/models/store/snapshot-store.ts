@@ -32,6 +32,22 @@ export async function linkFeedback(
     on conflict do nothing`.execute(tx);
 }
 
+export async function linkReviews(tx: Db, snapshotId: string, reviewIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into models.snapshot_review (snapshot_id, review_id)
+    select ${snapshotId}, review_id from unnest(${reviewIds}::text[]) as taught (review_id)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function noteUndoneReviews(tx: Db, reviewIds: readonly string[]): Promise<void> {
+  if (reviewIds.length === 0) return;
+  await tablesOf(tx)
+    .insertInto('undoneReview')
+    .values(reviewIds.map((reviewId) => ({ reviewId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 export async function findSnapshots(db: Db, ids: readonly string[]): Promise<SnapshotRow[]> {
   return tablesOf(db)
     .selectFrom('datasetSnapshot')
@@ -46,9 +62,15 @@ export async function withdrawnFeedbackIds(db: Db, snapshotId: string): Promise<
   return rows.map(({ feedbackId }) => feedbackId);
 }
 
-/** Of the feedback behind these snapshots' labels, how much was retracted, rejected or relabelled since. */
+/** Of what lies behind these snapshots' labels, how much was taken back since: feedback retracted, rejected or relabelled, reviews undone. */
 export async function withdrawnFeedback(db: Db, snapshotIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await withdrawnOf(db, snapshotIds)
+  const reviews = tablesOf(db)
+    .selectFrom('snapshotReview')
+    .innerJoin('undoneReview', 'undoneReview.reviewId', 'snapshotReview.reviewId')
+    .where('snapshotId', '=', sql<string>`any(${snapshotIds})`)
+    .select('snapshotId');
+  const rows = await tablesOf(db)
+    .selectFrom(withdrawnOf(db, snapshotIds).select('snapshotId').unionAll(reviews).as('withdrawn'))
     .select(['snapshotId', (eb) => eb.fn.countAll<number>().as('count')])
     .groupBy('snapshotId')
     .execute();

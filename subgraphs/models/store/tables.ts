@@ -327,6 +327,8 @@ type Tables = {
   trial: TrialTable;
   trialMetric: TrialMetricRow;
   datasetSnapshot: SnapshotTable;
+  snapshotReview: { snapshotId: string; reviewId: string };
+  undoneReview: { reviewId: string };
   snapshotFeedback: { feedbackId: string; snapshotId: string; intent: string | null };
   report: ReportTable;
   modelVersion: VersionRow;

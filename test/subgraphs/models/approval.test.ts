@@ -85,6 +85,33 @@ describe('an approval', () => {
     });
   });
 
+  it('is refused once a review that the version learned from was undone, heard of twice', async () => {
+    const version = await room.version('asst_undone', { reviewIds: ['review_1', 'review_2'] });
+    const undone = {
+      kind: 'ActPerformed',
+      version: 1,
+      actId: 'act_undone',
+      assistantId: 'asst_undone',
+      actor: 'reviewer',
+      action: 'REVIEW_UNDONE',
+      subject: 'item_1',
+      at: room.clock.now().toISOString(),
+      facts: [
+        { name: 'review', value: 'review_1' },
+        { name: 'state', value: 'OPEN', before: 'ACCEPTED' },
+      ],
+      requestId: 'test',
+    };
+    await transaction(room.database.db, (tx) => room.models.consumeBatch(tx, [undone, undone]));
+    const { withdrawnFeedback } = await room.models.registry.evidenceContext(version.datasetSnapshotId, null);
+    expect(withdrawnFeedback).toBe(1);
+    expect(await room.approve(version)).toMatchObject({ __typename: 'EvidenceStale' });
+    await room.renewEvidence(version);
+    expect(await room.approve({ id: version.id, evidenceHash: await room.evidenceHash(version.id) })).toEqual({
+      __typename: 'ApproveModelVersionSuccess',
+    });
+  });
+
   it('happens once, however many approve at the same time', async () => {
     const version = await room.version('asst_race');
     const outcomes = await Promise.all(

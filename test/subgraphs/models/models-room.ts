@@ -161,14 +161,15 @@ export class ModelsRoom {
     ).trainingRun;
   }
 
-  /** A version as the pipeline leaves it: trained on `feedbackIds` among others, judged, and ended by the gate. */
+  /** A version as the pipeline leaves it: trained on `feedbackIds` and `reviewIds` among others, judged, and ended by the gate. */
   async version(
     assistantId: string,
     {
       verdict = 'IMPROVED',
       feedbackIds = [],
+      reviewIds = [],
       requestedBy = ADMIN,
-    }: { verdict?: GateVerdict; feedbackIds?: string[]; requestedBy?: Identity } = {},
+    }: { verdict?: GateVerdict; feedbackIds?: string[]; reviewIds?: string[]; requestedBy?: Identity } = {},
   ): Promise<VersionRow & { evidenceHash: string }> {
     const { recorder, registry } = this.models;
     const { trainingRun } = await this.request(assistantId, { identity: requestedBy });
@@ -185,6 +186,7 @@ export class ModelsRoom {
       exampleCount: 100,
       counts: [{ split: 'TRAIN', source: 'SEED', count: 100 }],
       taught: feedbackIds.map((feedbackId) => ({ feedbackId, intent: TAUGHT })),
+      reviewIds,
     });
     const reportId = await registry.recordReport(runId, await this.report(assistantId, snapshot.id, verdict));
     const { id } = await registry.register({

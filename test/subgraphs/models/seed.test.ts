@@ -45,6 +45,7 @@ describe('the first version of a seeded assistant', () => {
         exampleCount: 1,
         counts: [],
         taught: [],
+        reviewIds: [],
       });
       const reportId = await registry.recordReport(runId, await room.report(assistantId, snapshotId, 'IMPROVED'));
       const artifact = { uri: 's3://bucket/model', sha256: 'a'.repeat(64), bytes: 1 };
