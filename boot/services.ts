@@ -71,13 +71,15 @@ export async function openServices(
   const { dataDir, auth } = config;
   const signingKey = openSigningKey({ dataDir, configured: auth.signingKey });
   const admin = adminToken({ dataDir, configured: auth.adminToken });
+  const encoders = encodersIn(config.encodersDir);
+  lifecycle.onStop('encoders', () => encoders.close());
   return {
     db,
     databaseUrl,
     notifications: createNotifications({ url: databaseUrl, lifecycle, log }),
     objects,
     queue,
-    encoders: encodersIn(config.encodersDir),
+    encoders,
     clock,
     log,
     metrics: createMetrics(),

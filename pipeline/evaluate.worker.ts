@@ -15,7 +15,6 @@ import {
   NluError,
   type TrainingParameters,
 } from '../nlu/index.ts';
-import { EncoderUnavailable } from '../platform/encoder/index.ts';
 import { languageDetector } from '../platform/language/index.ts';
 import type { EvidenceContext, Figures, GateRules, Latency, ReplayChange, Report } from '../subgraphs/models/index.ts';
 import { encodedFor } from './encoded.ts';
@@ -29,7 +28,6 @@ export interface EvaluationTask {
   /** Its artefact and the rows that it was trained on; null where there is none to beat. */
   champion: { model: Uint8Array; snapshot: Uint8Array } | null;
   gate: GateRules;
-  encodersRoot: string | undefined;
   /** How the candidate was trained. */
   training: { seed: number; parameters: TrainingParameters };
   replayable: Replayable;
@@ -51,7 +49,7 @@ const WARM_UP = 200;
 const say = (message: ThreadMessage<Found>) => parentPort?.postMessage(message, []);
 
 try {
-  const { snapshot, candidate, champion, gate, encodersRoot, training, replayable } = workerData as EvaluationTask;
+  const { snapshot, candidate, champion, gate, training, replayable } = workerData as EvaluationTask;
   const examples = decodeRows(snapshot).map(toExample);
   const test = examples.filter(({ split }) => split === 'test');
   const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
@@ -59,8 +57,8 @@ try {
   if (items.some(({ intent }) => intent !== null)) {
     const models = { candidate: decodeModel(candidate), champion: champion && decodeModel(champion.model) };
     const hints = await hintsFor(models.candidate);
-    const ownItems = await encodedFor(models.candidate, items, encodersRoot);
-    const otherItems = models.champion && (await encodedFor(models.champion, items, encodersRoot));
+    const ownItems = await encodedFor(models.candidate, items);
+    const otherItems = models.champion && (await encodedFor(models.champion, items));
     const own = evaluate(models.candidate, ownItems, hints);
     const other = models.champion && otherItems && evaluate(models.champion, otherItems, hints);
     const isFew = items.filter(({ intent }) => intent !== null).length < FEW_TEST_ITEMS;
@@ -75,18 +73,18 @@ try {
       },
       crossValidation:
         isFew && taught.length <= MANY_TRAINING_ROWS
-          ? crossValidate(await encodedFor(models.candidate, taught, encodersRoot), training)
+          ? crossValidate(await encodedFor(models.candidate, taught), training)
           : null,
     };
     const replayedFrom = performance.now();
-    const turns = await encodedFor(models.candidate, replayable.turns, encodersRoot);
+    const turns = await encodedFor(models.candidate, replayable.turns);
     const changes = replay(models.candidate, { ...replayable, turns }, hints);
     const replaySeconds = (performance.now() - replayedFrom) / 1_000;
     say({ kind: 'done', result: { judged, changes, replaySeconds } });
   } else
     say({ kind: 'refused', message: 'There is no test example with an intent, so no version of it could be judged.' });
 } catch (error) {
-  if (!(error instanceof NluError || error instanceof EncoderUnavailable)) throw error;
+  if (!(error instanceof NluError)) throw error;
   say({ kind: 'refused', message: error.message });
 }
 

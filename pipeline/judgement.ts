@@ -38,7 +38,6 @@ export async function judgeAgainstChampion(
   const context = await registry.evidenceContext(snapshotId, champion?.id ?? null);
   const task: EvaluationTask = {
     gate: context.gate,
-    encodersRoot: encoders.root,
     training,
     replayable: {
       turns: await registry.turnsToReplay(snapshot.assistantId),
@@ -51,7 +50,10 @@ export async function judgeAgainstChampion(
       snapshot: await read((await registry.snapshot(champion.datasetSnapshotId)).uri),
     },
   };
-  const { judged, changes, replaySeconds } = await runInThread<Found>('evaluate', task, { signal });
+  const { judged, changes, replaySeconds } = await runInThread<Found>('evaluate', task, {
+    signal,
+    encodersRoot: encoders.root,
+  });
   const report: Omit<Report, 'outcomes'> = {
     ...context,
     ...judged,

@@ -9,7 +9,6 @@ import {
   type TrainingProgress,
   trainWith,
 } from '../nlu/index.ts';
-import { encodersIn, EncoderUnavailable } from '../platform/encoder/index.ts';
 import { ThreadCrew } from './crew.ts';
 import { encoded } from './encoded.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
@@ -23,7 +22,7 @@ export interface TrainingTask {
   /** The training state of the version that `parameters.parentVersion` names. */
   parentState?: Uint8Array;
   /** A sentence encoder of this machine. */
-  encoder?: { root: string | undefined; name: string };
+  encoder?: { name: string };
 }
 /** The artefact's bytes, what a later training may start from, and how many rows taught it. */
 export interface Trained {
@@ -42,9 +41,9 @@ try {
   const rows = decodeRows(snapshot)
     .filter(({ split }) => split !== 'test')
     .map(toExample);
-  const encoder = named && (await encodersIn(named.root).open(named.name));
-  const examples = encoder ? await encoded(rows, encoder) : rows;
-  const parameters = { ...wanted, ...(encoder && { encoder: { name: encoder.name, sha256: encoder.sha256 } }) };
+  const meant = named && (await encoded(rows, named));
+  const examples = meant?.rows ?? rows;
+  const parameters = { ...wanted, ...(meant && { encoder: meant.encoder }) };
   const { model, state } = await trainWith(
     {
       examples,
@@ -61,7 +60,7 @@ try {
     result: { bytes, state: encodeTrainingState(state), exampleCount: examples.length, parameters },
   });
 } catch (error) {
-  if (!(error instanceof NluError || error instanceof EncoderUnavailable)) throw error;
+  if (!(error instanceof NluError)) throw error;
   say({ kind: 'refused', message: error.message });
 } finally {
   await crew.close();

@@ -63,12 +63,16 @@ export async function trainModel(
     seed: SEED,
     parameters: wanted,
     ...(parent && { parentState: parent.state }),
-    ...(plan.encoder && { encoder: { root: encoders.root, name: plan.encoder } }),
+    ...(plan.encoder && { encoder: { name: plan.encoder } }),
   };
   const startedAt = performance.now();
   const reporter = new ProgressReporter(beginsAt, (news) => models.recorder.record(runId, news));
   const { bytes, state, exampleCount, parameters } = await reporter.during((onNews, failed) =>
-    runInThread<Trained, TrainingProgress>('train', task, { signal: AbortSignal.any([signal, failed]), onNews }),
+    runInThread<Trained, TrainingProgress>('train', task, {
+      signal: AbortSignal.any([signal, failed]),
+      encodersRoot: encoders.root,
+      onNews,
+    }),
   );
   const seconds = (performance.now() - startedAt) / 1_000;
 

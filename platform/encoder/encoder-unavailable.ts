@@ -5,7 +5,8 @@ export type EncoderUnavailableCode =
   | 'ENCODER_RUNTIME_MISSING'
   | 'ENCODER_UNREADABLE'
   | 'ENCODER_SHAPE'
-  | 'ENCODER_CHANGED';
+  | 'ENCODER_CHANGED'
+  | 'ENCODER_DIED';
 
 /** This machine cannot encode with the encoder that is asked for; the message says what to do about it. */
 export class EncoderUnavailable extends Error {

@@ -1,20 +1,22 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { badShape, EncoderUnavailable } from './encoder-unavailable.ts';
-import { loadPipeline } from './transformers.ts';
+import { EncoderProcess } from './encoder-process.ts';
+import { EncoderUnavailable } from './encoder-unavailable.ts';
 
-/** A sentence encoder in memory. */
+/** A sentence encoder, loaded in a process of its own. */
 export interface SentenceEncoder {
   readonly name: string;
   /** Hex, over the names and contents of all its files: the same files are the same encoder, wherever they lie. */
   readonly sha256: string;
   /** D, the length of its vectors. */
   readonly dimensions: number;
-  /** The text's vector (D), of unit length. Texts are encoded one by one, so that what else is asked changes no bit. */
+  /**
+   * The text's vector (D), of unit length. Texts are encoded one by one, so that what else is asked changes no bit. Rejects with
+   * EncoderUnavailable, ENCODER_DIED where the process ends meanwhile; the next call starts another.
+   */
   readonly encode: (text: string) => Promise<Float32Array>;
+  /** The vectors of many, in their order. Rejects as `encode`. */
+  readonly encodeAll: (texts: readonly string[]) => Promise<Float32Array[]>;
 }
 
 /** The sentence encoders of this machine: each a folder below one root. */
@@ -25,6 +27,8 @@ export interface Encoders {
   check(name: string): Promise<void>;
   /** Loads it, once. Rejects with EncoderUnavailable, also where `sha256` is given and its files are others. */
   open(name: string, sha256?: string): Promise<SentenceEncoder>;
+  /** Ends the processes of those opened, at once; whatever is being encoded rejects with ENCODER_DIED. */
+  close(): void;
 }
 
 /** One folder name: no path leads out of the root. */
@@ -32,6 +36,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export function encodersIn(root: string | undefined): Encoders {
   const opened = new Map<string, Promise<SentenceEncoder>>();
+  const open = new AbortController();
 
   async function folderOf(name: string): Promise<string> {
     if (!NAME.test(name))
@@ -49,20 +54,31 @@ export function encodersIn(root: string | undefined): Encoders {
   }
 
   async function load(name: string): Promise<SentenceEncoder> {
-    const folder = await folderOf(name);
-    const [sha256, extract] = await Promise.all([digestOf(folder), loadPipeline(root ?? folder, name)]);
-    const { length: dimensions } = await extract('x');
+    const first = await EncoderProcess.start(await folderOf(name), open.signal);
+    const { sha256, dimensions } = first;
+    let latest = Promise.resolve(first);
+    async function another(): Promise<EncoderProcess> {
+      const started = await EncoderProcess.start(await folderOf(name), open.signal);
+      if (started.sha256 === sha256) return started;
+      started.kill();
+      throw changed(name, { found: started.sha256, expected: sha256 });
+    }
+    async function encodeAll(texts: readonly string[]): Promise<Float32Array[]> {
+      const before = latest;
+      const isAlive = await before.then(
+        (process) => process.isAlive,
+        () => false,
+      );
+      // One new process, whoever has noticed.
+      if (!isAlive && latest === before) latest = another();
+      return (await latest).encode(texts);
+    }
     return {
       name,
       sha256,
       dimensions,
-      async encode(text) {
-        // What is blank has no token, and the mean of none is no number.
-        if (text.trim() === '') return new Float32Array(dimensions);
-        const vector = await extract(text);
-        if (vector.length !== dimensions) throw badShape(name);
-        return vector;
-      },
+      encode: async (text) => (await encodeAll([text]))[0] ?? new Float32Array(dimensions),
+      encodeAll,
     };
   }
 
@@ -78,25 +94,17 @@ export function encodersIn(root: string | undefined): Encoders {
       opening.catch(() => opened.delete(name));
       const encoder = await opening;
       if (sha256 === undefined || encoder.sha256 === sha256) return encoder;
-      throw new EncoderUnavailable(
-        'ENCODER_CHANGED',
-        `The encoder "${name}" is another one here (sha256 ${encoder.sha256}) than was trained with (${sha256}).`,
-      );
+      throw changed(name, { found: encoder.sha256, expected: sha256 });
+    },
+    close() {
+      open.abort();
     },
   };
 }
 
-async function digestOf(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
-    .sort();
-  const whole = createHash('sha256');
-  for (const file of files) {
-    const one = createHash('sha256');
-    await pipeline(createReadStream(path.join(folder, file)), one);
-    whole.update(`${file}\0${one.digest('hex')}\n`);
-  }
-  return whole.digest('hex');
+function changed(name: string, { found, expected }: { found: string; expected: string }): EncoderUnavailable {
+  return new EncoderUnavailable(
+    'ENCODER_CHANGED',
+    `The encoder "${name}" is another one here (sha256 ${found}) than was trained with (${expected}).`,
+  );
 }

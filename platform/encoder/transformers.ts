@@ -10,7 +10,6 @@ const VERSION = '4.3.2';
 /** What of the package is used. It is no dependency (docs/adr/0011), so its types are not here either. */
 interface Transformers {
   readonly env: { allowRemoteModels: boolean; localModelPath: string };
-  readonly AutoTokenizer: { from_pretrained: (model: string, options: { local_files_only: true }) => Promise<unknown> };
   readonly pipeline: (task: 'feature-extraction', model: string, options: object) => Promise<Extractor>;
 }
 type Extractor = (
@@ -20,20 +19,15 @@ type Extractor = (
 
 /** Loads the encoder with the package that is installed beside it, and downloads nothing. */
 export async function loadPipeline(root: string, name: string): Promise<(text: string) => Promise<Float32Array>> {
-  const { AutoTokenizer, env, pipeline } = requireTransformers(root);
+  const { env, pipeline } = requireTransformers(root);
   env.allowRemoteModels = false;
   env.localModelPath = path.join(root, path.sep);
   const folder = path.join(root, name);
-  // Alone and first: `pipeline` reads it beside the network, and where it is broken the thread would end with the runtime still loading,
-  // which ends the whole process (an uncaught Napi::Error).
-  await AutoTokenizer.from_pretrained(name, { local_files_only: true }).catch((error: unknown) => {
-    throw unreadable(name, error);
-  });
   const extract = await pipeline('feature-extraction', name, {
     local_files_only: true,
     device: 'cpu',
     dtype: existsSync(path.join(folder, 'onnx', 'model.onnx')) ? 'fp32' : 'q8',
-    // One thread: this process answers people meanwhile, and sums come out in the same order on any machine.
+    // One thread: this machine answers people meanwhile, and sums come out in the same order on any machine.
     session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
   }).catch((error: unknown) => {
     throw unreadable(name, error);

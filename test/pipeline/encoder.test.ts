@@ -1,5 +1,6 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModel } from '../../nlu/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
@@ -9,11 +10,11 @@ import { migratePipeline } from '../../pipeline/index.ts';
 import { modelsMigrations } from '../../subgraphs/models/index.ts';
 import { createTestBucket } from '../kit/aws.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { encodersRoot, writeEncoder } from '../kit/encoders.ts';
+import { encodersRoot, writeEncoder, writeMortalRuntime } from '../kit/encoders.ts';
 import { eventually } from '../kit/loop.ts';
 import { meaningfulExamples, wordVectors } from '../kit/travel-words.ts';
 import { openLoop } from './loop-of-two.ts';
-import { ASSISTANT } from './small-assistant.ts';
+import { ASSISTANT, type Taught } from './small-assistant.ts';
 
 const ADMIN = { id: 'admin', roles: ['admin'] } as const;
 
@@ -34,21 +35,20 @@ describe('a retraining with a sentence encoder', () => {
   let objects: ObjectStore;
   let encoders: Awaited<ReturnType<typeof encodersRoot>>;
   let loop: Awaited<ReturnType<typeof openLoop>>;
+  const taught: Taught = {
+    examples: meaningfulExamples().map(({ id: exampleId, ...row }) => ({ ...row, exampleId, source: 'SEED' })),
+    labels: [],
+  };
 
   beforeAll(async () => {
     encoders = await encodersRoot();
     writeEncoder(encoders.root, 'tiny', wordVectors());
     [database, objects] = await Promise.all([createTestDatabase({ migrations: modelsMigrations }), createTestBucket()]);
     await migratePipeline({ databaseUrl: database.url });
-    const examples = meaningfulExamples().map(({ id: exampleId, ...row }) => ({
-      ...row,
-      exampleId,
-      source: 'SEED' as const,
-    }));
     loop = await openLoop({
       databaseUrl: database.url,
       objects,
-      taught: { examples, labels: [] },
+      taught,
       log: createLogger({ level: 'silent', name: 'test' }),
       encodersRoot: encoders.root,
     });
@@ -78,15 +78,21 @@ describe('a retraining with a sentence encoder', () => {
     );
     return setRetrainPolicy;
   }
-  async function retrained(): Promise<RunAnswer> {
+  async function requested(): Promise<string> {
     const { requestRetraining } = await ask<{ requestRetraining: { trainingRun: { id: string } } }>(
       'mutation($input: RequestRetrainingInput!) { requestRetraining(input: $input) { trainingRun { id } } }',
       { input: { assistantId: ASSISTANT, reason: 'a test' } },
     );
+    return requestRetraining.trainingRun.id;
+  }
+  async function retrained(): Promise<RunAnswer> {
+    return ended(await requested());
+  }
+  async function ended(id: string): Promise<RunAnswer> {
     return eventually(async () => {
       const { trainingRun } = await ask<{ trainingRun: RunAnswer }>(
         'query($id: ID!) { trainingRun(id: $id) { state error log modelVersion { encoder artifactSha256 artifactUri evaluation { accuracy { value } } } } }',
-        { id: requestRetraining.trainingRun.id },
+        { id },
       );
       return ['QUEUED', 'RUNNING'].includes(trainingRun.state) ? undefined : trainingRun;
     });
@@ -147,7 +153,7 @@ describe('a retraining with a sentence encoder', () => {
       rmSync(path.join(encoders.root, 'passing'), { recursive: true });
       expect(await retrained()).toMatchObject({
         state: 'FAILED',
-        error: 'There is no encoder "passing" in the folder of MALHA_ENCODERS.',
+        error: 'UNKNOWN_ENCODER: There is no encoder "passing" in the folder of MALHA_ENCODERS.',
         modelVersion: null,
       });
       expect(await versionCount()).toBe(before);
@@ -156,4 +162,50 @@ describe('a retraining with a sentence encoder', () => {
       expect((await retrained()).modelVersion?.encoder).toBeNull();
     },
   );
+
+  it('is cancelled whatever its encoder is at, and the process lives', { timeout: 300_000 }, async () => {
+    const { examples } = taught;
+    await setPolicy({ encoder: 'tiny' });
+    const unbothered = await retrained();
+    const before = await versionCount();
+    // More to encode than is done before it is cancelled.
+    taught.examples = Array.from({ length: 100 }, (_, copy) =>
+      examples.map((row) => ({
+        ...row,
+        exampleId: `${row.exampleId}_${copy}`,
+        utterance: `${row.utterance} ${'again '.repeat(copy)}`,
+      })),
+    ).flat();
+    for (let i = 0; i < 8; i++) {
+      const id = await requested();
+      await eventually(async () => {
+        const { trainingRun } = await ask<{ trainingRun: { stage: string } }>(
+          'query($id: ID!) { trainingRun(id: $id) { stage } }',
+          { id },
+        );
+        return trainingRun.stage === 'train' ? true : undefined;
+      });
+      // While the runtime loads, and while it encodes.
+      await sleep(60 * i);
+      await ask('mutation($input: CancelTrainingRunInput!) { cancelTrainingRun(input: $input) { errors { code } } }', {
+        input: { runId: id, reason: 'changed my mind' },
+      });
+      expect(await ended(id)).toMatchObject({ state: 'CANCELLED', error: null, modelVersion: null });
+    }
+    taught.examples = examples;
+    expect(await versionCount()).toBe(before);
+    expect((await retrained()).modelVersion?.artifactSha256).toBe(unbothered.modelVersion?.artifactSha256);
+  });
+
+  it('fails by a code where the process of its encoder dies', { timeout: 60_000 }, async () => {
+    const before = await versionCount();
+    taught.examples = taught.examples.map((row, i) => (i === 50 ? { ...row, utterance: 'die' } : row));
+    writeMortalRuntime(encoders.root);
+    expect(await retrained()).toMatchObject({
+      state: 'FAILED',
+      error: 'ENCODER_DIED: The process of the encoder "tiny" ended: SIGABRT.',
+      modelVersion: null,
+    });
+    expect(await versionCount()).toBe(before);
+  });
 });

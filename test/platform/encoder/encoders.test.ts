@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodersIn, EncoderUnavailable } from '../../../platform/encoder/index.ts';
-import { encodersRoot, writeEncoder } from '../../kit/encoders.ts';
+import { encodersRoot, writeEncoder, writeMortalRuntime } from '../../kit/encoders.ts';
 
 const WORDS = { bus: [3, 4, 0], tram: [3, 4, 0], soup: [0, 0, 2] };
 
@@ -102,5 +102,47 @@ describe('an encoder that cannot be used', () => {
       ) as string,
     });
     rmSync(bare, { recursive: true });
+  });
+});
+
+describe('an encoder whose process ends', () => {
+  it('refuses what it was asked, and is there again for the next', async () => {
+    const mortal = mkdtempSync(path.join(tmpdir(), 'malha-encoders-'));
+    writeEncoder(mortal, 'tiny', WORDS);
+    writeMortalRuntime(mortal);
+    const encoders = encodersIn(mortal);
+    const { encode } = await encoders.open('tiny');
+    const codes = await Promise.all(['die', 'die later'].map((text) => codeOf(() => encode(text))));
+    expect(codes).toEqual(['ENCODER_DIED', 'ENCODER_DIED']);
+    const [one, other] = await Promise.all([encode('live'), encode('live on')]);
+    expect([...one]).toEqual([0, 1]);
+    expect(other).toEqual(one);
+
+    // Other files than it was opened with are another encoder.
+    expect(await codeOf(() => encode('die'))).toBe('ENCODER_DIED');
+    appendFileSync(path.join(mortal, 'tiny', 'config.json'), ' ');
+    expect(await codeOf(() => encode('live'))).toBe('ENCODER_CHANGED');
+    encoders.close();
+    rmSync(mortal, { recursive: true });
+  });
+
+  it('ends with those who closed it while it is at work', async () => {
+    for (let i = 0; i < 4; i++) {
+      const encoders = encodersIn(root);
+      const { encodeAll } = await encoders.open('tiny');
+      const working = codeOf(() => encodeAll(Array.from({ length: 5_000 }, () => 'bus soup')));
+      setImmediate(() => encoders.close());
+      expect(await working).toBe('ENCODER_DIED');
+      expect(await codeOf(() => encodeAll(['bus']))).toBe('ENCODER_DIED');
+    }
+  });
+
+  it('ends with those who closed it while it loads', async () => {
+    for (let i = 0; i < 4; i++) {
+      const encoders = encodersIn(root);
+      const opening = codeOf(async () => (await encoders.open('tiny')).encode('bus'));
+      setTimeout(() => encoders.close(), 20 * i);
+      expect(await opening).toBe('ENCODER_DIED');
+    }
   });
 });
