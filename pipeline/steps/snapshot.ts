@@ -88,7 +88,7 @@ async function gather(
   const intentOfLabel = new Map(taught.map(({ key, intent }) => [key, intent]));
   // Only a review contradicts an example, and then it is right: teaching both would teach neither.
   const kept = examples.filter(
-    ({ key, row }) => row.split === 'test' || (intentOfLabel.get(key) ?? row.intent) === row.intent,
+    ({ key, row }) => row.split === 'test' || !intentOfLabel.has(key) || intentOfLabel.get(key) === row.intent,
   );
   const sourced = [
     ...kept,

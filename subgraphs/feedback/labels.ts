@@ -13,8 +13,10 @@ export interface Evidence {
   isStaffs: boolean;
   utterance: string;
   language: string;
-  /** Null of a review that says that the utterance teaches nothing. */
+  /** Null of a review that says that the utterance is out of scope, or teaches nothing. */
   intent: string | null;
+  /** Of a review that says so. */
+  isOutOfScope?: boolean;
   kind: LabelKind;
   /** When it was said, or reviewed. */
   at: Date;
@@ -33,7 +35,8 @@ export const DAILY_INFLUENCE = 10;
 /** What feedback teaches about one utterance: derived anew each time it is asked for, never stored. */
 export interface Label {
   utterance: string;
-  intent: string;
+  /** Null for out-of-scope. */
+  intent: string | null;
   language: string;
   /** What it counts for in training, 0 < weight ≤ 3. */
   weight: number;
@@ -62,7 +65,7 @@ export interface DerivedLabels {
 
 /**
  * Derives the labels of all evidence of one assistant, per near-equal utterance: reviewed beats all (the latest review among
- * several, which may say that it teaches nothing), else the highest summed weight; a tie, or another intent than the seed example's, is a
+ * several, which may say that it is out of scope, or teaches nothing), else the highest summed weight; a tie, or another intent than the seed example's, is a
  * conflict and no label.
  * The same evidence in any order gives the same result.
  */
@@ -73,7 +76,10 @@ export function deriveLabels(evidence: readonly Evidence[], seedIntentOf: SeedIn
   const weightOf = weigher([...votes.values()].flat());
   for (const [key, ofUtterance] of groups) {
     const reviewed = ofUtterance.findLast(({ kind }) => kind === 'REVIEWED');
-    if (reviewed?.intent === null) continue;
+    if (reviewed?.intent === null) {
+      if (reviewed.isOutOfScope) derived.labels.push(outOfScope(reviewed));
+      continue;
+    }
     const candidates = candidatesOf(ofUtterance, votes.get(key) ?? [], weightOf).filter(
       ({ intent }) => !reviewed || intent === reviewed.intent,
     );
@@ -136,6 +142,12 @@ function weigher(votes: readonly Evidence[]): (vote: Evidence) => number {
 /** What one person's evidence on one utterance comes down to: the weightiest kind, the latest of it. */
 function voteOf(ofAuthor: readonly Evidence[]): Evidence {
   return ofAuthor.reduce((best, next) => (LABEL_WEIGHTS[next.kind] >= LABEL_WEIGHTS[best.kind] ? next : best));
+}
+
+/** No feedback says that an utterance is out of scope: it rests on the review alone. */
+function outOfScope({ utterance, language, reviewId }: Evidence): Label {
+  const weight = Math.min(LABEL_WEIGHTS.REVIEWED, MAX_LABEL_WEIGHT);
+  return { utterance, language, intent: null, weight, feedbackIds: [], reviewIds: reviewId ? [reviewId] : [] };
 }
 
 /** The words first used stand for the group. */

@@ -21,6 +21,7 @@ registerEnumType(ReviewDecision, {
   valuesConfig: {
     ACCEPT: { description: 'The predicted intent is right.' },
     RELABEL: { description: 'It has another intent, which the reviewer names.' },
+    OUT_OF_SCOPE: { description: 'It has no intent of the assistant’s, and teaches to be refused.' },
     REJECT: { description: 'It teaches nothing, whatever feedback says of it.' },
     SKIP: { description: 'Somebody else, or another time. It is no verdict.' },
   },
@@ -31,10 +32,11 @@ registerEnumType(ReviewState, {
   valuesConfig: {
     OPEN: { description: 'Nobody has decided.' },
     AWAITING_SECOND: { description: 'One of two reviewers has given a verdict, which the other does not see.' },
-    DISPUTED: { description: 'Two reviewers disagree; a third verdict decides.' },
+    DISPUTED: { description: 'Two reviewers disagree; a third person’s verdict decides.' },
     SKIPPED: { description: 'Put aside; it can be decided at any time.' },
     ACCEPTED: { description: 'The prediction was right: it teaches that.' },
     RELABELLED: { description: 'It teaches the intent that a reviewer named.' },
+    OUT_OF_SCOPE: { description: 'It teaches to be refused.' },
     REJECTED: { description: 'It teaches nothing.' },
   },
 });
@@ -52,7 +54,7 @@ export class UtteranceReview {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it says that the utterance means; null of REJECT and SKIP.',
+    description: 'What it says that the utterance means; null of OUT_OF_SCOPE, REJECT and SKIP.',
   })
   intent!: string | null;
 
@@ -125,7 +127,7 @@ export class ReviewItem {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it was settled to teach; null where it is not, or teaches nothing.',
+    description: 'What it was settled to teach; null where it is not, is out of scope, or teaches nothing.',
   })
   intent!: string | null;
 
@@ -152,7 +154,7 @@ export class ReviewFilter {
   @Field(() => [ReviewState], {
     nullable: true,
     description:
-      'In one of these states. Left out: what waits for the viewer, which is OPEN with a reason, DISPUTED, and AWAITING_SECOND without a review of his own.',
+      'In one of these states. Left out: what waits for the viewer, which is OPEN with a reason, and AWAITING_SECOND or DISPUTED without a review of his own.',
   })
   states?: ReviewState[] | null;
 

@@ -142,7 +142,7 @@ function undoneReviewOf({ action, facts }: ActPerformed): string[] {
   return review ? [review] : [];
 }
 
-const TEACHING_STATES: ReadonlySet<string> = new Set(['ACCEPTED', 'RELABELLED']);
+const TEACHING_STATES: ReadonlySet<string> = new Set(['ACCEPTED', 'RELABELLED', 'OUT_OF_SCOPE']);
 
 function verdictCount(verdict: string | undefined, sign: 1 | -1): Partial<WindowCounts> {
   if (verdict === undefined) return {};

@@ -32,7 +32,7 @@ async function labelsInSnapshot(restoredId?: string): Promise<Shown[]> {
   return (await snapshotOf(restoredId)).labels;
 }
 
-async function snapshotOf(restoredId?: string): Promise<{ id: string; labels: Shown[] }> {
+async function snapshotOf(restoredId?: string): Promise<{ id: string; labels: Shown[]; all: Shown[] }> {
   const runId = (await models.request(ASSISTANT)).trainingRun?.id ?? '';
   if (restoredId !== undefined)
     await models.ask(
@@ -50,8 +50,8 @@ async function snapshotOf(restoredId?: string): Promise<{ id: string; labels: Sh
       examples(first: 100) { edges { node { utterance intent source feedbackIds reviewIds } } } } }`,
     { id },
   );
-  const labels = datasetSnapshot.examples.edges.map(({ node }) => node).filter(({ source }) => source !== 'SEED');
-  return { id, labels };
+  const all = datasetSnapshot.examples.edges.map(({ node }) => node);
+  return { id, all, labels: all.filter(({ source }) => source !== 'SEED') };
 }
 
 it('goes from the queue to the inbox, by a decision to a label, and into the next snapshot until it is undone', async () => {
@@ -76,4 +76,18 @@ it('goes from the queue to the inbox, by a decision to a label, and into the nex
   await inbox.undo(review?.id);
   expect(await labelsInSnapshot()).toEqual([before]);
   expect(await labelsInSnapshot(reviewed.id)).toEqual([]);
+});
+
+it('teaches to refuse what a review calls out of scope, instead of the example that said otherwise', async () => {
+  const inbox = new Inbox(feedback);
+  const seed = libraryExamples().find(({ split, intent }) => split === 'train' && intent !== null);
+  const utterance = seed?.utterance ?? '';
+  await inbox.hear({ turnId: 'turn_seed', conversationId: 'conv_seed', utterance, confidence: 0.3 });
+  const item = (await inbox.items()).find((one) => one.utterance === utterance);
+  const examplesOf = async () => (await snapshotOf()).all.filter((one) => one.utterance === utterance);
+  expect(await examplesOf()).toMatchObject([{ intent: seed?.intent, source: 'SEED' }]);
+  const { review } = await inbox.review({ itemId: item?.id, decision: 'OUT_OF_SCOPE' });
+  expect(await examplesOf()).toMatchObject([{ intent: null, source: 'REVIEW', reviewIds: [review?.id] }]);
+  await inbox.undo(review?.id);
+  expect(await examplesOf()).toMatchObject([{ intent: seed?.intent, source: 'SEED' }]);
 });

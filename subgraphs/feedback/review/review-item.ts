@@ -40,7 +40,7 @@ export interface ReviewRow {
   itemId: string;
   reviewer: string;
   decision: ReviewDecision;
-  /** What it says the utterance means; null of REJECT and SKIP. */
+  /** What it says the utterance means; null of OUT_OF_SCOPE, REJECT and SKIP. */
   intent: string | null;
   comment: string | null;
   at: Date;
@@ -67,7 +67,7 @@ export type Standing = Pick<ReviewItemRow, 'state' | 'intent' | 'settledAt' | 's
 
 /**
  * Where an item stands by its reviews that were not undone, oldest first: so an undo leaves it as if the review had never been. One verdict
- * settles it; of two needed, two that say the same, else the third that then decides.
+ * settles it; of two needed, two that say the same, else the verdict of a third person.
  */
 export function standingOf(reviews: readonly ReviewRow[], reviewersNeeded: number | null): Standing {
   const open: Standing = { state: 'OPEN', intent: null, settledAt: null, settledBy: null, reviewersNeeded };
@@ -76,7 +76,7 @@ export function standingOf(reviews: readonly ReviewRow[], reviewersNeeded: numbe
   if (!first) return { ...open, state: reviews.length > 0 ? 'SKIPPED' : 'OPEN', reviewersNeeded: null };
   if (reviewersNeeded !== 2) return settled(first, reviewersNeeded);
   if (!second) return { ...open, state: 'AWAITING_SECOND' };
-  if (first.intent === second.intent) return settled(second, reviewersNeeded);
+  if (meaningOf(first) === meaningOf(second)) return settled(second, reviewersNeeded);
   return third ? settled(third, reviewersNeeded) : { ...open, state: 'DISPUTED' };
 }
 
@@ -85,7 +85,18 @@ export function verdictsOf(reviews: readonly ReviewRow[]): ReviewRow[] {
   return reviews.filter(({ decision, undoneAt }) => decision !== 'SKIP' && undoneAt === null);
 }
 
-const STATE_AFTER = { ACCEPT: 'ACCEPTED', RELABEL: 'RELABELLED', REJECT: 'REJECTED', SKIP: 'SKIPPED' } as const;
+/** What a verdict comes down to: an accepted intent is the same as a relabelling to it. */
+function meaningOf({ decision, intent }: ReviewRow): string {
+  return intent === null ? decision : `intent ${intent}`;
+}
+
+const STATE_AFTER = {
+  ACCEPT: 'ACCEPTED',
+  RELABEL: 'RELABELLED',
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  REJECT: 'REJECTED',
+  SKIP: 'SKIPPED',
+} as const;
 
 function settled({ id, decision, intent, at }: ReviewRow, reviewersNeeded: number | null): Standing {
   return { state: STATE_AFTER[decision], intent, settledAt: at, settledBy: id, reviewersNeeded };

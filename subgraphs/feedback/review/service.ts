@@ -123,12 +123,13 @@ export class ReviewService {
     const share = item.reviewersNeeded === null ? await doubleReviewShare(tx, item.assistantId) : 0;
     const standing = standingOf([...before, review], item.reviewersNeeded ?? (needsTwo(item, share) ? 2 : 1));
     await writeItem(tx, item.id, standing);
+    const [first] = verdictsOf(before);
     await this.#tell(tx, item, call, 'UTTERANCE_REVIEWED', [
       { name: 'review', value: review.id },
-      { name: 'decision', value: decision },
       { name: 'state', value: standing.state, before: item.state },
-      ...(intent === null ? [] : [{ name: 'intent', value: intent }]),
-      ...(review.comment === null ? [] : [{ name: 'comment', value: review.comment }]),
+      // The second of two must not read there what the first said: that is told with the second verdict.
+      ...(decision !== 'SKIP' && standing.state === 'AWAITING_SECOND' ? [] : factsOf(review)),
+      ...(first && item.state === 'AWAITING_SECOND' && standing.state !== item.state ? factsOf(first, 'first') : []),
     ]);
     return review.id;
   }
@@ -240,6 +241,18 @@ async function lockItem(tx: Transaction, id: string): Promise<ReviewItemRow> {
   return item;
 }
 
+/** What a review says, as the audit log keeps it; `of` stands before the names of another one's. */
+function factsOf({ id, reviewer, decision, intent, comment }: ReviewRow, of?: 'first'): ActFact[] {
+  const named = (name: string) => (of ? `${of}${name[0]?.toUpperCase()}${name.slice(1)}` : name);
+  const said = [
+    ...(of ? [['review', id] as const, ['reviewer', reviewer] as const] : []),
+    ['decision', decision] as const,
+    ...(intent === null ? [] : [['intent', intent] as const]),
+    ...(comment === null ? [] : [['comment', comment] as const]),
+  ];
+  return said.map(([name, value]) => ({ name: named(name), value }));
+}
+
 /** What the decision says that the utterance means. */
 function intentOf({ decision, intent, expectedIntent }: UtteranceReview, item: ReviewItemRow): string | null {
   if (expectedIntent != null && expectedIntent !== item.predictedIntent)
@@ -257,6 +270,6 @@ export function refuseWhere(
   { reviewer, path }: { reviewer: string; path: readonly string[] },
 ): void {
   if (isSettled(item.state)) throw new InvalidState('The utterance has been decided; undo that first.', path);
-  if (item.state !== 'DISPUTED' && verdictsOf(reviews).some((review) => review.reviewer === reviewer))
-    throw new InvalidState('You have given your verdict; somebody else gives the second.', path);
+  if (verdictsOf(reviews).some((review) => review.reviewer === reviewer))
+    throw new InvalidState('You have given your verdict; somebody else gives the next.', path);
 }

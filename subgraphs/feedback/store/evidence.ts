@@ -31,7 +31,7 @@ export async function readEvidence(db: Database, assistantId: string): Promise<E
 
 async function readReviews(db: Database, assistantId: string): Promise<Evidence[]> {
   const rows = await settledItems(db, assistantId);
-  return rows.map(({ reviewId, reviewer, utterance, language, intent, settledAt }) => ({
+  return rows.map(({ reviewId, reviewer, utterance, language, intent, isOutOfScope, settledAt }) => ({
     feedbackId: null,
     reviewId,
     author: reviewer,
@@ -39,6 +39,7 @@ async function readReviews(db: Database, assistantId: string): Promise<Evidence[
     utterance,
     language: language || UNDETERMINED,
     intent,
+    isOutOfScope,
     kind: 'REVIEWED',
     at: settledAt ?? new Date(0),
   }));

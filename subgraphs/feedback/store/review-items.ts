@@ -155,7 +155,7 @@ function inbox(db: Database, { assistantId, states, reasons, predictedIntents, a
       .where((eb) => eb.or([eb('reviewItem.state', '!=', 'OPEN'), sql<boolean>`review_item.reasons <> '{}'`]))
       .where((eb) =>
         eb.or([
-          eb('reviewItem.state', '!=', 'AWAITING_SECOND'),
+          eb('reviewItem.state', '=', 'OPEN'),
           eb.not(
             eb.exists(
               eb
@@ -256,12 +256,13 @@ export async function feedbackOfItems(
   return Map.groupBy(rows, ({ itemId }) => itemId);
 }
 
-/** What reviews of the inbox teach: an intent, or that the utterance teaches none. */
+/** What reviews of the inbox teach: an intent, that the utterance has none, or nothing. */
 export async function settledItems(db: Database, assistantId: string) {
   return tablesOf(db)
     .selectFrom('reviewItem')
     .innerJoin('review', 'review.id', 'reviewItem.settledBy')
     .select(['review.id as reviewId', 'review.reviewer', 'utterance', 'language', 'reviewItem.intent', 'settledAt'])
+    .select(sql<boolean>`review_item.state = 'OUT_OF_SCOPE'`.as('isOutOfScope'))
     .where('assistantId', '=', assistantId)
     .execute();
 }

@@ -41,10 +41,10 @@ export async function standingReviews(db: Database, ids: readonly string[]): Pro
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What the first two reviewers of each item said that two have reviewed; the empty text where it teaches nothing. Skips are no verdicts. */
+/** What the first two reviewers of each item said that two have reviewed, an intent or none of them. Skips are no verdicts. */
 export async function doubleVerdicts(db: Database, assistantId: string): Promise<(readonly [string, string])[]> {
   const { rows } = await sql<{ said: string[] }>`
-    select (array_agg(coalesce(r.intent, '') order by r.at, r.id))[1:2] as said
+    select (array_agg(coalesce('intent ' || r.intent, r.decision) order by r.at, r.id))[1:2] as said
     from feedback.review_item i join feedback.review r on r.item_id = i.id
     where i.assistant_id = ${assistantId} and i.reviewers_needed = 2 and r.decision <> 'SKIP' and r.undone_at is null
     group by i.id having count(*) > 1`.execute(db);

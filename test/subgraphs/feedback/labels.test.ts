@@ -78,6 +78,16 @@ describe('labels', () => {
     ]);
   });
 
+  it('teach to refuse what a review calls out of scope, whatever users and a seed example say', () => {
+    const of = { utterance: 'tell me a joke' };
+    const review = { ...of, feedbackId: null, reviewId: 'review_1', isStaffs: true, kind: 'REVIEWED' } as const;
+    const refusal = { ...evidence('none', review), intent: null, isOutOfScope: true };
+    expect(deriveLabels([evidence('library', of), refusal], () => 'library')).toEqual({
+      labels: [{ ...of, language: 'en', intent: null, weight: 2, feedbackIds: [], reviewIds: ['review_1'] }],
+      conflicts: [],
+    });
+  });
+
   it('follow the highest sum, not the single strongest voice', () => {
     const { labels } = derive(
       evidence('card', { kind: 'CORRECTION' }),

@@ -160,6 +160,7 @@ describe('a review', () => {
   it.each([
     ['ACCEPT', {}, 'ACCEPTED', 'library'],
     ['RELABEL', { intent: 'student_card' }, 'RELABELLED', 'student_card'],
+    ['OUT_OF_SCOPE', {}, 'OUT_OF_SCOPE', null],
   ])('%s teaches', async (decision, more, state, intent) => {
     const { id } = await onlyItem();
     const { item, review, errors } = await inbox.review({ itemId: id, decision, comment: 'clear', ...more }, BEA);
@@ -202,18 +203,21 @@ describe('a review', () => {
     expect((await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA)).item).toMatchObject({ state: 'ACCEPTED' });
   });
 
-  it.each(['ACCEPT', 'REJECT', 'SKIP'])('undone leaves everything exactly as it was before %s', async (decision) => {
-    const before = await onlyItem();
-    await inbox.assign({ itemId: before.id, assignee: 'bea' });
-    const assigned = await inbox.item(before.id);
-    const { review } = await inbox.review({ itemId: before.id, decision });
-    room.clock.advance(1_000);
-    const { item } = await inbox.undo(review?.id, BEA);
-    const { reviews, ...rest } = item!;
-    expect({ ...rest, reviews: [] }).toEqual(assigned);
-    expect(reviews).toMatchObject([{ decision, undoneBy: 'bea', undoneAt: room.clock.now().toISOString() }]);
-    expect(await labels()).toEqual([]);
-  });
+  it.each(['ACCEPT', 'OUT_OF_SCOPE', 'REJECT', 'SKIP'])(
+    'undone leaves everything exactly as it was before %s',
+    async (decision) => {
+      const before = await onlyItem();
+      await inbox.assign({ itemId: before.id, assignee: 'bea' });
+      const assigned = await inbox.item(before.id);
+      const { review } = await inbox.review({ itemId: before.id, decision });
+      room.clock.advance(1_000);
+      const { item } = await inbox.undo(review?.id, BEA);
+      const { reviews, ...rest } = item!;
+      expect({ ...rest, reviews: [] }).toEqual(assigned);
+      expect(reviews).toMatchObject([{ decision, undoneBy: 'bea', undoneAt: room.clock.now().toISOString() }]);
+      expect(await labels()).toEqual([]);
+    },
+  );
 
   it('stays as it is whatever is heard afterwards, and its utterance does not enter again', async () => {
     const { id } = await onlyItem();
@@ -263,6 +267,7 @@ describe('a review', () => {
     ['no intent to relabel to', {}, { decision: 'RELABEL' }, 'INTENT_REQUIRED'],
     ['an intent that is none', {}, { decision: 'RELABEL', intent: 'none_such' }, 'UNKNOWN_INTENT'],
     ['an intent beside an acceptance', {}, { decision: 'ACCEPT', intent: 'library' }, 'INTENT_NOT_EXPECTED'],
+    ['an intent beside being out of scope', {}, { decision: 'OUT_OF_SCOPE', intent: 'library' }, 'INTENT_NOT_EXPECTED'],
     ['a comment too long', {}, { decision: 'ACCEPT', comment: 'x'.repeat(4_001) }, 'TEXT_TOO_LONG'],
     ['no such item', {}, { decision: 'ACCEPT', itemId: 'item_none' }, 'NOT_FOUND'],
   ])('is refused for %s, and nothing is written', async (_, facts, input, code) => {
@@ -292,8 +297,8 @@ describe('a review', () => {
         subject: id,
         facts: [
           { name: 'review', value: review?.id },
-          { name: 'decision', value: 'RELABEL' },
           { name: 'state', value: 'RELABELLED', before: 'OPEN' },
+          { name: 'decision', value: 'RELABEL' },
           { name: 'intent', value: 'grades' },
         ],
       },

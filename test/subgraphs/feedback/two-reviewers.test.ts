@@ -22,6 +22,10 @@ async function onlyItem(facts: Record<string, unknown> = {}): Promise<ItemNode> 
   return item;
 }
 
+async function told(): Promise<object[]> {
+  return (await room.outbox()).map(({ actor, facts }) => ({ actor, facts }));
+}
+
 async function agreement(): Promise<object> {
   const { data } = await room.execute<{ reviewAgreement: object }>(
     `{ reviewAgreement(assistantId: "asst_1") { items agreed kappa { value low high } } }`,
@@ -58,13 +62,61 @@ describe('two reviewers', () => {
     expect(item).toMatchObject({ state: 'DISPUTED', intent: null });
     expect(item?.reviews).toHaveLength(2);
     expect(await labels()).toEqual([]);
-    expect(await inbox.items({}, BEA)).toHaveLength(1);
+    expect([await inbox.items({}, BEA), await inbox.items({}, CIRO)]).toEqual([[], []]);
+    for (const who of [BEA, CIRO])
+      expect((await inbox.review({ itemId: id, decision: 'REJECT' }, who)).errors).toMatchObject([
+        { code: 'INVALID_STATE' },
+      ]);
+    expect(await inbox.item(id)).toMatchObject({ state: 'DISPUTED' });
+    expect(await inbox.items({}, ADMIN)).toHaveLength(1);
     const { review: third } = await inbox.review({ itemId: id, decision: 'REJECT' });
     expect(await inbox.item(id)).toMatchObject({ state: 'REJECTED', intent: null });
     expect((await inbox.undo(first?.id)).errors).toMatchObject([{ code: 'INVALID_STATE' }]);
     expect((await inbox.undo(third?.id)).item).toMatchObject({ state: 'DISPUTED' });
     expect((await inbox.undo(first?.id)).item).toMatchObject({ state: 'AWAITING_SECOND' });
     expect((await inbox.undo(first?.id)).errors).toMatchObject([{ code: 'INVALID_STATE' }]);
+  });
+
+  it('agree that an utterance is out of scope, and not where one only rejects it', async () => {
+    const { id } = await onlyItem();
+    await inbox.review({ itemId: id, decision: 'OUT_OF_SCOPE' }, BEA);
+    const { item, review } = await inbox.review({ itemId: id, decision: 'REJECT' }, CIRO);
+    expect(item).toMatchObject({ state: 'DISPUTED' });
+    await inbox.undo(review?.id);
+    const agreed = await inbox.review({ itemId: id, decision: 'OUT_OF_SCOPE' }, CIRO);
+    expect(agreed.item).toMatchObject({ state: 'OUT_OF_SCOPE', intent: null });
+    expect(await agreement()).toMatchObject({ items: 1, agreed: 1 });
+  });
+
+  it('do not read of each other in the audit log either, before both have said what they think', async () => {
+    const { id } = await onlyItem();
+    const first = await inbox.review({ itemId: id, decision: 'RELABEL', intent: 'grades', comment: 'sure' }, BEA);
+    const blind = {
+      actor: 'bea',
+      facts: [
+        { name: 'review', value: first.review?.id },
+        { name: 'state', value: 'AWAITING_SECOND', before: 'OPEN' },
+      ],
+    };
+    expect(await told()).toEqual([expect.objectContaining({ actor: 'admin' }), blind]);
+    const second = await inbox.review({ itemId: id, decision: 'ACCEPT' }, CIRO);
+    expect((await told()).slice(1)).toEqual([
+      blind,
+      {
+        actor: 'ciro',
+        facts: [
+          { name: 'review', value: second.review?.id },
+          { name: 'state', value: 'DISPUTED', before: 'AWAITING_SECOND' },
+          { name: 'decision', value: 'ACCEPT' },
+          { name: 'intent', value: 'library' },
+          { name: 'firstReview', value: first.review?.id },
+          { name: 'firstReviewer', value: 'bea' },
+          { name: 'firstDecision', value: 'RELABEL' },
+          { name: 'firstIntent', value: 'grades' },
+          { name: 'firstComment', value: 'sure' },
+        ],
+      },
+    ]);
   });
 
   it('of whom one skips leave it to another', async () => {
