@@ -23,8 +23,8 @@ export interface HeldOut {
 }
 export const OUT_OF_SCOPE = -1;
 
-// The margin that training demands of every class which an example does not belong to.
-const NOBODYS_MARGIN = -1;
+/** The margin that training demands of every class which an example does not belong to. */
+export const NOBODYS_MARGIN = -1;
 
 const PRIOR_SHARPNESS_PRECISION = 1 / 16;
 const PRIOR_SCOPE_PRECISION = 1 / 4;

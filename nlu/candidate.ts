@@ -23,14 +23,14 @@ export interface Classes {
   readonly hasOutOfScope: boolean;
 }
 
-interface CandidateOptions {
+export interface CandidateOptions {
   readonly recipe: Recipe;
   readonly parameters: TrainingParameters;
   readonly seed: number;
   readonly parent: TrainingState | undefined;
 }
 
-interface Stage {
+export interface Stage {
   readonly phase: TrainingProgress['phase'];
   /** Of a fit on all rows. */
   readonly work: number;

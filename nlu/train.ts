@@ -2,15 +2,17 @@ import { calibrate, type HeldOut, confidencesOf, inScopeOf, type Calibration, OU
 import { Candidate, type Classes } from './candidate.ts';
 import { type AnnotatedExample, trainTagger } from './entities/train-tagger.ts';
 import type { EntityDefinition } from './entities/types.ts';
-import { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
+import type { Crew } from './fits.ts';
 import { planRehearsals, type Rehearsal } from './held-out.ts';
 import { LanguageModel } from './language.ts';
 import { TrainedModel } from './model.ts';
 import { ProgressMeter } from './progress.ts';
 import { recipeOf } from './recipes.ts';
 import type { Scorer } from './scorer.ts';
+import { withGuesses } from './self-training.ts';
 import { chooseThresholds, DEFAULT_COST, type RankedOutcome } from './thresholds.ts';
 import { checkEntityTypes, checkParameters, prepareExamples, selectRows, type TrainingRows } from './training-rows.ts';
+import { doHere, doWith, fitInTurn, type InTurns } from './turns.ts';
 import type { Model, Trained, TrainingInput, TrainingParameters } from './types.ts';
 
 // N examples, V features, K intents.
@@ -19,90 +21,90 @@ export const DEFAULT_PARAMETERS: TrainingParameters = { recipe: 'fast', C: 1, pa
 
 /**
  * Trains a model: fits features, cross-validates, fits the classifier on all training rows, then sets temperature and thresholds on
- * predictions that no training row made. The same examples (in any order), seed and parameters give the same bytes. Rejects with
- * TEST_ROW_IN_TRAINING, BAD_EXAMPLE, BAD_ENTITY_TYPE, BAD_PARAMETERS or NO_EXAMPLES.
+ * predictions that no training row made. Unlabelled utterances teach what `self-training.ts` guesses of them. The same examples and
+ * utterances (in any order), seed and parameters give the same bytes. Rejects with TEST_ROW_IN_TRAINING, BAD_EXAMPLE, BAD_ENTITY_TYPE,
+ * BAD_PARAMETERS or NO_EXAMPLES.
  */
 export function train(input: TrainingInput): Model {
-  const training = planTraining(input, 1);
-  return training.finish(training.tasks.map(({ task, onStep }) => runFit(task, onStep))).model;
+  return doHere(trainInTurns(input, 1)).model;
 }
 
 /** As `train`, its tasks done by a crew: the bytes are the same, whoever did them and in whatever order. */
 export async function trainWith(input: TrainingInput, crew: Crew): Promise<Trained> {
-  const training = planTraining(input, crew.size);
-  // The longest first, else the crew would wait for one who began it last.
-  const order = [...training.tasks.keys()].sort((a, b) => training.tasks[b].work - training.tasks[a].work || a - b);
-  const running = new Map(order.map((t) => [t, crew.run(training.tasks[t].task, training.tasks[t].onStep)]));
-  return training.finish(await Promise.all(training.tasks.map((_, t) => running.get(t) as Promise<FitResult>)));
-}
-
-interface PlannedTask {
-  readonly task: FitTask;
-  /** In the unit of a linear fit on all rows. */
-  readonly work: number;
-  readonly onStep: (step: FitStep) => void;
-}
-
-interface Training {
-  readonly tasks: readonly PlannedTask[];
-  /** Takes the results of the tasks in their order. */
-  finish(results: readonly FitResult[]): Trained;
+  return doWith(trainInTurns(input, crew.size), crew);
 }
 
 const FEATURES_WORK = 0.05;
 
-function planTraining(input: TrainingInput, shares: number): Training {
+function* trainInTurns(input: TrainingInput, shares: number): InTurns<Trained> {
   const { examples, entityTypes = [], seed, parameters, parent } = input;
   checkParameters(parameters, input);
   checkEntityTypes(entityTypes);
-  const { intents, train: rows, validation, annotated } = prepareExamples(examples, parameters);
+  const {
+    intents,
+    train: labelled,
+    validation,
+    annotated,
+    unlabelled,
+  } = prepareExamples(examples, parameters, input.unlabelled);
   const recipe = recipeOf(parameters.recipe);
-  const classes: Classes = { intents, hasOutOfScope: rows.labels.includes(OUT_OF_SCOPE) };
-  const rehearsals = planRehearsals(rows, validation, intents.length, {
+  const classes: Classes = { intents, hasOutOfScope: labelled.labels.includes(OUT_OF_SCOPE) };
+  const rehearsals = planRehearsals(labelled, validation, intents.length, {
     folds: parameters.folds,
     seed,
     enough: recipe.enough,
   });
-  const options = { recipe, parameters, seed, parent };
-  const final = new Candidate(rows, classes, options);
-  const rehearsed = rehearsals.map((rehearsal) =>
-    rehearse(rows, rehearsal, (kept) => new Candidate(kept, classes, options)),
-  );
-
-  const workOf = ({ size }: Rehearsal) => 1 - size / rows.labels.length;
-  const partsWork = recipe.parts.reduce((sum, { work }) => sum + work, 0);
-  const rehearsalWork = rehearsals.reduce((sum, rehearsal) => sum + workOf(rehearsal), 0);
-  const meter = new ProgressMeter(FEATURES_WORK + (rehearsalWork + 1) * partsWork, input.onProgress);
+  /** Of each rehearsal's model, and last of the model itself. */
+  const taught = [...rehearsals.map((rehearsal) => without(rehearsal, labelled)), labelled];
+  const sizes = taught.map(({ labels }) => labels.length / labelled.labels.length);
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  const recipeWork = recipe.parts.reduce((sum, { work }) => sum + work, 0);
+  const teachersWork = unlabelled.length > 0 ? whole : 0;
+  // As if all were guessed: how many will be is not known yet.
+  const grown = 1 + unlabelled.length / labelled.labels.length;
+  const meter = new ProgressMeter(FEATURES_WORK + teachersWork + grown * whole * recipeWork, input.onProgress);
   meter.finish({ phase: 'features', name: 'features', work: FEATURES_WORK });
-  const planned = [
-    ...rehearsed.map(({ candidate }, r) =>
-      candidate.plan(shares, meter, { phase: 'calibrate', work: workOf(rehearsals[r]), rehearsal: r }),
-    ),
-    final.plan(shares, meter, { phase: 'fit', work: 1, rehearsal: 0 }),
-  ];
+  const fitOptions = { shares, meter };
 
-  return {
-    tasks: planned.flat(),
-    finish(results) {
-      let at = 0;
-      const own = planned.map((tasks) => results.slice(at, (at += tasks.length)));
-      const heldOut = rehearsed.flatMap(({ candidate, predict }, r) => predict(candidate.assemble(own[r]).scorer));
-      const { scorer, duals } = final.assemble(own[rehearsed.length]);
-      heldOut.push(...predictHeldOut(scorer, validation));
-      const model = new TrainedModel({
-        recipe: parameters.recipe,
-        refuses: 'improbable',
-        intents,
-        encoder: parameters.encoder ?? null,
-        scorer,
-        ...calibrateOn(heldOut, intents.length, recipe.calibration),
-        language: LanguageModel.fit(final.vectors, scorer.space.gramCount, rows.languages),
-        entityTypes,
-        tagger: trainTagger(annotated, { types: typesToLearn(annotated, entityTypes), seed }),
-      });
-      return { model, state: { examples: rows.identities, intents: duals } };
-    },
-  };
+  let rows: readonly TrainingRows[] = taught;
+  if (unlabelled.length > 0) {
+    // From nothing: what is guessed depends on what is taught today alone.
+    const teachers = taught.map((own, t) => ({
+      candidate: new Candidate(own, classes, { recipe: recipeOf('fast'), parameters, seed, parent: undefined }),
+      stage: { phase: 'guess', work: sizes[t], rehearsal: t } as const,
+    }));
+    const scorers = (yield* fitInTurn(teachers, fitOptions)).map(({ scorer }) => scorer);
+    rows = withGuesses(taught, { scorers, unlabelled, intents });
+  }
+  const candidates = rows.map((own) => new Candidate(own, classes, { recipe, parameters, seed, parent }));
+  const fitted = yield* fitInTurn(
+    candidates.map((candidate, c) => ({
+      candidate,
+      stage:
+        c < rehearsals.length
+          ? { phase: 'calibrate', work: grown * sizes[c], rehearsal: c }
+          : { phase: 'fit', work: grown, rehearsal: 0 },
+    })),
+    fitOptions,
+  );
+  const { scorer, duals } = fitted[rehearsals.length];
+  const heldOut = rehearsals.flatMap((rehearsal, r) =>
+    predictUnknown(fitted[r].scorer, selectRows(labelled, [...rehearsal]), new Set(taught[r].labels)),
+  );
+  heldOut.push(...predictHeldOut(scorer, validation));
+  const own = rows[rehearsals.length];
+  const model = new TrainedModel({
+    recipe: parameters.recipe,
+    refuses: 'improbable',
+    intents,
+    encoder: parameters.encoder ?? null,
+    scorer,
+    ...calibrateOn(heldOut, intents.length, recipe.calibration),
+    language: LanguageModel.fit(candidates[rehearsals.length].vectors, scorer.space.gramCount, own.languages),
+    entityTypes,
+    tagger: trainTagger(annotated, { types: typesToLearn(annotated, entityTypes), seed }),
+  });
+  return { model, state: { examples: own.identities, intents: duals } };
 }
 
 /** What examples mark and no declaration finds otherwise, in the order of the code units. */
@@ -113,25 +115,20 @@ function typesToLearn(annotated: readonly AnnotatedExample[], entityTypes: reado
     .sort();
 }
 
-/**
- * A model of all rows but the rehearsal's, which has learned its features anew, and what it says of the rehearsal's. A row whose intent
- * the others do not teach is out-of-scope to that model.
- */
-function rehearse(rows: TrainingRows, rehearsal: Rehearsal, candidateOf: (kept: TrainingRows) => Candidate) {
-  const places = [...rows.labels.keys()];
-  const kept = selectRows(
+/** The rows that a rehearsal does not keep back. */
+function without(rehearsal: Rehearsal, rows: TrainingRows): TrainingRows {
+  return selectRows(
     rows,
-    places.filter((i) => !rehearsal.has(i)),
+    [...rows.labels.keys()].filter((i) => !rehearsal.has(i)),
   );
-  const taught = new Set(kept.labels);
-  return {
-    candidate: candidateOf(kept),
-    predict: (scorer: Scorer): HeldOut[] =>
-      predictHeldOut(scorer, selectRows(rows, [...rehearsal])).map(({ margins, label }) => ({
-        margins,
-        label: taught.has(label) ? label : OUT_OF_SCOPE,
-      })),
-  };
+}
+
+/** What a model says of rows that it was not taught. A row whose intent it was not taught either is out-of-scope to it. */
+function predictUnknown(scorer: Scorer, rows: TrainingRows, taught: ReadonlySet<number>): HeldOut[] {
+  return predictHeldOut(scorer, rows).map(({ margins, label }) => ({
+    margins,
+    label: taught.has(label) ? label : OUT_OF_SCOPE,
+  }));
 }
 
 function predictHeldOut(scorer: Scorer, rows: TrainingRows): HeldOut[] {

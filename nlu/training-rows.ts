@@ -4,10 +4,11 @@ import { checkEntityDefinitions } from './entities/definitions.ts';
 import type { AnnotatedExample } from './entities/train-tagger.ts';
 import type { EntityDefinition } from './entities/types.ts';
 import { NluError } from './errors.ts';
+import { UNDETERMINED } from './language.ts';
 import { nearEqualKeyOf } from './near-duplicates.ts';
 import { identitiesOf } from './training-state.ts';
 import { tokenize } from './tokenize.ts';
-import type { Example, TrainingInput, TrainingParameters } from './types.ts';
+import type { Example, TrainingInput, TrainingParameters, UnlabelledUtterance } from './types.ts';
 
 // N examples, K intents.
 
@@ -33,6 +34,12 @@ export interface TrainingRows {
   readonly encoded: readonly Float32Array[] | undefined;
 }
 
+/** An example beside its tokens. */
+export interface ReadExample {
+  readonly example: Example;
+  readonly tokens: readonly string[];
+}
+
 interface PreparedExamples {
   /** (K), those that a training row names, in the order of their code units. */
   readonly intents: readonly string[];
@@ -41,6 +48,8 @@ interface PreparedExamples {
   readonly validation: TrainingRows;
   /** The training rows in which spans are marked, in their order. */
   readonly annotated: readonly AnnotatedExample[];
+  /** Without labels, in the order of their ids: of near-equal ones the first, and none near-equal to an example of any split. */
+  readonly unlabelled: readonly ReadExample[];
 }
 
 /**
@@ -50,17 +59,21 @@ interface PreparedExamples {
 export function prepareExamples(
   examples: readonly Example[],
   { encoder }: Pick<TrainingParameters, 'encoder'> = {},
+  unlabelled: readonly UnlabelledUtterance[] = [],
 ): PreparedExamples {
+  const nobodys = unlabelled.map((one): Example => ({ ...one, ...UNLABELLED }));
   const dimensions = encoder && examples.find(({ vector }) => vector)?.vector?.length;
-  for (const example of examples) {
+  for (const example of [...examples, ...nobodys]) {
     checkExample(example);
     if (encoder) checkVector(example, dimensions);
   }
   const oneCopyOf = wordPool();
-  const readable = examples
-    .toSorted((a, b) => order(a.id, b.id) || order(a.utterance, b.utterance) || order(a.intent ?? '', b.intent ?? ''))
-    .map((example) => ({ example, tokens: oneCopyOf(tokenize(example.utterance)) }))
-    .filter(({ tokens }) => tokens.length > 0);
+  const read = (some: readonly Example[]): ReadExample[] =>
+    some
+      .toSorted((a, b) => order(a.id, b.id) || order(a.utterance, b.utterance) || order(a.intent ?? '', b.intent ?? ''))
+      .map((example) => ({ example, tokens: oneCopyOf(tokenize(example.utterance)) }))
+      .filter(({ tokens }) => tokens.length > 0);
+  const readable = read(examples);
   const trained = readable.filter(({ example }) => example.split === 'train');
   const intents = [...new Set(trained.flatMap(({ example }) => example.intent ?? []))].sort();
   if (intents.length === 0)
@@ -70,12 +83,30 @@ export function prepareExamples(
   const candidates = readable.filter(
     ({ example }) => example.split === 'validation' && (example.intent === null || known.has(example.intent)),
   );
-  const keyOf = ({ example, tokens }: (typeof readable)[number]) => nearEqualKeyOf(tokens, example.utterance);
   const seen = new Set(candidates.length > 0 ? trained.map(keyOf) : []);
   const validation = candidates.filter((candidate) => !seen.has(keyOf(candidate)));
   const annotated = trained.flatMap(({ example: { utterance, spans } }) => (spans ? [{ utterance, spans }] : []));
-  const rowsFor = (some: typeof readable) => rowsOf(some, intents, encoder !== undefined);
-  return { intents, train: rowsFor(trained), validation: rowsFor(validation), annotated };
+  const rowsFor = (some: readonly ReadExample[]) => rowsOf(some, intents, encoder !== undefined);
+  return {
+    intents,
+    train: rowsFor(trained),
+    validation: rowsFor(validation),
+    annotated,
+    unlabelled: nobodys.length > 0 ? firstOfEach(read(nobodys), new Set(readable.map(keyOf))) : [],
+  };
+}
+const UNLABELLED = { intent: null, language: UNDETERMINED, weight: 1, split: 'train' } as const;
+
+function keyOf({ example, tokens }: ReadExample): string {
+  return nearEqualKeyOf(tokens, example.utterance);
+}
+
+/** Of near-equal ones the first, where none was seen before. */
+function firstOfEach(all: readonly ReadExample[], seen: Set<string>): ReadExample[] {
+  return all.filter((one) => {
+    const key = keyOf(one);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Gives the same words as the same strings: a million tokens are a few ten thousand words. */
@@ -90,11 +121,8 @@ function wordPool(): (tokens: readonly string[]) => readonly string[] {
     });
 }
 
-function rowsOf(
-  readable: readonly { readonly example: Example; readonly tokens: readonly string[] }[],
-  intents: readonly string[],
-  isEncoded: boolean,
-): TrainingRows {
+/** `intents` (K) number the labels. */
+export function rowsOf(readable: readonly ReadExample[], intents: readonly string[], isEncoded: boolean): TrainingRows {
   const numbers = new Map(intents.map((intent, k) => [intent, k]));
   return {
     utterances: readable.map(({ example }) => example.utterance),
@@ -118,6 +146,24 @@ export function selectRows(rows: TrainingRows, places: readonly number[]): Train
     identities: Uint32Array.from(places.flatMap((i) => [rows.identities[2 * i], rows.identities[2 * i + 1]])),
     encoded: rows.encoded && places.map((i) => (rows.encoded as readonly Float32Array[])[i]),
   };
+}
+
+/** The rows of both, one after the other. */
+export function joinRows(rows: TrainingRows, more: TrainingRows): TrainingRows {
+  return {
+    utterances: [...rows.utterances, ...more.utterances],
+    tokens: [...rows.tokens, ...more.tokens],
+    labels: Int32Array.from(both(rows.labels, more.labels)),
+    weights: Float64Array.from(both(rows.weights, more.weights)),
+    languages: [...rows.languages, ...more.languages],
+    identities: Uint32Array.from(both(rows.identities, more.identities)),
+    encoded: rows.encoded && more.encoded && [...rows.encoded, ...more.encoded],
+  };
+}
+
+function* both(one: Iterable<number>, other: Iterable<number>): Iterable<number> {
+  yield* one;
+  yield* other;
 }
 
 function checkExample({ id, utterance, intent, language, weight, split, spans = [] }: Example): void {

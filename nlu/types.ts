@@ -27,6 +27,9 @@ export interface Example {
   readonly spans?: readonly LabelledSpan[];
 }
 
+/** What somebody said to the assistant, and nobody has labelled. */
+export interface UnlabelledUtterance extends Pick<Example, 'id' | 'utterance' | 'vector'> {}
+
 /** A sentence encoder by what it is, wherever it lies. */
 export interface EncoderIdentity {
   readonly name: string;
@@ -63,7 +66,8 @@ export interface TrainingParameters {
 }
 
 export interface TrainingProgress {
-  readonly phase: 'features' | 'calibrate' | 'fit';
+  /** `guess` is of the models that guess the intents of unlabelled utterances. */
+  readonly phase: 'features' | 'guess' | 'calibrate' | 'fit';
   /** What is being fitted; parts may advance at once. */
   readonly part: 'features' | 'linear' | 'characters' | 'pairs' | 'text';
   /** The pass just done in this phase, from 1; 0 before the first. */
@@ -80,6 +84,11 @@ export interface TrainingProgress {
 
 export interface TrainingInput {
   readonly examples: readonly Example[];
+  /**
+   * What the model may learn from as far as the examples let it guess what was meant: see `self-training.ts`. What is near-equal to an
+   * example is left out.
+   */
+  readonly unlabelled?: readonly UnlabelledUtterance[];
   /**
    * The assistant's entity types, kept in the model. A type that examples mark and that is declared as no other kind is learned from them,
    * declared or not.

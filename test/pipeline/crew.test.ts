@@ -11,13 +11,14 @@ import { ThreadCrew } from '../../pipeline/crew.ts';
 import { helpDesk } from '../nlu/help-desk.ts';
 
 const examples = helpDesk({ withOutOfScope: true }).filter((_, i) => i % 2 === 0);
+const unlabelled = helpDesk().filter((_, i) => i % 2 === 1);
 /** No thread survives it. */
 const DEADLY = { kind: 'svm' } as FitTask;
 
 async function bytesBy(size: number, recipe: 'fast' | 'best') {
   const crew = new ThreadCrew(size);
   const parameters = { ...DEFAULT_PARAMETERS, recipe, folds: 2 };
-  const { model, state } = await trainWith({ examples, seed: 3, parameters }, crew);
+  const { model, state } = await trainWith({ examples, unlabelled, seed: 3, parameters }, crew);
   await crew.close();
   return [encodeModel(model), encodeTrainingState(state)];
 }
