@@ -59,7 +59,7 @@ export async function run(options: readonly string[]): Promise<void> {
   writeResults('learning-curve', [
     '# What feedback teaches',
     '',
-    `CLINC150 from ten examples an intent: ten rounds of 1,350 utterances of traffic. A wrong answer, or none, is corrected with probability 0.3 (one correction in twenty wrongly), a right one confirmed with 0.1; labels are derived by the rules of the feedback room, and the recipe *fast* is retrained after each round from where it was. Reviewed: the 135 utterances of each round in whose intent the model is least sure, given that there is one (chosen on validation rows), each answered with probability 0.5; the random arm reviews random utterances of the round until it has as many labels. Accuracy on the 4,500 in-scope test utterances, nothing refused; mean of ${seeds.length} seeds ± its standard error.`,
+    `CLINC150 from ten examples an intent: ten rounds of 1,350 utterances of traffic. A wrong answer, or none, is corrected with probability 0.3 (one correction in twenty wrongly), a right one confirmed with 0.1; labels are derived by the rules of the feedback room, and the recipe *fast* is retrained after each round from where it was, beside what was said so far and nobody spoke about, of which it learns what it guesses (nlu/self-training.ts). Reviewed: the 135 utterances of each round in whose intent the model is least sure, given that there is one (chosen on validation rows), each answered with probability 0.5; the random arm reviews random utterances of the round until it has as many labels. Accuracy on the 4,500 in-scope test utterances, nothing refused; mean of ${seeds.length} seeds ± its standard error.`,
     '',
     '![Accuracy by round](../../docs/learning-curve.svg)',
     '',

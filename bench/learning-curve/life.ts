@@ -43,7 +43,7 @@ interface Heard {
 
 /**
  * One assistant's first ten rounds on CLINC150, by one seed: it starts from ten examples an intent, answers a round of traffic, hears
- * feedback, and is retrained on what the feedback room derives from it, from where it was. `labelsToReach` is, round by round, as many
+ * feedback, and is retrained on what the feedback room derives from it, from where it was, and on what it was asked and nobody spoke about. `labelsToReach` is, round by round, as many
  * labels as the random arm reviews until it has.
  */
 export async function live(seed: number, arm: Arm, labelsToReach: readonly number[] = []): Promise<Life> {
@@ -52,7 +52,13 @@ export async function live(seed: number, arm: Arm, labelsToReach: readonly numbe
   const evidence: Evidence[] = [];
   const testKeys = new Set(test.map(({ utterance }) => nearEqualKey(utterance)));
   const intents = [...new Set(seeds.map(({ intent }) => intent ?? ''))];
-  let learned = await learn(seeds, null);
+  const learn = (examples: readonly Example[], unlabelled: readonly Example[], parent: TrainingState | null) =>
+    learnFrom(
+      examples,
+      unlabelled.filter(({ utterance }) => !testKeys.has(nearEqualKey(utterance))),
+      parent,
+    );
+  let learned = await learn(seeds, [], null);
   const life: Life = { accuracy: [accuracyOf(learned.model, test)], labels: [0] };
   for (let round = 1; round <= ROUNDS; round++) {
     if (arm === 'nothing') {
@@ -76,7 +82,9 @@ export async function live(seed: number, arm: Arm, labelsToReach: readonly numbe
     }
     if (arm === 'random') reviewUntil(labelsToReach[round] ?? 0, { heard, evidence, seeds, testKeys, random });
     const taught = labelsOf(evidence, seeds, testKeys);
-    learned = await learn([...kept(seeds, taught), ...taught], learned.state);
+    const spokenOf = new Set(evidence.map(({ utterance }) => utterance));
+    const unlabelled = traffic.slice(0, round * TRAFFIC).filter(({ utterance }) => !spokenOf.has(utterance));
+    learned = await learn([...kept(seeds, taught), ...taught], unlabelled, learned.state);
     life.accuracy.push(accuracyOf(learned.model, test));
     life.labels.push(taught.length);
   }
@@ -169,10 +177,20 @@ function kept(seeds: readonly Example[], taught: readonly Example[]): Example[] 
   return seeds.filter(({ utterance, intent }) => (intents.get(nearEqualKey(utterance)) ?? intent) === intent);
 }
 
-async function learn(examples: readonly Example[], parent: TrainingState | null): Promise<Learned> {
+async function learnFrom(
+  examples: readonly Example[],
+  heard: readonly Example[],
+  parent: TrainingState | null,
+): Promise<Learned> {
   const parameters = { ...DEFAULT_PARAMETERS, ...(parent && { parentVersion: 'the round before' }) };
   const { model, state } = await trainWith(
-    { examples, seed: 1, parameters, ...(parent && { parent }) },
+    {
+      examples,
+      unlabelled: heard.map(({ id, utterance }) => ({ id, utterance })),
+      seed: 1,
+      parameters,
+      ...(parent && { parent }),
+    },
     { size: 1, run: (task, onStep) => Promise.resolve(runFit(task, onStep)) },
   );
   return { model: decodeModel(encodeModel(model)), state };
