@@ -8,7 +8,7 @@ import type { Nlp } from '../subgraphs/nlp/index.ts';
 /** The rooms' faces as far as the workflows use them. */
 export interface Faces {
   readonly nlp: Pick<Nlp, 'examplesForSnapshot' | 'intentsOf'>;
-  readonly feedback: Pick<Feedback, 'labelsFor' | 'standingReviews'>;
+  readonly feedback: Pick<Feedback, 'labelsFor' | 'unlabelledFor' | 'standingReviews'>;
   readonly models: Pick<Models, 'recorder' | 'trials' | 'registry' | 'deployments' | 'decisions' | 'triggerDue'>;
 }
 

@@ -13,10 +13,13 @@ import { ThreadCrew } from './crew.ts';
 import { encoded } from './encoded.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
+import { decodeUnlabelled } from './unlabelled.ts';
 
 export interface TrainingTask {
   /** The rows of a dataset snapshot; its test rows are left out here. */
   snapshot: Uint8Array;
+  /** What is unlabelled beside them. */
+  unlabelled?: Uint8Array;
   seed: number;
   parameters: TrainingParameters;
   /** The training state of the version that `parameters.parentVersion` names. */
@@ -37,16 +40,26 @@ const say = (message: ThreadMessage<Trained, TrainingProgress>) => parentPort?.p
 
 const crew = new ThreadCrew();
 try {
-  const { snapshot, seed, parameters: wanted, parentState, encoder: named } = workerData as TrainingTask;
+  const {
+    snapshot,
+    unlabelled: said,
+    seed,
+    parameters: wanted,
+    parentState,
+    encoder: named,
+  } = workerData as TrainingTask;
   const rows = decodeRows(snapshot)
     .filter(({ split }) => split !== 'test')
     .map(toExample);
+  const heard = said ? decodeUnlabelled(said).map(({ turnId: id, utterance }) => ({ id, utterance })) : [];
   const meant = named && (await encoded(rows, named));
   const examples = meant?.rows ?? rows;
+  const unlabelled = meant ? (await encoded(heard, meant.encoder)).rows : heard;
   const parameters = { ...wanted, ...(meant && { encoder: meant.encoder }) };
   const { model, state } = await trainWith(
     {
       examples,
+      unlabelled,
       seed,
       parameters,
       ...(parentState && { parent: decodeTrainingState(parentState) }),

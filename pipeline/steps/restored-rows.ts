@@ -1,5 +1,7 @@
 import type { ObjectStore } from '../../platform/objects/index.ts';
+import type { Unlabelled } from '../../subgraphs/feedback/index.ts';
 import { type Faces, PermanentFailure, type StepContext } from '../faces.ts';
+import { decodeUnlabelled, unlabelledKeyOf } from '../unlabelled.ts';
 import { decodeSourced, lineageKeyOf, sha256Of, type SourcedRow } from '../snapshot-rows.ts';
 
 type ToRestore = NonNullable<Awaited<ReturnType<StepContext['models']['registry']['toRestore']>>>;
@@ -14,14 +16,21 @@ export async function rowsAgain(
     objects,
     feedback,
   }: { objects: Pick<ObjectStore, 'get' | 'keyOf'>; feedback: Pick<Faces['feedback'], 'standingReviews'> },
-  { snapshot: { id, sha256, uri, lineageUri, createdAt }, withdrawn }: ToRestore,
-): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
-  const [bytes, lineage] = await Promise.all(
-    [uri, lineageUri].map((one) => objects.get(objects.keyOf(one)).catch(refuseMissing)),
-  );
-  if (!bytes || !lineage) throw new PermanentFailure(`The rows of snapshot ${id} are not kept any more.`);
+  { snapshot: { id, sha256, uri, lineageUri, unlabelledUri, createdAt }, withdrawn }: ToRestore,
+): Promise<{ sourced: SourcedRow[]; unlabelled: Unlabelled[]; lines: string[] }> {
+  const read = (one: string) => objects.get(objects.keyOf(one)).catch(refuseMissing);
+  const [bytes, lineage, said] = await Promise.all([
+    read(uri),
+    read(lineageUri),
+    unlabelledUri === null ? Promise.resolve(NOTHING) : read(unlabelledUri),
+  ]);
+  if (!bytes || !lineage || !said) throw new PermanentFailure(`The rows of snapshot ${id} are not kept any more.`);
   // By its lineage is known what was withdrawn: with a line gone, a label that somebody took back would be taught again.
-  if (sha256Of(bytes) !== sha256 || objects.keyOf(lineageUri) !== lineageKeyOf(sha256, lineage))
+  const areTheSame =
+    sha256Of(bytes) === sha256 &&
+    objects.keyOf(lineageUri) === lineageKeyOf(sha256, lineage) &&
+    (unlabelledUri === null || objects.keyOf(unlabelledUri) === unlabelledKeyOf(sha256, said));
+  if (!areTheSame)
     throw new PermanentFailure(
       `The rows of snapshot ${id} are not those that were taken: something changed them since.`,
     );
@@ -37,8 +46,10 @@ export async function rowsAgain(
     lines.push(
       `${all.length - sourced.length} labels left out: feedback behind them was taken back or relabelled since, or their review undone`,
     );
-  return { sourced, lines };
+  return { sourced, unlabelled: decodeUnlabelled(said), lines };
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** Only an object that is not there is a reason not to try again. */
 function refuseMissing(error: unknown): undefined {

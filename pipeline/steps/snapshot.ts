@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { nearEqualKey } from '../../nlu/index.ts';
+import type { Unlabelled } from '../../subgraphs/feedback/index.ts';
 import type { SnapshotCount } from '../../subgraphs/models/index.ts';
 import type { Faces, Run, StepContext } from '../faces.ts';
 import { PermanentFailure } from '../faces.ts';
@@ -12,6 +13,7 @@ import {
   type SnapshotRow,
   type SourcedRow,
 } from '../snapshot-rows.ts';
+import { apartFrom, encodeUnlabelled, MOST_UNLABELLED, unlabelledKeyOf } from '../unlabelled.ts';
 import { rowsAgain } from './restored-rows.ts';
 
 const MIN_INTENTS = 2;
@@ -21,7 +23,8 @@ const NEAR_EXAMPLES_NAMED = 5;
 /**
  * Freezes what the assistant is taught now: its examples, and the labels that feedback gives; or, for a run that restores a snapshot, what
  * that one holds. The rows are kept on S3 under their sha256,
- * so the same data are kept once; their lineage lies beside them. Gives the snapshot's id; done again, that of the first.
+ * so the same data are kept once; their lineage lies beside them, and so does what users said that nobody has labelled. Gives the snapshot's
+ * id; done again, that of the first.
  * @throws PermanentFailure where there is too little to learn from or to judge by; RunIsOver.
  */
 export async function takeSnapshot(
@@ -32,7 +35,7 @@ export async function takeSnapshot(
   const earlier = await models.registry.snapshotOfRun(runId);
   if (earlier) return earlier.id;
   const toRestore = await models.registry.toRestore(runId);
-  const { sourced, lines } = toRestore
+  const { sourced, unlabelled, lines } = toRestore
     ? await rowsAgain({ objects, feedback }, toRestore)
     : await gather({ nlp, feedback }, assistantId);
   const rows = sourced.map(({ row }) => row);
@@ -46,6 +49,9 @@ export async function takeSnapshot(
   const lineage = encodeLineage(sourced);
   const lineageKey = lineageKeyOf(sha256, lineage);
   await objects.put(lineageKey, lineage, { contentType: 'application/jsonl' });
+  const said = encodeUnlabelled(unlabelled);
+  const unlabelledKey = unlabelledKeyOf(sha256, said);
+  if (unlabelled.length > 0) await objects.put(unlabelledKey, said, { contentType: 'application/jsonl' });
 
   const { id } = await models.registry.recordSnapshot({
     runId,
@@ -54,6 +60,8 @@ export async function takeSnapshot(
     uri: objects.uri(key),
     lineageUri: objects.uri(lineageKey),
     exampleCount: rows.length,
+    unlabelledUri: unlabelled.length > 0 ? objects.uri(unlabelledKey) : null,
+    unlabelledCount: unlabelled.length,
     counts: countsOf(sourced),
     restored: toRestore && { fromId: toRestore.snapshot.id, leftOut: toRestore.snapshot.exampleCount - rows.length },
     taught: sourced.flatMap(({ row: { intent }, feedbackIds }) =>
@@ -69,7 +77,7 @@ export async function takeSnapshot(
 async function gather(
   { nlp, feedback }: Pick<Faces, 'nlp' | 'feedback'>,
   assistantId: string,
-): Promise<{ sourced: SourcedRow[]; lines: string[] }> {
+): Promise<{ sourced: SourcedRow[]; unlabelled: Unlabelled[]; lines: string[] }> {
   const examples: (SourcedRow & { key: string })[] = [];
   for await (const { source, ...row } of nlp.examplesForSnapshot(assistantId)) {
     examples.push({ row, source, feedbackIds: [], reviewIds: [], key: nearEqualKey(row.utterance) });
@@ -99,12 +107,15 @@ async function gather(
       reviewIds,
     })),
   ];
+  const spokenOf = new Set([...examples, ...labels].map(({ key }) => key));
+  const unlabelled = apartFrom(spokenOf, await feedback.unlabelledFor(assistantId, { limit: MOST_UNLABELLED }));
   const lines = [`${sourced.length} examples, ${taught.length} of them from feedback`];
+  if (unlabelled.length > 0) lines.push(`${unlabelled.length} utterances beside them that nobody has labelled`);
   if (taught.length < labels.length)
     lines.push(`${labels.length - taught.length} labels left out: they are near test examples`);
   if (kept.length < examples.length)
     lines.push(`${examples.length - kept.length} examples left out: a review says otherwise`);
-  return { sourced, lines };
+  return { sourced, unlabelled, lines };
 }
 
 function labelId(assistantId: string, key: string): string {

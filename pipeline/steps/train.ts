@@ -39,7 +39,7 @@ const REPORT_EVERY_MS = 150;
 export const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
 
 /**
- * Trains on the snapshot's rows that are not for testing, telling each epoch's loss, from where the plan's parent had come to. The same
+ * Trains on the snapshot's rows that are not for testing and on what is unlabelled beside them, telling each epoch's loss, from where the plan's parent had come to. The same
  * snapshot, seed, parameters and parent give the same bytes, and so the same keys on S3.
  * @throws PermanentFailure where the plan's encoder is not on this machine; RunIsOver when the run was cancelled meanwhile, with the training ended.
  */
@@ -50,7 +50,7 @@ export async function trainModel(
   const { models, objects, encoders } = context;
   const beginsAt = trial ? BEGINS_AT.afterTrials : BEGINS_AT.atOnce;
   await models.recorder.record(runId, { stage: 'train', progress: beginsAt });
-  const { uri } = await models.registry.snapshot(snapshotId);
+  const { uri, unlabelledUri } = await models.registry.snapshot(snapshotId);
   const parent = await readParent(context, runId, plan);
   const wanted: TrainingParameters = {
     ...DEFAULT_PARAMETERS,
@@ -60,6 +60,7 @@ export async function trainModel(
   };
   const task: TrainingTask = {
     snapshot: await objects.get(objects.keyOf(uri)),
+    ...(unlabelledUri !== null && { unlabelled: await objects.get(objects.keyOf(unlabelledUri)) }),
     seed: SEED,
     parameters: wanted,
     ...(parent && { parentState: parent.state }),

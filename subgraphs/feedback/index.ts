@@ -47,9 +47,11 @@ import { readEvidence } from './store/evidence.ts';
 import { standingReviews } from './store/reviews.ts';
 import { forgetObservedTurns, forgetUnreviewed } from './store/observed-turns.ts';
 import { forgetPaces } from './store/pace.ts';
+import { findUnlabelled, type Unlabelled } from './store/unlabelled.ts';
 import { TurnRef } from './types.ts';
 
 export type { Label } from './labels.ts';
+export type { Unlabelled } from './store/unlabelled.ts';
 export type { Acceptance } from './vocabulary.ts';
 
 const FEEDBACK_PER_MINUTE = 60;
@@ -97,6 +99,8 @@ export interface Feedback {
   consumeBatch(tx: Transaction, messages: readonly unknown[]): Promise<readonly unknown[]>;
   /** What feedback teaches about the assistant's utterances now, one row per near-equal utterance. Derived at each call. */
   labelsFor(assistantId: string, options: { seedIntentOf: SeedIntentOf }): Promise<Label[]>;
+  /** What the assistant's users said of late and nobody has spoken about, near-equal utterances once, at most `limit`, those last heard first. */
+  unlabelledFor(assistantId: string, options: { limit: number }): Promise<Unlabelled[]>;
   /** Those of the reviews that still settle what an utterance of the inbox means: none that was undone. */
   standingReviews(reviewIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
@@ -184,6 +188,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
     consumeBatch,
     labelsFor: async (assistantId, { seedIntentOf }) =>
       deriveLabels(await readEvidence(db, assistantId), seedIntentOf).labels,
+    unlabelledFor: (assistantId, { limit }) => findUnlabelled(db, { assistantId, limit }),
     async forgetTurns() {
       await forgetObservedTurns(db, clock.now());
       await forgetUnreviewed(db);

@@ -36,6 +36,7 @@ import * as replay from './migrations/20261128T0915-models-replay.ts';
 import * as alerts from './migrations/20261128T1230-models-alerts.ts';
 import * as snapshotsOfAssistant from './migrations/20261128T1340-models-snapshots-of-assistant.ts';
 import * as undoneReviews from './migrations/20261128T1410-models-undone-reviews.ts';
+import * as unlabelled from './migrations/20261128T1525-models-unlabelled.ts';
 import * as standingVoices from './migrations/20261128T1345-models-standing-voices.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
@@ -110,6 +111,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T1340-models-snapshots-of-assistant': snapshotsOfAssistant,
   '20261128T1345-models-standing-voices': standingVoices,
   '20261128T1410-models-undone-reviews': undoneReviews,
+  '20261128T1525-models-unlabelled': unlabelled,
 };
 
 export interface ModelsDependencies {

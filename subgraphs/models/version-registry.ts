@@ -51,6 +51,9 @@ export interface TakenSnapshot {
   lineageUri: string;
   exampleCount: number;
   counts: SnapshotCount[];
+  /** What users said that nobody has labelled; null where there is nothing. */
+  unlabelledUri: string | null;
+  unlabelledCount: number;
   /** The snapshot whose rows these are, and how many of them were left out; none for rows gathered anew. */
   restored?: { fromId: string; leftOut: number } | null;
   /** All feedback behind its labels. */

@@ -17,6 +17,7 @@ interface Snapshot {
   uri: string;
   lineageUri: string;
   exampleCount: number;
+  unlabelledCount: number;
   restoredFromId: string | null;
   leftOut: number | null;
 }
@@ -44,7 +45,7 @@ describe('restoring a dataset snapshot', () => {
   const snapshot = async (id: string): Promise<Snapshot> =>
     (
       await room.ask<{ datasetSnapshot: Snapshot }>(
-        'query($id: ID!) { datasetSnapshot(id: $id) { id sha256 uri lineageUri exampleCount restoredFromId leftOut } }',
+        'query($id: ID!) { datasetSnapshot(id: $id) { id sha256 uri lineageUri exampleCount unlabelledCount restoredFromId leftOut } }',
         { id },
       )
     ).datasetSnapshot;
@@ -72,7 +73,11 @@ describe('restoring a dataset snapshot', () => {
 
   it('has the next run learn the very rows again, whatever is taught by then, and the run after it what is', async () => {
     const id = 'asst_again';
-    const earlier = await taken(id, { examples: seeds, labels: [label('my paperback is due', 'reserve', 'again_1')] });
+    const earlier = await taken(id, {
+      examples: seeds,
+      labels: [label('my paperback is due', 'reserve', 'again_1')],
+      unlabelled: [{ turnId: 'turn_1', utterance: 'prolong my lending' }],
+    });
     const wrong: Taught = { examples: seeds.slice(0, -20), labels: [] };
     const later = await taken(id, wrong);
     expect(later.sha256).not.toBe(earlier.sha256);
@@ -82,6 +87,7 @@ describe('restoring a dataset snapshot', () => {
     expect(trainingRun).toMatchObject({ state: 'QUEUED', requestedBy: 'ada', restoredSnapshotId: earlier.id });
     const restored = await taken(id, wrong, trainingRun?.id);
     expect(restored).toEqual({ ...earlier, id: restored.id, restoredFromId: earlier.id, leftOut: 0 });
+    expect(restored).toMatchObject({ unlabelledCount: 1 });
     expect(restored.id).not.toBe(earlier.id);
     expect(await logOf(trainingRun?.id ?? '')).toContain(`${seeds.length + 1} examples of snapshot ${earlier.id}`);
     const { entries } = await room.auditLog(id, { filter: { actions: ['DATASET_RESTORED'] } });
@@ -178,11 +184,14 @@ describe('restoring a dataset snapshot', () => {
   it.each([
     ['the rows are', 'uri'],
     ['the lineage is', 'lineageUri'],
+    ['what was unlabelled is', 'unlabelledUri'],
   ] as const)('fails the run where %s not what was taken', async (_what, part) => {
     const id = `asst_changed_${part}`;
     const taught = [label(`lend me longer, ${part}`, 'renew_loan', `changed_${part}`)];
-    const earlier = await taken(id, { examples: seeds, labels: taught });
-    await room.objects.put(room.objects.keyOf(earlier[part]), Buffer.from('{}\n'), {
+    const unlabelled = [{ turnId: 'turn_1', utterance: `prolong it, ${part}` }];
+    const earlier = await taken(id, { examples: seeds, labels: taught, unlabelled });
+    const uris = await room.models.registry.snapshot(earlier.id);
+    await room.objects.put(room.objects.keyOf(uris[part] ?? ''), Buffer.from('{}\n'), {
       contentType: 'application/jsonl',
     });
     const { trainingRun } = await restore(id, earlier.id);

@@ -1,4 +1,4 @@
-import type { Label } from '../../subgraphs/feedback/index.ts';
+import type { Label, Unlabelled } from '../../subgraphs/feedback/index.ts';
 import type { SnapshotExample } from '../../subgraphs/nlp/index.ts';
 
 export const ASSISTANT = 'asst_library';
@@ -52,6 +52,8 @@ function oneLibrary(): SnapshotExample[] {
 export interface Taught {
   examples: SnapshotExample[];
   labels: Label[];
+  /** What users said that nobody has labelled; nothing unless given. */
+  unlabelled?: Unlabelled[];
 }
 
 /** What stands behind a label that feedback gives. */
@@ -75,6 +77,7 @@ export function facesOver(taught: Taught) {
     },
     feedback: {
       labelsFor: () => Promise.resolve(taught.labels),
+      unlabelledFor: () => Promise.resolve(taught.unlabelled ?? []),
       standingReviews: (reviewIds: readonly string[]) => Promise.resolve(new Set(reviewIds)),
     },
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256Of } from '../../pipeline/snapshot-rows.ts';
 import { takeSnapshot } from '../../pipeline/steps/snapshot.ts';
 import { encodersIn } from '../../platform/encoder/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
@@ -68,6 +69,16 @@ describe('dataset snapshots', () => {
       { id, after },
     );
     return datasetSnapshot.examples;
+  }
+
+  async function heldBy(id: string) {
+    const { datasetSnapshot } = await room.ask<{
+      datasetSnapshot: { sha256: string; exampleCount: number; counts: object[]; unlabelledCount: number };
+    }>(
+      'query($id: ID!) { datasetSnapshot(id: $id) { sha256 exampleCount counts { split source count } unlabelledCount } }',
+      { id },
+    );
+    return datasetSnapshot;
   }
 
   const seeds = libraryExamples();
@@ -175,6 +186,24 @@ describe('dataset snapshots', () => {
       `{ datasetDifference(from: "${one.id}", to: "snapshot_none") { counts { count } } }`,
     );
     expect(datasetDifference).toBeNull();
+  });
+
+  it('have beside them what nobody has labelled, as no example, and nothing of it near one', async () => {
+    const tested = seeds.find(({ split }) => split === 'test')!;
+    const taught = { examples: seeds, labels: [label('my paperback is due', 'reserve', 'feedback_6')] };
+    const said = ['prolong my lending', `${tested.utterance}!`, `${gone!.utterance}?`, 'My paperback is due!'];
+    const unlabelled = said.map((utterance, i) => ({ turnId: `turn_${i}`, utterance }));
+    const [without, beside] = [await snapshotOf(taught), await snapshotOf({ ...taught, unlabelled })];
+    const [one, other] = [await heldBy(without.id), await heldBy(beside.id)];
+    expect(other).toEqual({ ...one, unlabelledCount: 1 });
+    expect(one.unlabelledCount).toBe(0);
+    expect((await differenceOf(without.id, beside.id)).changes).toEqual([]);
+    expect((await room.run(beside.runId))?.log.join('\n')).toContain('1 utterances beside them');
+
+    const { unlabelledUri } = await room.models.registry.snapshot(beside.id);
+    const bytes = await room.objects.get(room.objects.keyOf(unlabelledUri ?? ''));
+    expect(Buffer.from(bytes).toString()).toBe('{"turnId":"turn_0","utterance":"prolong my lending"}\n');
+    expect(unlabelledUri).toContain(sha256Of(bytes));
   });
 
   it('are checked to hold no training example near a test example, which the run’s log says', async () => {

@@ -127,6 +127,9 @@ interface SnapshotTable {
   lineageUri: string;
   exampleCount: number;
   counts: Json<SnapshotCount[]>;
+  /** Of what users said that nobody has labelled; null where there is nothing, as in all snapshots before it was kept. */
+  unlabelledUri: string | null;
+  unlabelledCount: number;
   /** The snapshot whose rows these are; null where they were gathered anew. */
   restoredFromId: string | null;
   /** Rows of that one that are not among these, since their labels do not hold any more; null where none was restored. */

@@ -147,6 +147,12 @@ export class DatasetSnapshot {
   @Field(() => [SnapshotCount], { description: 'Rows by split and source, those without any left out.' })
   counts!: SnapshotCount[];
 
+  @Field(() => Int, {
+    description:
+      'Utterances beside the examples that users said and nobody has labelled: what a model guesses of them teaches a little. They are no rows.',
+  })
+  unlabelledCount!: number;
+
   @Field(() => ID, {
     nullable: true,
     description: 'The snapshot whose rows these are; null where they were gathered anew.',

@@ -183,6 +183,8 @@ export class ModelsRoom {
       sha256: 'd'.repeat(64),
       uri: 's3://bucket/rows',
       lineageUri: 's3://bucket/lineage',
+      unlabelledUri: null,
+      unlabelledCount: 0,
       exampleCount: 100,
       counts: [{ split: 'TRAIN', source: 'SEED', count: 100 }],
       taught: feedbackIds.map((feedbackId) => ({ feedbackId, intent: TAUGHT })),

@@ -42,6 +42,8 @@ describe('the first version of a seeded assistant', () => {
         sha256: 'd'.repeat(64),
         uri: 's3://bucket/rows',
         lineageUri: 's3://bucket/lineage',
+        unlabelledUri: null,
+        unlabelledCount: 0,
         exampleCount: 1,
         counts: [],
         taught: [],
