@@ -1,8 +1,10 @@
 import type { HelpDesk } from '../../../demo/help-desk.ts';
+import type { TestGraph } from '../graph.ts';
 import { Admin, type Decision, type Rollout } from './admin.ts';
 import { converse, type Course } from './converse.ts';
 import { type GraphDesk, openDesk } from './graph-desk.ts';
 import type { OwnMalha } from './own-malha.ts';
+import { patientGraph } from './patient-graph.ts';
 import { drawOf, drawPeople, type Person, pick } from './people.ts';
 import { dealWorld, type Wish, type World } from './world.ts';
 
@@ -48,6 +50,8 @@ export interface Day {
   readonly decision: Decision;
   /** Versions whose roll-out ended in a roll back on this day. */
   readonly rolledBack: readonly RolledBack[];
+  /** What the watch has counted by the end of the day of the version that took over last, or takes over; null where none is watched. */
+  readonly watched: { readonly number: number; readonly test: NonNullable<Rollout['test']> } | null;
 }
 
 export interface Lived {
@@ -79,8 +83,9 @@ export async function live(
   const { seed, slip } = life;
   const world = dealWorld(helpDesk.examples, life);
   const people = drawPeople(life.people, { seed, languages: helpDesk.languages });
-  const admin = await Admin.open(malha.graph(), helpDesk, world);
-  const town = { malha, admin, world, people, app: malha.graph(await appToken(malha)) };
+  const connect = (token?: string) => patientGraph(malha.graph(token));
+  const admin = await Admin.open(connect(), helpDesk, world);
+  const town = { malha, connect, admin, world, people, app: connect(await appToken(malha)) };
   await admin.setPolicy({
     cron: '0 3 * * *',
     timeZone: 'UTC',
@@ -104,7 +109,7 @@ export async function live(
   for (let day = 1; day <= life.days; day++) {
     const { counts, given } = await playDay(town, { life, day, underTest });
     sheet.push(...given);
-    const rolledBack = await takeBacks(admin, underTest);
+    const { rolledBack, watched } = await takeBacks(admin, underTest);
     if (rolledBack.some((version) => version.isBad)) await mend();
     if (slip?.day === day) {
       slipped = sheet.slice(-slip.feedbacks);
@@ -132,6 +137,7 @@ export async function live(
       },
       decision,
       rolledBack,
+      watched,
     });
     onDay?.(days.at(-1)!);
   }
@@ -145,10 +151,11 @@ async function championOf(admin: Admin): Promise<Day['champion']> {
 
 interface Town {
   readonly malha: OwnMalha;
+  readonly connect: (token: string) => TestGraph;
   readonly admin: Admin;
   readonly world: World;
   readonly people: readonly Person[];
-  readonly app: ReturnType<OwnMalha['graph']>;
+  readonly app: TestGraph;
 }
 
 /** A feedback, and the intent that its giver had in mind. */
@@ -192,7 +199,7 @@ async function playDay(
 
 /** People of one wave, all at once. Who comes with what wish is drawn before anybody speaks: the order of replies changes nothing. */
 function visits(
-  { malha, admin, world, people, app }: Town,
+  { connect, admin, world, people, app }: Town,
   { seed, day, wave, count }: { seed: number; day: number; wave: number; count: number },
 ): Promise<{ course: Course; wish: Wish; desk: GraphDesk }[]> {
   const planned = Array.from({ length: count }, (_, i) => {
@@ -200,7 +207,7 @@ function visits(
     const person = pick(people, draw);
     return { draw, person, wish: world.nextWish(person.language, draw) };
   });
-  const opened = { assistantId: admin.assistantId, graph: app, connect: (token: string) => malha.graph(token) };
+  const opened = { assistantId: admin.assistantId, graph: app, connect };
   return Promise.all(
     planned.map(async ({ person, wish, draw }) => {
       const desk = await openDesk(opened, person);
@@ -209,15 +216,17 @@ function visits(
   );
 }
 
-/** Of those under test, what was rolled back since; what another took over from is no longer looked at. */
-async function takeBacks(admin: Admin, underTest: UnderTest[]): Promise<RolledBack[]> {
+/** Of those under test, what was rolled back since, and what was counted of the last; what another took over from is no longer looked at. */
+async function takeBacks(admin: Admin, underTest: UnderTest[]): Promise<Pick<Day, 'rolledBack' | 'watched'>> {
   const rolledBack: RolledBack[] = [];
+  let watched: Day['watched'] = null;
   for (const version of underTest.splice(0)) {
     const last = (await admin.deploymentsOf(version.id)).at(-1);
+    if (last?.test) watched = { number: version.number, test: last.test };
     if (last?.state === 'ROLLED_BACK') rolledBack.push({ ...version, test: last.test });
     else if (last?.state !== 'SUPERSEDED') underTest.push(version);
   }
-  return rolledBack;
+  return { rolledBack, watched };
 }
 
 function shareOf(count: number, wave: number, waves: number): number {

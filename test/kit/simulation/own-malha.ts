@@ -12,6 +12,7 @@ import { freePort } from '../../../platform/processes/index.ts';
 import { createTestClock, type TestClock } from '../clock.ts';
 import { connectGraph, type TestGraph } from '../graph.ts';
 import { eventually } from '../loop.ts';
+import { patientGraph } from './patient-graph.ts';
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test';
 const SETTLE_TIMEOUT_MS = 120_000;
@@ -50,7 +51,7 @@ export async function startOwnMalha(engines: Engines, startsAt: Date): Promise<O
     bucket,
     graph,
     async pass(ms) {
-      await settled(graph());
+      await settled(patientGraph(graph()));
       clock.advance(ms);
       // The worker's own chores go by a clock of their own: left to them, abandonments are found at any time, while a test counts too.
       await feedback.noteAbandonments();
