@@ -29,8 +29,8 @@ export {
 export { drawTrials, type Searched, searchSpaceOf } from './search-space.ts';
 export { nearEqualKey, splitOf } from './near-duplicates.ts';
 export { predictionOf } from './prediction.ts';
-export { anytimePValue, evidenceOfLoss, type Helped, type Stratum } from './sequential.ts';
-export { fisherExactLower, wilsonInterval } from './statistics.ts';
+export { anytimePValue, evidenceOfLoss, type Stratum } from './sequential.ts';
+export { fisherExactLower, type Hits, wilsonInterval } from './statistics.ts';
 export { OPTIONS_OFFERED } from './thresholds.ts';
 export { type Crew, type FitResult, type FitStep, type FitTask, runFit } from './fits.ts';
 export { DEFAULT_PARAMETERS, train, trainWith } from './train.ts';

@@ -1,15 +1,9 @@
-import { logFactorial } from './statistics.ts';
-
-/** What was counted of one of two versions: conversations that somebody spoke about, and those of them where it was to say that it helped. */
-export interface Helped {
-  readonly helpful: number;
-  readonly voices: number;
-}
+import { type Hits, logFactorial } from './statistics.ts';
 
 /** What was counted of both while nothing but chance decided which of them a conversation got. */
 export interface Stratum {
-  readonly challenger: Helped;
-  readonly champion: Helped;
+  readonly challenger: Hits;
+  readonly champion: Hits;
 }
 
 /** Brackets the least favourable common rate; beyond it the evidence changes by less than rounding. */
@@ -17,18 +11,20 @@ const EDGE = 1e-9;
 const TOLERANCE = 1e-6;
 
 /**
- * Evidence, as log(e-value), that a challenger helps less often than the champion. Whenever it is looked at, and however often, the chance
- * that exp(evidence) ever reaches 1/α is at most α where the challenger helps at least as often (Ville 1939): an e-process, after Ramdas,
+ * Evidence, as log(e-value), that a challenger's rate is more than `tolerated`, 0 <= tolerated < 1, below the champion's. Whenever it is looked at, and
+ * however often, the chance that exp(evidence) ever reaches 1/α is at most α where it is not (Ville 1939): an e-process, after Ramdas,
  * Grünwald, Vovk & Shafer 2023, "Game-theoretic statistics and safe anytime-valid inference". No sample size is fixed, and none is needed.
  *
- * For a rate p0 the challenger's voices are weighed by Robbins' mixture against "its rate is p0 or more" (uniform over the rates below;
- * Robbins 1970, "Statistical methods related to the law of the iterated logarithm"), and the champion's against "its rate is p0 or less".
- * Each is a test supermartingale by itself and the two are independent, so their product is one, in whatever order and proportion the voices come.
- * If the challenger is not worse there is a p0 between the two rates; the least product over all p0 is below that one's.
+ * For a rate p0 the champion's trials are weighed by Robbins' mixture against "its rate is p0 or less" (uniform over the rates above;
+ * Robbins 1970, "Statistical methods related to the law of the iterated logarithm"), and the challenger's against "its rate is p0 − tolerated or more".
+ * Each is a test supermartingale by itself and the two are independent, so their product is one, in whatever order and proportion the trials come.
+ * If the challenger is not worse than that, both hold where p0 is the champion's rate; the least product over all p0 is below that one's.
  * Strata multiply: each begins anew, so that a rate that drifts while a share grows is not taken for a difference.
  */
-export function evidenceOfLoss(strata: readonly Stratum[]): number {
-  return strata.reduce((sum, stratum) => sum + leastOf((rate) => evidenceAt(stratum, rate)), 0);
+export function evidenceOfLoss(strata: readonly Stratum[], tolerated = 0): number {
+  const least = (stratum: Stratum) =>
+    leastOf((rate) => evidenceAt(stratum, rate, tolerated), { from: tolerated + EDGE, to: 1 - EDGE });
+  return strata.reduce((sum, stratum) => sum + least(stratum), 0);
 }
 
 /** The p-value that may be looked at at any time: for an evidence that was the greatest so far, in 0 < p <= 1. */
@@ -36,17 +32,17 @@ export function anytimePValue(evidence: number): number {
   return Math.min(1, Math.exp(-evidence));
 }
 
-function evidenceAt({ challenger, champion }: Stratum, rate: number): number {
-  const unhelpful = { voices: champion.voices, helpful: champion.voices - champion.helpful };
-  return logMixture(challenger, rate) + logMixture(unhelpful, 1 - rate);
+function evidenceAt({ challenger, champion }: Stratum, rate: number, tolerated: number): number {
+  const misses = { trials: champion.trials, hits: champion.trials - champion.hits };
+  return logMixture(challenger, rate - tolerated) + logMixture(misses, 1 - rate);
 }
 
 /**
- * log of Robbins' mixture against "the rate is p0 or more": ∫ (q/p0)^s ((1−q)/(1−p0))^f dq/p0 over 0 < q < p0, with s of s+f voices
- * helpful. By I, the regularised incomplete beta function, B(s+1, f+1) I(p0) / (p0^(s+1) (1−p0)^f).
+ * log of Robbins' mixture against "the rate is p0 or more": ∫ (q/p0)^s ((1−q)/(1−p0))^f dq/p0 over 0 < q < p0, for s hits in s+f
+ * trials. By I, the regularised incomplete beta function, B(s+1, f+1) I(p0) / (p0^(s+1) (1−p0)^f).
  */
-export function logMixture({ helpful, voices }: Helped, p0: number): number {
-  const [a, b] = [helpful + 1, voices - helpful + 1];
+export function logMixture({ hits, trials }: Hits, p0: number): number {
+  const [a, b] = [hits + 1, trials - hits + 1];
   // The series of I converges fast below its mean; above, that of the complement does.
   if (p0 < a / (a + b)) return Math.log1p(-p0) + Math.log(betaFraction(a, b, p0) / a);
   const logBeta = logFactorial(a - 1) + logFactorial(b - 1) - logFactorial(a + b - 1);
@@ -74,10 +70,10 @@ function betaFraction(a: number, b: number, x: number): number {
   return fraction;
 }
 
-/** The least value over the rates in (0, 1) of a function that falls and then rises, by golden sections. */
-function leastOf(valueAt: (rate: number) => number): number {
+/** The least value between two rates of a function that falls and then rises, by golden sections. */
+function leastOf(valueAt: (rate: number) => number, { from, to }: { from: number; to: number }): number {
   const golden = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [EDGE, 1 - EDGE];
+  let [low, high] = [from, to];
   let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
   let [atLeft, atRight] = [valueAt(left), valueAt(right)];
   while (high - low > TOLERANCE) {

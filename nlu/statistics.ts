@@ -99,7 +99,7 @@ export function logFactorial(n: number): number {
 }
 
 /** How many of some trials had the outcome that is counted. */
-interface Hits {
+export interface Hits {
   readonly hits: number;
   readonly trials: number;
 }

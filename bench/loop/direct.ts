@@ -1,7 +1,14 @@
 import { choiceOf, DEFAULT_PARAMETERS, type Example, type Model, train } from '../../nlu/index.ts';
 import type { HelpDesk } from '../../demo/help-desk.ts';
 import { isRephrase } from '../../subgraphs/feedback/implicit.ts';
-import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed } from '../../subgraphs/models/rollout/hearing.ts';
+import {
+  FORMER_PERIOD_MS,
+  heardIn,
+  type HeardStratum,
+  isAlarming,
+  isPassed,
+  UNHEARD,
+} from '../../subgraphs/models/rollout/hearing.ts';
 import { converse, type Desk, type Heard, type Opinion, type Verdict } from '../../test/kit/simulation/converse.ts';
 import { drawOf, drawPeople, type Person, pick } from '../../test/kit/simulation/people.ts';
 import { dealWorld, type World } from '../../test/kit/simulation/world.ts';
@@ -28,16 +35,21 @@ export interface Alarm {
   readonly conversations: number;
   readonly voices: number;
   readonly phase: 'CANARY' | 'LIVE';
+  /** Whether it was what people said that told, or how much was answered. */
+  readonly by: 'VOICES' | 'ANSWERS';
 }
 
-/** What became of a challenger that is the champion once more, and of one that was trained on a slipped sheet; null where it was not taken back. */
-export interface Watches {
+/** Who is watched: the champion once more, one that was trained on a slipped sheet, and one that takes a third of the intents for another. */
+export const CHALLENGERS = ['same', 'slipped', 'mistaken'] as const;
+export type Challenger = (typeof CHALLENGERS)[number];
+
+/** What became of each challenger; null where it was not taken back. */
+export type Watches = Readonly<Record<Challenger, Watched>>;
+export interface Watched {
   /** As a canary, then watched for as long as the plan says. */
-  readonly same: Alarm | null;
+  readonly byCanary: Alarm | null;
   /** Watched after it took over at once. */
-  readonly sameAtOnce: Alarm | null;
-  readonly bad: Alarm | null;
-  readonly badAtOnce: Alarm | null;
+  readonly atOnce: Alarm | null;
 }
 
 /**
@@ -57,7 +69,16 @@ export async function watch({ examples, languages }: HelpDesk, seed: number): Pr
   const taught = world.taught.filter(({ split }) => split === 'train');
   const slipped = sheet.map((row, i) => ({ ...row, intent: sheet.at(i - 1)!.intent }));
   const champion = learn([...taught.map(weighing(1)), ...sheet.map(weighing(LABEL_WEIGHT))]);
-  const bad = learn([...taught.map(weighing(1)), ...slipped.map(weighing(LABEL_WEIGHT))]);
+  const challengers: Record<Challenger, Model> = {
+    same: champion,
+    slipped: learn([...taught.map(weighing(1)), ...slipped.map(weighing(LABEL_WEIGHT))]),
+    mistaken: learn(
+      [...taught.map(weighing(1)), ...sheet.map(weighing(LABEL_WEIGHT))].map(({ intent, ...example }) => ({
+        ...example,
+        intent: mistakenFor(intent, world.intents),
+      })),
+    ),
+  };
   const watched = (challenger: Model, isCanary: boolean) => {
     // The same people with the same wishes each time, but for those that the models have learned from.
     const anew = deal();
@@ -65,12 +86,20 @@ export async function watch({ examples, languages }: HelpDesk, seed: number): Pr
     for (let i = 0; i < LABELS; i++) anew.nextWish(pick(people, before).language, before);
     return takeOver({ world: anew, people, champion }, { seed, challenger, isCanary });
   };
-  return {
-    same: await watched(champion, true),
-    sameAtOnce: await watched(champion, false),
-    bad: await watched(bad, true),
-    badAtOnce: await watched(bad, false),
-  };
+  const outcomes: Partial<Record<Challenger, Watched>> = {};
+  for (const name of CHALLENGERS)
+    outcomes[name] = {
+      byCanary: await watched(challengers[name], true),
+      atOnce: await watched(challengers[name], false),
+    };
+  return outcomes as Watches;
+}
+
+/** Of six intents in a row, the first two stand for each other: as sure as before, and wrong. */
+function mistakenFor(intent: string | null, intents: readonly string[]): string | null {
+  const place = intent === null ? -1 : intents.indexOf(intent);
+  if (place < 0 || place % 6 > 1) return intent;
+  return intents[place % 6 === 0 ? place + 1 : place - 1] ?? intent;
 }
 
 interface Town {
@@ -94,11 +123,16 @@ function learn(examples: readonly Example[]): Model {
   return train({ examples, seed: 1, parameters: DEFAULT_PARAMETERS });
 }
 
-interface Counted {
-  voices: number;
-  helpful: number;
+interface Tally {
+  readonly hits: number;
+  readonly trials: number;
 }
-const nobody = (): Counted => ({ voices: 0, helpful: 0 });
+/** Of one version. */
+interface Counted {
+  helped: Tally;
+  answered: Tally;
+}
+const nobody = (): Counted => ({ helped: { hits: 0, trials: 0 }, answered: { hits: 0, trials: 0 } });
 
 async function takeOver(
   { world, people, champion }: Town,
@@ -112,15 +146,15 @@ async function takeOver(
     const wish = world.nextWish(person.language, draw);
     const desk = new ModelDesk(model, world.intents);
     await converse(person, { wish, intents: world.intents, draw }, desk);
-    if (desk.isHelped === null) return;
-    counted.voices++;
-    if (desk.isHelped) counted.helpful++;
+    desk.leave();
+    counted.answered = oneMore(counted.answered, desk.isAnsweredAtOnce);
+    if (desk.isHelped !== null) counted.helped = oneMore(counted.helped, desk.isHelped);
   };
   for (let i = 0; i < FORMER_DAYS * CONVERSATIONS_A_DAY; i++) await meet(champion, former);
 
   if (isCanary) {
     const strata = CANARY_STEPS.map(() => ({ challenger: nobody(), champion: nobody() }));
-    let heard = heardIn([], { evidence: 0 });
+    let heard = UNHEARD;
     let [place, begunAt] = [0, 0];
     while (place < CANARY_STEPS.length - 1) {
       const step = CANARY_STEPS[place]!;
@@ -128,26 +162,48 @@ async function takeOver(
       const { challenger: ofChallenger, champion: ofChampion } = strata[place]!;
       if (draw() < step.share) await meet(challenger, ofChallenger);
       else await meet(champion, ofChampion);
-      heard = heardIn(strata.slice(0, place + 1), heard);
-      if (isAlarming(heard)) return { conversations, voices: heard.voices, phase: 'CANARY' };
+      heard = heardIn(strata.slice(0, place + 1).map(besides), heard);
+      if (isAlarming(heard)) return alarmOf(heard, { conversations, phase: 'CANARY' });
       if (!isPassed({ ...step, startedAt: timeOf(begunAt) }, heard, timeOf(conversations))) continue;
       place++;
       begunAt = conversations;
     }
     for (const { champion: spoken } of strata) {
-      former.voices += spoken.voices;
-      former.helpful += spoken.helpful;
+      former.helped = sumOf(former.helped, spoken.helped);
+      former.answered = sumOf(former.answered, spoken.answered);
     }
   }
   const live = nobody();
-  let heard = heardIn([], { evidence: 0 });
+  let heard = UNHEARD;
   for (let i = 0; i < WATCH_DAYS * CONVERSATIONS_A_DAY; i++) {
     await meet(challenger, live);
     conversations++;
-    heard = heardIn([{ challenger: live, champion: former }], heard);
-    if (isAlarming(heard)) return { conversations, voices: heard.voices, phase: 'LIVE' };
+    heard = heardIn([besides({ challenger: live, champion: former })], heard);
+    if (isAlarming(heard)) return alarmOf(heard, { conversations, phase: 'LIVE' });
   }
   return null;
+}
+
+function oneMore({ hits, trials }: Tally, isHit: boolean): Tally {
+  return { hits: hits + (isHit ? 1 : 0), trials: trials + 1 };
+}
+
+function sumOf(some: Tally, others: Tally): Tally {
+  return { hits: some.hits + others.hits, trials: some.trials + others.trials };
+}
+
+function besides({ challenger, champion }: { challenger: Counted; champion: Counted }): HeardStratum {
+  return {
+    helped: { challenger: challenger.helped, champion: champion.helped },
+    answered: { challenger: challenger.answered, champion: champion.answered },
+  };
+}
+
+function alarmOf(
+  { voices, evidence, answerEvidence }: typeof UNHEARD,
+  when: Pick<Alarm, 'conversations' | 'phase'>,
+): Alarm {
+  return { ...when, voices, by: answerEvidence > evidence ? 'ANSWERS' : 'VOICES' };
 }
 
 /** When so many conversations have begun, evenly over the days. */
@@ -160,11 +216,16 @@ class ModelDesk implements Desk {
   readonly #model: Model;
   readonly #known: ReadonlySet<string>;
   readonly #verdicts: (Verdict | null)[] = [];
+  #first: Heard | undefined;
   #last: (Heard & { words: string; predicted: string | null }) | undefined;
 
   constructor(model: Model, intents: readonly string[]) {
     this.#model = model;
     this.#known = new Set(intents);
+  }
+
+  get isAnsweredAtOnce(): boolean {
+    return this.#first?.kind === 'ANSWER';
   }
 
   /** Null where nobody spoke. */
@@ -174,7 +235,8 @@ class ModelDesk implements Desk {
   }
 
   say(words: string): Promise<Heard> {
-    if (this.#last?.kind === 'FALLBACK' && isRephrase(this.#last.words, words)) this.#imply('UNHELPFUL');
+    if (this.#last && this.#last.kind !== 'DISAMBIGUATION' && isRephrase(this.#last.words, words))
+      this.#imply('UNHELPFUL');
     const interpretation = this.#model.interpret(words);
     const choice = choiceOf(interpretation, this.#known);
     const turnId = String(this.#verdicts.push(null) - 1);
@@ -184,6 +246,7 @@ class ModelDesk implements Desk {
         : choice.kind === 'DISAMBIGUATION'
           ? { turnId, kind: 'DISAMBIGUATION', intent: null, options: choice.intents }
           : { turnId, kind: 'FALLBACK', intent: null, options: [] };
+    this.#first ??= heard;
     this.#last = { ...heard, words, predicted: interpretation.intent };
     return Promise.resolve(heard);
   }
@@ -196,6 +259,11 @@ class ModelDesk implements Desk {
   tell(turnId: string, { verdict }: Opinion): Promise<void> {
     this.#verdicts[Number(turnId)] = verdict;
     return Promise.resolve();
+  }
+
+  /** Nothing more is said. */
+  leave(): void {
+    if (this.#last?.kind === 'FALLBACK') this.#imply('UNHELPFUL');
   }
 
   /** What is said outright counts before what is shown. */

@@ -37,6 +37,7 @@ import * as alerts from './migrations/20261128T1230-models-alerts.ts';
 import * as snapshotsOfAssistant from './migrations/20261128T1340-models-snapshots-of-assistant.ts';
 import * as undoneReviews from './migrations/20261128T1410-models-undone-reviews.ts';
 import * as unlabelled from './migrations/20261128T1525-models-unlabelled.ts';
+import * as watchedAnswers from './migrations/20261128T1535-models-watched-answers.ts';
 import * as standingVoices from './migrations/20261128T1345-models-standing-voices.ts';
 import { DatasetService } from './dataset/dataset-service.ts';
 import { GateService } from './gate/gate-service.ts';
@@ -112,6 +113,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T1345-models-standing-voices': standingVoices,
   '20261128T1410-models-undone-reviews': undoneReviews,
   '20261128T1525-models-unlabelled': unlabelled,
+  '20261128T1535-models-watched-answers': watchedAnswers,
 };
 
 export interface ModelsDependencies {

@@ -4,22 +4,22 @@ import { Rng } from '../../nlu/rng.ts';
 import { logMixture } from '../../nlu/sequential.ts';
 
 const ALPHA = 0.05;
-const stratum = (helpful: number, voices: number, championHelpful: number, championVoices: number): Stratum => ({
-  challenger: { helpful, voices },
-  champion: { helpful: championHelpful, voices: championVoices },
+const stratum = (hits: number, trials: number, championHits: number, championTrials: number): Stratum => ({
+  challenger: { hits, trials },
+  champion: { hits: championHits, trials: championTrials },
 });
 
 describe('Robbins’ mixture', () => {
   it('is 71.7 in all for the 18 of 21 pairs of Freireich et al. 1963', () => {
     // Robbins 1970, (9): with both sides weighed together, 1 / ((n + 1) b(n, s; p0)), here 2²¹ / (22 · C(21, 18)).
-    const [below, above] = [logMixture({ helpful: 18, voices: 21 }, 0.5), logMixture({ helpful: 3, voices: 21 }, 0.5)];
+    const [below, above] = [logMixture({ hits: 18, trials: 21 }, 0.5), logMixture({ hits: 3, trials: 21 }, 0.5)];
     expect((Math.exp(below) + Math.exp(above)) / 2).toBeCloseTo(2 ** 21 / (22 * 1_330), 8);
     expect(Math.exp(below)).toBeLessThan(1);
   });
 
   it('is (2ⁿ⁺¹ − 1) / (n + 1) for n tails of a coin called fair', () => {
     for (const n of [0, 1, 5, 40])
-      expect(Math.exp(logMixture({ helpful: 0, voices: n }, 0.5)) / ((2 ** (n + 1) - 1) / (n + 1))).toBeCloseTo(1, 9);
+      expect(Math.exp(logMixture({ hits: 0, trials: n }, 0.5)) / ((2 ** (n + 1) - 1) / (n + 1))).toBeCloseTo(1, 9);
   });
 });
 
@@ -30,7 +30,11 @@ describe('the evidence that a challenger helps less often', () => {
       [3, 10, 70, 90],
       [80, 100, 60, 100],
     ] as const)
-      expect(evidenceOfLoss([stratum(s, n, c, m)])).toBeCloseTo(byQuadrature(s, n - s, c, m - c), 2);
+      for (const tolerated of [0, 0.1])
+        expect(evidenceOfLoss([stratum(s, n, c, m)], tolerated)).toBeCloseTo(
+          byQuadrature(s, n - s, c, m - c, tolerated),
+          2,
+        );
   });
 
   it('is none without voices, none without one of the two, and grows without bound or overflow', () => {
@@ -66,6 +70,21 @@ describe('the evidence that a challenger helps less often', () => {
     expect(alarms.length / 200).toBeLessThanOrEqual(ALPHA);
   });
 
+  it('gives a false alarm to at most one in twenty where the challenger is as much worse as it may be', () => {
+    for (const rate of [0.15, 0.5, 1]) {
+      const draw = { share: 0.5, rates: [rate - 0.1, rate], most: 150, tolerated: 0.1 } as const;
+      const alarms = seeds(240).filter((seed) => voicesUntilAlarm(seed, draw));
+      expect(alarms.length / 240).toBeLessThanOrEqual(ALPHA);
+    }
+  });
+
+  it('catches a loss beyond what is tolerated', () => {
+    const found = seeds(60).flatMap(
+      (seed) => voicesUntilAlarm(seed, { share: 0.5, rates: [0.3, 0.7], most: 300, tolerated: 0.1 }) ?? [],
+    );
+    expect(found.length).toBeGreaterThanOrEqual(54);
+  });
+
   it('catches a loss of 20 points in half of all cases within 250 conversations with a verdict, and in nine of ten within 600', () => {
     const found = seeds(60).flatMap(
       (seed) => voicesUntilAlarm(seed, { share: 0.5, rates: [0.6, 0.8], most: 600 }) ?? [],
@@ -82,7 +101,8 @@ function seeds(count: number): number[] {
 interface Draw {
   share: number;
   /** Of the challenger and of the champion. */
-  rates: [number, number];
+  rates: readonly [number, number];
+  tolerated?: number;
 }
 
 /** How many voices it took; undefined where there was no alarm. */
@@ -91,7 +111,7 @@ function voicesUntilAlarm(seed: number, { most, ...draw }: Draw & { most: number
   let seen = stratum(0, 0, 0, 0);
   for (let voices = 1; voices <= most; voices++) {
     seen = oneMore(seen, random, draw);
-    if (anytimePValue(evidenceOfLoss([seen])) <= ALPHA) return voices;
+    if (anytimePValue(evidenceOfLoss([seen], draw.tolerated)) <= ALPHA) return voices;
   }
   return undefined;
 }
@@ -104,21 +124,22 @@ function drawn(random: Rng, { voices, ...draw }: Draw & { voices: number }): Str
 
 function oneMore({ challenger, champion }: Stratum, random: Rng, { share, rates }: Draw): Stratum {
   const isChallenger = random.below(1_000) / 1_000 < share;
-  const helpful = random.below(1_000) / 1_000 < rates[isChallenger ? 0 : 1] ? 1 : 0;
-  const more = (of: Stratum['champion']) => ({ helpful: of.helpful + helpful, voices: of.voices + 1 });
+  const hit = random.below(1_000) / 1_000 < rates[isChallenger ? 0 : 1] ? 1 : 0;
+  const more = (of: Stratum['champion']) => ({ hits: of.hits + hit, trials: of.trials + 1 });
   return isChallenger ? { challenger: more(challenger), champion } : { challenger, champion: more(champion) };
 }
 
 /** Both mixtures by the midpoint rule, and the least of their product over a grid. */
-function byQuadrature(s: number, f: number, c: number, d: number): number {
+function byQuadrature(s: number, f: number, c: number, d: number, tolerated: number): number {
   const points = 2_000;
   let least = Infinity;
-  for (let step = 1; step < 400; step++) {
+  for (let step = 1 + 400 * tolerated; step < 400; step++) {
     const p0 = step / 400;
+    const lower = p0 - tolerated;
     let [below, above] = [0, 0];
     for (let i = 0; i < points; i++) {
-      const q = ((i + 0.5) / points) * p0;
-      below += Math.exp(s * Math.log(q / p0) + f * Math.log((1 - q) / (1 - p0)));
+      const q = ((i + 0.5) / points) * lower;
+      below += Math.exp(s * Math.log(q / lower) + f * Math.log((1 - q) / (1 - lower)));
       const r = p0 + ((i + 0.5) / points) * (1 - p0);
       above += Math.exp(c * Math.log(r / p0) + d * Math.log((1 - r) / (1 - p0)));
     }

@@ -6,12 +6,14 @@ export const rollout = {
   passed: 'passed {{at}}',
   present: 'since {{at}}',
   ahead: 'at least {{minutes}} min, {{voices}} voices',
-  test: 'Do users like it less?',
+  test: 'Is it worse for users?',
   figures: 'helped in {{rate}} of {{voices}} conversations; the champion in {{championRate}} of {{championVoices}}',
+  answered:
+    'answered {{rate}} of {{conversations}} conversations at once; the champion {{championRate}} of {{championConversations}}',
   pValue: 'p = {{value}}; below {{threshold}} it is rolled back',
   concurrent: 'Beside the champion, conversations of the same time.',
-  afterwards: 'Against the version before, in its last week. Watched until {{until}}.',
-  alarmed: 'Rolled back {{at}}: users like it less.',
+  afterwards: 'Against what was in service in the week before it. Watched until {{until}}.',
+  alarmed: 'Rolled back {{at}}: users like it less, or it answers less.',
   unheard: 'Unheard, it agreed with the champion in {{agreement}} of {{turns}} turns.',
   faults: 'Processes that cannot serve it; it does not go on meanwhile.',
   plan: 'How a canary grows',
@@ -27,7 +29,8 @@ export const rollout = {
   withShadowHint:
     'For as long as the first step takes, the version interprets what the champion answers, and answers nobody.',
   watch: 'Watch afterwards, days',
-  watchHint: 'The version goes back by itself if users like it less than the one before. 0: not watched.',
+  watchHint:
+    'The version goes back by itself if users like it less than what was there in the week before, or it answers less. 0: not watched.',
   save: 'Save plan',
   saved: 'The plan is saved',
 };

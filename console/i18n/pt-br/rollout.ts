@@ -6,12 +6,14 @@ export const rollout = {
   passed: 'concluído em {{at}}',
   present: 'desde {{at}}',
   ahead: 'pelo menos {{minutes}} min e {{voices}} opiniões',
-  test: 'Os usuários gostam menos dela?',
+  test: 'Ela é pior para os usuários?',
   figures: 'ajudou em {{rate}} de {{voices}} conversas; a campeã em {{championRate}} de {{championVoices}}',
+  answered:
+    'respondeu de imediato a {{rate}} de {{conversations}} conversas; a campeã, a {{championRate}} de {{championConversations}}',
   pValue: 'p = {{value}}; abaixo de {{threshold}} ela é revertida',
   concurrent: 'Ao lado da campeã, conversas da mesma época.',
-  afterwards: 'Contra a versão anterior, na última semana dela. Observada até {{until}}.',
-  alarmed: 'Revertida em {{at}}: os usuários gostam menos dela.',
+  afterwards: 'Contra o que esteve em serviço na semana anterior a ela. Observada até {{until}}.',
+  alarmed: 'Revertida em {{at}}: os usuários gostam menos dela, ou ela responde menos.',
   unheard: 'Como sombra, concordou com a campeã em {{agreement}} de {{turns}} turnos.',
   faults: 'Processos que não conseguem servi-la; enquanto isso ela não avança.',
   plan: 'Como um canário cresce',
@@ -27,7 +29,8 @@ export const rollout = {
   withShadowHint:
     'Enquanto durar o primeiro passo, a versão interpreta o que a campeã responde, e não responde a ninguém.',
   watch: 'Observar depois, dias',
-  watchHint: 'A versão volta sozinha se os usuários gostarem menos dela que da anterior. 0: não é observada.',
+  watchHint:
+    'A versão volta sozinha se os usuários gostarem menos dela que do que havia na semana anterior, ou se responder menos. 0: não é observada.',
   save: 'Salvar plano',
   saved: 'O plano está salvo',
 };

@@ -22,6 +22,10 @@ const Rollout_deployment = graphql(`
       helpfulRate
       championVoices
       championHelpfulRate
+      conversations
+      answeredRate
+      championConversations
+      championAnsweredRate
       until
       alarmedAt
     }
@@ -36,7 +40,7 @@ const Rollout_deployment = graphql(`
   }
 `);
 
-/** How far a version has come on its way to all conversations, and what users say of it. */
+/** How far a version has come on its way to all conversations, what users say of it, and what it answers. */
 export function Rollout({ deployment }: { deployment: FragmentType<typeof Rollout_deployment> }) {
   const { t, i18n } = useTranslation('console');
   const { steps, test, shadow, faults } = readFragment(Rollout_deployment, deployment);
@@ -88,6 +92,14 @@ export function Rollout({ deployment }: { deployment: FragmentType<typeof Rollou
               voices: count(test.voices, i18n.language),
               championRate: rate(test.championHelpfulRate),
               championVoices: count(test.championVoices, i18n.language),
+            })}
+          </Text>
+          <Text size="sm" className="tabular">
+            {t('rollout.answered', {
+              rate: rate(test.answeredRate),
+              conversations: count(test.conversations, i18n.language),
+              championRate: rate(test.championAnsweredRate),
+              championConversations: count(test.championConversations, i18n.language),
             })}
           </Text>
           <Text size="xs" c="dimmed" className="tabular">

@@ -1,9 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { anytimePValue } from '../../../nlu/index.ts';
 import { type Payload, payload, type SubgraphContext } from '../../kit/index.ts';
 import type { CanaryPlanService } from '../rollout/canary-plan-service.ts';
 import type { RolloutReader } from '../rollout/rollout-reader.ts';
-import { FALSE_ALARM_RATE } from '../rollout/hearing.ts';
+import { FALSE_ALARM_RATE, pValueOf } from '../rollout/hearing.ts';
 import type { DeploymentRow } from '../store/tables.ts';
 import { SetCanaryPlanPayload } from '../types/payload-types.ts';
 import { CanaryPlan, DeploymentFault, RolloutStep, RolloutTest, SetCanaryPlanInput } from '../types/rollout-types.ts';
@@ -45,19 +44,21 @@ export class RolloutResolver {
 
   @FieldResolver(() => RolloutTest, {
     nullable: true,
-    description: 'Whether users like it less, as was counted last; null where it was never watched.',
+    description: 'Whether users like it less or it answers less, as was counted last; null where it was never watched.',
   })
   async test(@Root() { id }: DeploymentRow, @Ctx() { batches }: SubgraphContext): Promise<RolloutTest | null> {
     const watch = await batches.load(this.#reader.watches, id);
     if (!watch) return null;
-    const { phase, evidence, helpful, championHelpful, ...shown } = watch;
+    const { phase, helpful, championHelpful, answered, championAnswered, ...shown } = watch;
     return {
       ...shown,
       isConcurrent: phase === 'CANARY',
-      pValue: anytimePValue(evidence),
+      pValue: pValueOf(watch),
       threshold: FALSE_ALARM_RATE,
       helpfulRate: rateOf(helpful, shown.voices),
       championHelpfulRate: rateOf(championHelpful, shown.championVoices),
+      answeredRate: rateOf(answered, shown.conversations),
+      championAnsweredRate: rateOf(championAnswered, shown.championConversations),
     };
   }
 
@@ -69,6 +70,6 @@ export class RolloutResolver {
   }
 }
 
-function rateOf(helpful: number, voices: number): number | null {
-  return voices === 0 ? null : helpful / voices;
+function rateOf(hits: number, trials: number): number | null {
+  return trials === 0 ? null : hits / trials;
 }

@@ -9,25 +9,78 @@ import type { RolloutStepRow, RolloutWatchRow } from '../store/rollout-tables.ts
 export const FALSE_ALARM_RATE = 0.05;
 /** What was in service for so long before a version took over is what it is held against afterwards. */
 export const FORMER_PERIOD_MS = 7 * 24 * 60 * 60_000;
+/**
+ * A version may answer so much less at once. It may be right to: one that has learned what it cannot help with answers less, and what is
+ * asked differs from day to day.
+ */
+export const TOLERATED_LOSS_OF_ANSWERS = 0.1;
+/** What users say, and what it answers: each may give a false alarm half as often (Bonferroni), since the two are not independent. */
+const QUANTITIES = 2;
 
-/** What users said of a version and of the one that it is held against. */
-type Heard = Pick<RolloutWatchRow, 'voices' | 'helpful' | 'championVoices' | 'championHelpful' | 'evidence'>;
+/** What was counted while nothing but chance decided which of two versions a conversation got. */
+export interface HeardStratum {
+  /** Of the conversations of which somebody speaks, those that were helped. */
+  readonly helped: Stratum;
+  /** Of all conversations, those whose first message was answered at once: by an answer, not by a question back or the like. */
+  readonly answered: Stratum;
+}
 
-/** All that was said, and the greatest evidence so far that users like the version less. */
-export function heardIn(strata: readonly Stratum[], before: Pick<Heard, 'evidence'>): Heard {
-  const sum = (valueOf: (stratum: Stratum) => number) => strata.reduce((total, stratum) => total + valueOf(stratum), 0);
+/** What was counted of a version and of what it is held against. */
+type Heard = Omit<
+  RolloutWatchRow,
+  'deploymentId' | 'phase' | 'championDeploymentId' | 'since' | 'until' | 'checkedAt' | 'alarmedAt'
+>;
+/** The greatest so far. */
+export type Evidence = Pick<Heard, 'evidence' | 'answerEvidence'>;
+
+export const UNHEARD: Heard = {
+  voices: 0,
+  helpful: 0,
+  championVoices: 0,
+  championHelpful: 0,
+  conversations: 0,
+  answered: 0,
+  championConversations: 0,
+  championAnswered: 0,
+  evidence: 0,
+  answerEvidence: 0,
+};
+
+/** All that was counted, and the greatest evidence so far that users like the version less, and that it answers them less. */
+export function heardIn(strata: readonly HeardStratum[], before: Evidence): Heard {
+  const helped = strata.map((stratum) => stratum.helped);
+  const answered = strata.map((stratum) => stratum.answered);
   return {
-    voices: sum(({ challenger }) => challenger.voices),
-    helpful: sum(({ challenger }) => challenger.helpful),
-    championVoices: sum(({ champion }) => champion.voices),
-    championHelpful: sum(({ champion }) => champion.helpful),
-    evidence: Math.max(before.evidence, evidenceOfLoss(strata)),
+    voices: sum(helped, ({ challenger }) => challenger.trials),
+    helpful: sum(helped, ({ challenger }) => challenger.hits),
+    championVoices: sum(helped, ({ champion }) => champion.trials),
+    championHelpful: sum(helped, ({ champion }) => champion.hits),
+    conversations: sum(answered, ({ challenger }) => challenger.trials),
+    answered: sum(answered, ({ challenger }) => challenger.hits),
+    championConversations: sum(answered, ({ champion }) => champion.trials),
+    championAnswered: sum(answered, ({ champion }) => champion.hits),
+    evidence: Math.max(before.evidence, evidenceOfLoss(helped)),
+    answerEvidence: Math.max(before.answerEvidence, evidenceOfLoss(answered, TOLERATED_LOSS_OF_ANSWERS)),
   };
 }
 
+function sum(strata: readonly Stratum[], valueOf: (stratum: Stratum) => number): number {
+  return strata.reduce((total, stratum) => total + valueOf(stratum), 0);
+}
+
+/** The p-value that may be looked at at any time, of both together. */
+export function pValueOf({ evidence, answerEvidence }: Evidence): number {
+  return Math.min(1, QUANTITIES * anytimePValue(Math.max(evidence, answerEvidence)));
+}
+
 /** Whether the version is to be taken back. */
-export function isAlarming({ evidence }: Pick<Heard, 'evidence'>): boolean {
-  return anytimePValue(evidence) <= FALSE_ALARM_RATE;
+export function isAlarming(evidence: Evidence): boolean {
+  return pValueOf(evidence) <= FALSE_ALARM_RATE;
+}
+
+/** What an alarm is about, in words. */
+export function reasonOf({ evidence, answerEvidence }: Evidence): string {
+  return evidence >= answerEvidence ? 'users like it less' : 'it answers less';
 }
 
 /** Whether a step has had its time and its voices. */

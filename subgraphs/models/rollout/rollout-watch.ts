@@ -1,4 +1,3 @@
-import { anytimePValue } from '../../../nlu/index.ts';
 import { type Transaction, transaction } from '../../../platform/db/index.ts';
 import { type ActFact, invariant } from '../../kit/index.ts';
 import { allOf } from '../all-of.ts';
@@ -11,19 +10,19 @@ import { lockAssistant } from '../store/locks.ts';
 import {
   type Arm,
   faultsOf,
+  heardByStratum,
   putWatch,
   stepsOf,
-  verdictsByStratum,
   watchedAssistants,
   watchesOf,
 } from '../store/rollout-store.ts';
 import type { RolloutWatchRow } from '../store/rollout-tables.ts';
 import type { DeploymentRow } from '../store/tables.ts';
 import { findVersionInState } from '../store/version-store.ts';
-import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed } from './hearing.ts';
+import { FORMER_PERIOD_MS, heardIn, isAlarming, isPassed, pValueOf, reasonOf } from './hearing.ts';
 import { enterStep } from './steps.ts';
 
-/** Lets versions take over step by step, and rolls them back when users like them less. */
+/** Lets versions take over step by step, and rolls them back when users like them less, or they answer less. */
 export class RolloutWatch {
   readonly #parts: Parts;
   readonly #deployments: DeploymentService;
@@ -91,12 +90,12 @@ export class RolloutWatch {
     if (watch?.alarmedAt) await this.#rollBack(tx, live, live, watch);
   }
 
-  /** Counts anew what users say of a deployment; undefined where it was never to be watched. */
+  /** Counts anew what users say of a deployment and what it answers; undefined where it was never to be watched. */
   async #look(tx: Transaction, { id }: DeploymentRow, arms: readonly Arm[]): Promise<RolloutWatchRow | undefined> {
     const [before] = await watchesOf(tx, [id]);
     if (!before) return undefined;
     const now = this.#parts.clock.now();
-    const heard = heardIn(await verdictsByStratum(tx, arms), before);
+    const heard = heardIn(await heardByStratum(tx, arms), before);
     const watch: RolloutWatchRow = { ...before, ...heard, checkedAt: now, alarmedAt: isAlarming(heard) ? now : null };
     await putWatch(tx, watch);
     return watch;
@@ -110,7 +109,7 @@ export class RolloutWatch {
   ): Promise<void> {
     const wanted = {
       assistantId: deployment.assistantId,
-      reason: 'users like it less',
+      reason: reasonOf(watch),
       expectedChampionId: live.versionId,
       facts: figuresOf(watch),
     };
@@ -130,10 +129,12 @@ function sideBySide(
 }
 
 /** What the audit log keeps of it. */
-function figuresOf({ voices, helpful, championVoices, championHelpful, evidence }: RolloutWatchRow): ActFact[] {
+function figuresOf(watch: RolloutWatchRow): ActFact[] {
   return [
-    { name: 'helpful', value: `${helpful}/${voices}` },
-    { name: 'championHelpful', value: `${championHelpful}/${championVoices}` },
-    { name: 'pValue', value: anytimePValue(evidence).toPrecision(3) },
+    { name: 'helpful', value: `${watch.helpful}/${watch.voices}` },
+    { name: 'championHelpful', value: `${watch.championHelpful}/${watch.championVoices}` },
+    { name: 'answered', value: `${watch.answered}/${watch.conversations}` },
+    { name: 'championAnswered', value: `${watch.championAnswered}/${watch.championConversations}` },
+    { name: 'pValue', value: pValueOf(watch).toPrecision(3) },
   ];
 }

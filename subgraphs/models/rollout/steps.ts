@@ -5,6 +5,7 @@ import type { RolloutStepRow } from '../store/rollout-tables.ts';
 import type { DeploymentRow } from '../store/tables.ts';
 import { changeVersion } from '../store/version-store.ts';
 import type { CanaryPlan } from './canary-plan.ts';
+import { UNHEARD } from './hearing.ts';
 
 /** Begins to take over step by step, by the plan that the assistant has now. The assistant is locked, and `live` its champion. */
 export async function beginSteps(
@@ -22,6 +23,7 @@ export async function beginSteps(
     until: null,
     ...UNHEARD,
     checkedAt: now,
+    alarmedAt: null,
   });
   const [first] = steps;
   if (first) await enterStep(tx, { deployment, live, step: first, now });
@@ -67,17 +69,9 @@ export async function watchLive(
     until: new Date(now.getTime() + watchMinutes * 60_000),
     ...UNHEARD,
     checkedAt: now,
+    alarmedAt: null,
   });
 }
-
-const UNHEARD = {
-  voices: 0,
-  helpful: 0,
-  championVoices: 0,
-  championHelpful: 0,
-  evidence: 0,
-  alarmedAt: null,
-};
 
 function stepsOfPlan(deploymentId: string, { steps: [first, ...rest], withShadow }: CanaryPlan): RolloutStepRow[] {
   if (!first) return [];

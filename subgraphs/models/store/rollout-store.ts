@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Stratum } from '../../../nlu/index.ts';
+import type { Hits } from '../../../nlu/index.ts';
 import { type CanaryPlan, DEFAULT_CANARY_PLAN } from '../rollout/canary-plan.ts';
+import type { HeardStratum } from '../rollout/hearing.ts';
 import type { RolloutStepRow, RolloutWatchRow, ServingFault } from './rollout-tables.ts';
 import { type Db, tablesOf } from './tables.ts';
 import { voicesOfTurns } from './voice-store.ts';
@@ -110,30 +111,42 @@ export interface Arm {
 }
 
 /**
- * What was said of the version that is tested beside what it is held against, stratum by stratum. Each conversation has one voice: that of its first turn of which
- * somebody speaks, for the deployment that answered it.
+ * What was said of the version that is tested and what it answered, beside what it is held against, stratum by stratum. Each conversation
+ * has one voice, that of its first turn of which somebody speaks, for the deployment that answered it; and it was answered at once, or was
+ * not, by the deployment that met its first message.
  */
-export async function verdictsByStratum(db: Db, arms: readonly Arm[]): Promise<Stratum[]> {
-  const { rows } = await sql<{ isChallenger: boolean; stratum: number; voices: number; helpful: number }>`
-    with turn as (
+export async function heardByStratum(db: Db, arms: readonly Arm[]): Promise<HeardStratum[]> {
+  const { rows } = await sql<Hits & { isHelped: boolean; isChallenger: boolean; stratum: number }>`
+    with arm as (${armRows(arms)}), turn as (
       select turn_id, conversation_id, is_challenger, t.at, stratum
-      from models.observed_turn t join (${armRows(arms)}) as arm
+      from models.observed_turn t join arm
         on arm.deployment_id = t.deployment_id and t.at >= arm.from_at and t.at < arm.to_at
       where exists (select from models.observed_feedback f where f.turn_id = t.turn_id)
     ), voice as (${voicesOfTurns(sql`array(select turn_id from turn)`)}), spoken as (
       select distinct on (conversation_id) is_challenger, stratum, verdict
       from turn join voice using (turn_id) order by conversation_id, at, turn_id
     )
-    select is_challenger, stratum, count(*)::integer as voices,
-      (count(*) filter (where verdict = 'HELPFUL'))::integer as helpful
-    from spoken group by 1, 2`.execute(db);
-  const helpedIn = (isChallenger: boolean, stratum: number) => {
-    const row = rows.find((one) => one.isChallenger === isChallenger && one.stratum === stratum);
-    return { voices: row?.voices ?? 0, helpful: row?.helpful ?? 0 };
+    select true as is_helped, is_challenger, stratum, count(*)::integer as trials,
+      (count(*) filter (where verdict = 'HELPFUL'))::integer as hits
+    from spoken group by is_challenger, stratum
+    union all
+    select false, is_challenger, stratum, count(*)::integer, (count(*) filter (where reply_kind = 'ANSWER'))::integer
+    from models.observed_turn t join arm
+      on arm.deployment_id = t.deployment_id and t.at >= arm.from_at and t.at < arm.to_at
+    where turn_index = 0 and reply_kind is not null group by is_challenger, stratum`.execute(db);
+  const hitsOf = (isHelped: boolean, isChallenger: boolean, stratum: number): Hits => {
+    const row = rows.find(
+      (one) => one.isHelped === isHelped && one.isChallenger === isChallenger && one.stratum === stratum,
+    );
+    return { hits: row?.hits ?? 0, trials: row?.trials ?? 0 };
   };
+  const bothOf = (isHelped: boolean, stratum: number) => ({
+    challenger: hitsOf(isHelped, true, stratum),
+    champion: hitsOf(isHelped, false, stratum),
+  });
   return [...new Set(arms.map(({ stratum }) => stratum))].map((stratum) => ({
-    challenger: helpedIn(true, stratum),
-    champion: helpedIn(false, stratum),
+    helped: bothOf(true, stratum),
+    answered: bothOf(false, stratum),
   }));
 }
 

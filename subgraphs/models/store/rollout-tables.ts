@@ -32,7 +32,7 @@ export interface RolloutStepRow extends PlannedStep {
   passedAt: Date | null;
 }
 
-/** What users say of a deployment beside its champion, as it was counted last. */
+/** What users say of a deployment beside its champion and what it answers, as it was counted last. */
 export interface RolloutWatchRow {
   deploymentId: string;
   /** Beside the champion, or after it. */
@@ -46,8 +46,16 @@ export interface RolloutWatchRow {
   helpful: number;
   championVoices: number;
   championHelpful: number;
-  /** The greatest so far. */
+  /** All conversations, by their first message. */
+  conversations: number;
+  /** Those that were answered at once. */
+  answered: number;
+  championConversations: number;
+  championAnswered: number;
+  /** That users like it less; the greatest so far. */
   evidence: number;
+  /** That it answers less. */
+  answerEvidence: number;
   checkedAt: Date;
   alarmedAt: Date | null;
 }

@@ -29,7 +29,7 @@ export class CanaryPlan {
 
   @Field(() => Int, {
     description:
-      'So many minutes a version that has taken over is held against what was in service in the week before, and goes back if users like it less; 0 for not at all.',
+      'So many minutes a version that has taken over is held against what was in service in the week before, and goes back if users like it less or it answers less; 0 for not at all.',
   })
   watchMinutes!: number;
 }
@@ -86,7 +86,7 @@ export class RolloutStep {
 
 @ObjectType({
   description:
-    'Whether users like a version less: an e-process over conversations with a verdict, one voice each, that may be looked at at any time. It is counted once a minute.',
+    'Whether users like a version less, or it answers less than it may: two e-processes that may be looked at at any time, over the conversations with a verdict, one voice each, and over all conversations. They are counted once a minute.',
 })
 export class RolloutTest {
   @Field(() => Boolean, {
@@ -96,7 +96,7 @@ export class RolloutTest {
   isConcurrent!: boolean;
 
   @Field(() => Float, {
-    description: 'Least p-value so far, above 0 and at most 1; it holds whenever it is looked at.',
+    description: 'Least p-value so far of the two together, above 0 and at most 1; it holds whenever it is looked at.',
   })
   pValue!: number;
 
@@ -116,6 +116,22 @@ export class RolloutTest {
 
   @Field(() => Float, { nullable: true, description: 'Share of them that were helped; null without any.' })
   championHelpfulRate?: number | null;
+
+  @Field(() => Int, { description: 'Conversations whose first message the version met.' })
+  conversations!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of them that it answered at once, by an answer and not by a question back, a passage or a fallback; null without any. It may be 0.1 less than the champion’s.',
+  })
+  answeredRate?: number | null;
+
+  @Field(() => Int, { description: 'Of what it is held against.' })
+  championConversations!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Share of them that were answered at once; null without any.' })
+  championAnsweredRate?: number | null;
 
   @Field(() => Date, { description: 'Of these figures.' })
   checkedAt!: Date;

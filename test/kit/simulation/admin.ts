@@ -148,7 +148,8 @@ export class Admin {
   async deploymentsOf(versionId: string): Promise<Rollout[]> {
     const { modelVersion } = await this.#graph.data<{ modelVersion: { deployments: Rollout[] } }>(
       `query($id: ID!) { modelVersion(id: $id) { deployments { id state
-        test { pValue alarmedAt voices helpfulRate championVoices championHelpfulRate } } } }`,
+        test { pValue alarmedAt voices helpfulRate championVoices championHelpfulRate
+          conversations answeredRate championConversations championAnsweredRate } } } }`,
       { id: versionId },
     );
     return modelVersion.deployments;
@@ -204,5 +205,9 @@ export interface Rollout {
     readonly helpfulRate: number | null;
     readonly championVoices: number;
     readonly championHelpfulRate: number | null;
+    readonly conversations: number;
+    readonly answeredRate: number | null;
+    readonly championConversations: number;
+    readonly championAnsweredRate: number | null;
   } | null;
 }

@@ -22,6 +22,10 @@ interface ShownDeployment {
     helpfulRate: number | null;
     championVoices: number;
     championHelpfulRate: number | null;
+    conversations: number;
+    answeredRate: number | null;
+    championConversations: number;
+    championAnsweredRate: number | null;
     until: string | null;
     alarmedAt: string | null;
   } | null;
@@ -39,7 +43,8 @@ describe('a version that takes over step by step', () => {
     const { modelVersion } = await room.ask<{ modelVersion: { deployments: ShownDeployment[] } }>(
       `{ modelVersion(id: "${versionId}") { deployments { id state trafficShare reason
         steps { share startedAt passedAt } faults { processId message at }
-        test { isConcurrent pValue voices helpfulRate championVoices championHelpfulRate until alarmedAt } } } }`,
+        test { isConcurrent pValue voices helpfulRate championVoices championHelpfulRate conversations answeredRate championConversations championAnsweredRate
+          until alarmedAt } } } }`,
     );
     const deployment = modelVersion.deployments.at(-1);
     if (!deployment) throw new Error('nothing was deployed');
@@ -74,6 +79,17 @@ describe('a version that takes over step by step', () => {
       const turn = turnObserved(turnId, { assistantId, deploymentId, conversationId: `conversation_${said}`, at });
       const verdict = i < helpful ? 'HELPFUL' : 'UNHELPFUL';
       return [turn, feedbackChanged({ feedbackId: `feedback_${said}`, assistantId, turnId, verdict })];
+    });
+    await transaction(room.database.db, (tx) => room.models.consumeBatch(tx, messages.flat()));
+  }
+  /** Conversations of which nobody says anything, now; each is met by replies of these kinds, one after another. */
+  async function meet(assistantId: string, deploymentId: string, kinds: readonly string[], count = 1) {
+    const at = room.clock.now().toISOString();
+    const messages = Array.from({ length: count }, () => {
+      const conversationId = `conversation_${++said}`;
+      return kinds.map((replyKind, index) =>
+        turnObserved(`turn_${said}_${index}`, { assistantId, deploymentId, conversationId, index, replyKind, at }),
+      );
     });
     await transaction(room.database.db, (tx) => room.models.consumeBatch(tx, messages.flat()));
   }
@@ -163,12 +179,50 @@ describe('a version that takes over step by step', () => {
           { name: 'kept', value: champion.id },
           { name: 'helpful', value: '5/30' },
           { name: 'championHelpful', value: '90/110' },
+          { name: 'answered', value: '30/30' },
+          { name: 'championAnswered', value: '110/110' },
           { name: 'pValue' },
         ],
       },
     ]);
     await tick(1);
     expect((await actions('asst_worse')).filter((action) => action === 'ROLLED_BACK_AUTOMATICALLY')).toHaveLength(1);
+  });
+
+  it('is taken back when it answers less, though those who speak are as content', async () => {
+    const { champion, championDeploymentId, version, deploymentId } = await canary('asst_unsure');
+    for (const [id, kind] of [
+      [championDeploymentId, 'ANSWER'],
+      [deploymentId, 'DISAMBIGUATION'],
+    ] as const) {
+      await say('asst_unsure', id, { helpful: 12, unhelpful: 4 });
+      await meet('asst_unsure', id, [kind, 'ANSWER'], 40);
+    }
+    await tick(1);
+    expect(await shareOf(version.id)).toEqual(['ROLLED_BACK', 0]);
+    expect(await shareOf(champion.id)).toEqual(['LIVE', 1]);
+    expect((await shown(version.id)).test).toMatchObject({
+      helpfulRate: 0.75,
+      championHelpfulRate: 0.75,
+      conversations: 56,
+      answeredRate: 16 / 56,
+      championConversations: 56,
+      championAnsweredRate: 1,
+    });
+    const { entries } = await room.auditLog('asst_unsure', { first: 1 });
+    expect(entries[0]).toMatchObject({ action: 'ROLLED_BACK_AUTOMATICALLY' });
+    expect(entries[0]?.facts).toContainEqual(expect.objectContaining({ name: 'reason', value: 'it answers less' }));
+  });
+
+  it('may answer a little less, however many there are to tell it from', async () => {
+    const { championDeploymentId, version, deploymentId } = await canary('asst_careful');
+    await meet('asst_careful', championDeploymentId, ['ANSWER'], 900);
+    await meet('asst_careful', championDeploymentId, ['FALLBACK', 'ANSWER'], 100);
+    await meet('asst_careful', deploymentId, ['ANSWER'], 840);
+    await meet('asst_careful', deploymentId, ['FALLBACK', 'ANSWER'], 160);
+    await tick(1);
+    expect(await shareOf(version.id)).toEqual(['CANARY', 0.1]);
+    expect((await shown(version.id)).test).toMatchObject({ answeredRate: 0.84, championAnsweredRate: 0.9 });
   });
 
   it('counts a conversation once, for what answered when somebody first spoke', async () => {
