@@ -20,6 +20,9 @@ const LINEAR = { name: 'linear', work: 1 } as const;
 const BAG_WORK = 2;
 const TEXT_WORK = 6;
 
+/** Where a rehearsal is dear: more of them would move calibration little. */
+export const ENOUGH_WHERE_DEAR: Recipe['enough'] = { predictions: 300, standIns: 100 };
+
 const RECIPES: Readonly<Record<TrainingParameters['recipe'], Recipe>> = {
   fast: {
     parts: [LINEAR],
@@ -32,7 +35,7 @@ const RECIPES: Readonly<Record<TrainingParameters['recipe'], Recipe>> = {
       ...BAG_DESIGNS.map(({ part }) => ({ name: part, work: BAG_WORK })),
       { name: 'text', work: TEXT_WORK },
     ],
-    enough: { predictions: 300, standIns: 100 },
+    enough: ENOUGH_WHERE_DEAR,
     calibration: { temperature: 1, scope: { slope: 1, offset: -1 } },
   },
 };

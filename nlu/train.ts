@@ -7,7 +7,7 @@ import { planRehearsals, type Rehearsal } from './held-out.ts';
 import { LanguageModel } from './language.ts';
 import { TrainedModel } from './model.ts';
 import { ProgressMeter } from './progress.ts';
-import { recipeOf } from './recipes.ts';
+import { ENOUGH_WHERE_DEAR, recipeOf } from './recipes.ts';
 import type { Scorer } from './scorer.ts';
 import { withGuesses } from './self-training.ts';
 import { chooseThresholds, DEFAULT_COST, type RankedOutcome } from './thresholds.ts';
@@ -52,7 +52,8 @@ function* trainInTurns(input: TrainingInput, shares: number): InTurns<Trained> {
   const rehearsals = planRehearsals(labelled, validation, intents.length, {
     folds: parameters.folds,
     seed,
-    enough: recipe.enough,
+    // A rehearsal beside unlabelled utterances has a teacher too, and many times the rows.
+    enough: unlabelled.length > 0 ? ENOUGH_WHERE_DEAR : recipe.enough,
   });
   /** Of each rehearsal's model, and last of the model itself. */
   const taught = [...rehearsals.map((rehearsal) => without(rehearsal, labelled)), labelled];
