@@ -30,7 +30,7 @@ export async function run(options: readonly string[]): Promise<void> {
   const isTimeUp = () => performance.now() > until;
   const lives = await playLives(numberOf('--whole', WHOLE_SEEDS), isTimeUp);
   const watches = await playWatches(numberOf('--seeds', SEEDS), isTimeUp);
-  writeResults('loop', loopReport({ lives, watches }));
+  writeResults('loop', loopReport({ lives, watches, engine: engineRevision() }));
   const [shown] = lives.get('gate') ?? [];
   if (shown) writeFileSync(PICTURE, chartOf(shown));
 }

@@ -69,7 +69,7 @@ export async function watch({ examples, languages }: HelpDesk, seed: number): Pr
   const taught = world.taught.filter(({ split }) => split === 'train');
   const slipped = sheet.map((row, i) => ({ ...row, intent: sheet.at(i - 1)!.intent }));
   const champion = learn([...taught.map(weighing(1)), ...sheet.map(weighing(LABEL_WEIGHT))]);
-  const challengers: Record<Challenger, Model> = {
+  const challengers: Record<Challenger, Reader> = {
     same: champion,
     slipped: learn([...taught.map(weighing(1)), ...slipped.map(weighing(LABEL_WEIGHT))]),
     mistaken: learn(
@@ -79,7 +79,7 @@ export async function watch({ examples, languages }: HelpDesk, seed: number): Pr
       })),
     ),
   };
-  const watched = (challenger: Model, isCanary: boolean) => {
+  const watched = (challenger: Reader, isCanary: boolean) => {
     // The same people with the same wishes each time, but for those that the models have learned from.
     const anew = deal();
     const before = drawOf(seed, 4);
@@ -105,7 +105,7 @@ function mistakenFor(intent: string | null, intents: readonly string[]): string 
 interface Town {
   readonly world: World;
   readonly people: readonly Person[];
-  readonly champion: Model;
+  readonly champion: Reader;
 }
 
 const weighing =
@@ -119,8 +119,20 @@ const weighing =
     split: 'train',
   });
 
-function learn(examples: readonly Example[]): Model {
-  return train({ examples, seed: 1, parameters: DEFAULT_PARAMETERS });
+/** What a model makes of words. */
+type Reader = Pick<Model, 'interpret'>;
+
+/** Remembers what it has read: the same people come to each take-over with the same words. */
+function learn(examples: readonly Example[]): Reader {
+  const model = train({ examples, seed: 1, parameters: DEFAULT_PARAMETERS });
+  const known = new Map<string, ReturnType<Model['interpret']>>();
+  return {
+    interpret(words) {
+      const interpretation = known.get(words) ?? model.interpret(words);
+      known.set(words, interpretation);
+      return interpretation;
+    },
+  };
 }
 
 interface Tally {
@@ -136,12 +148,12 @@ const nobody = (): Counted => ({ helped: { hits: 0, trials: 0 }, answered: { hit
 
 async function takeOver(
   { world, people, champion }: Town,
-  { seed, challenger, isCanary }: { seed: number; challenger: Model; isCanary: boolean },
+  { seed, challenger, isCanary }: { seed: number; challenger: Reader; isCanary: boolean },
 ): Promise<Alarm | null> {
   const draw = drawOf(seed, 5);
   const former = nobody();
   let conversations = 0;
-  const meet = async (model: Model, counted: Counted) => {
+  const meet = async (model: Reader, counted: Counted) => {
     const person = pick(people, draw);
     const wish = world.nextWish(person.language, draw);
     const desk = new ModelDesk(model, world.intents);
@@ -213,13 +225,13 @@ function timeOf(conversations: number): Date {
 
 /** Answers as the rooms do of a model alone, and keeps what the conversation's voice says: its first turn that somebody speaks of. */
 class ModelDesk implements Desk {
-  readonly #model: Model;
+  readonly #model: Reader;
   readonly #known: ReadonlySet<string>;
   readonly #verdicts: (Verdict | null)[] = [];
   #first: Heard | undefined;
   #last: (Heard & { words: string; predicted: string | null }) | undefined;
 
-  constructor(model: Model, intents: readonly string[]) {
+  constructor(model: Reader, intents: readonly string[]) {
     this.#model = model;
     this.#known = new Set(intents);
   }

@@ -7,9 +7,12 @@ import { type Arm, CONVERSATIONS_A_DAY, PATIENT_STEPS, PEOPLE, SLIPPED_DAY, TAUG
 export function loopReport({
   lives,
   watches,
+  engine,
 }: {
   lives: ReadonlyMap<Arm, readonly Lived[]>;
   watches: readonly Watches[];
+  /** Of whose code all of it was measured. */
+  engine: string;
 }): string[] {
   const gated = lives.get('gate') ?? [];
   return [
@@ -29,9 +32,9 @@ export function loopReport({
     '',
     '### The bad version with the gate off',
     '',
-    `What the gate refuses goes into service by an admin’s override, and the admin then waits and sees; the sequential test on what users say and on what the version answers is all that is left. In a canary of ${planOf(PATIENT_STEPS)}, and after it took over at once. Conversations count from the decision, whoever answered them; the tick runs six times a day, between two waves of people. What it is held against is the champion beside it in the canary, and else all that was in service in the week before.`,
+    `What the gate refuses goes into service by an admin’s override, and the admin then waits and sees; the sequential test on what users say and on what the version answers is all that is left. In a canary of ${planOf(PATIENT_STEPS)}, and after it took over at once. All conversations count from the decision on, whoever answered them; the tick runs six times a day, after each wave of people. What it is held against is the champion beside it in the canary, and else all that was in service in the week before.`,
     '',
-    '| | seed | taken back after so many conversations | of which it met | answered at once | champion’s conversations | answered at once | its voices | helped | champion’s voices | helped | p-value |',
+    '| | seed | conversations until the evening on which it had gone | met by it until it was taken back | answered at once | champion’s conversations | answered at once | its voices | helped | champion’s voices | helped | p-value |',
     '|---|---|---|---|---|---|---|---|---|---|---|---|',
     ...(['canary', 'at once'] as const).flatMap((arm) =>
       (lives.get(arm) ?? []).flatMap((life, i) => badRows(arm, i + 1, life)),
@@ -60,7 +63,9 @@ export function loopReport({
       ),
     ]),
     '',
-    'A false alarm is promised to at most 5 % of versions in the canary and to 5 % in the week after it, what users say and what is answered together; intervals are Wilson’s, 95 %.',
+    'A false alarm is promised to at most 5 % of versions in the canary and to 5 % in the week after it, what users say and what is answered together; intervals are Wilson’s, 95 %. Conversations and voices are those of the versions that were taken back, within the week that a version is watched: by voices alone, a loss of 20 points takes some 210 conversations with a verdict in the median and 490 in one case of ten ([ADR 0013](../../docs/adr/0013-a-version-that-answers-less-goes-back-too.md)), so that at some forty a day many of the sure and wrong ones are still there when it ends.',
+    '',
+    `Engine (nlu/) of revision ${engine.slice(0, 12)}.`,
   ];
 }
 
