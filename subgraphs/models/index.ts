@@ -35,6 +35,7 @@ import * as acknowledgedChampions from './migrations/20261128T1205-models-acknow
 import * as replay from './migrations/20261128T0915-models-replay.ts';
 import * as alerts from './migrations/20261128T1230-models-alerts.ts';
 import * as snapshotsOfAssistant from './migrations/20261128T1340-models-snapshots-of-assistant.ts';
+import * as alertsForgotten from './migrations/20261128T1550-models-alerts-forgotten.ts';
 import * as undoneReviews from './migrations/20261128T1410-models-undone-reviews.ts';
 import * as unlabelled from './migrations/20261128T1525-models-unlabelled.ts';
 import * as watchedAnswers from './migrations/20261128T1535-models-watched-answers.ts';
@@ -114,6 +115,7 @@ export const modelsMigrations: Readonly<Record<string, Migration>> = {
   '20261128T1410-models-undone-reviews': undoneReviews,
   '20261128T1525-models-unlabelled': unlabelled,
   '20261128T1535-models-watched-answers': watchedAnswers,
+  '20261128T1550-models-alerts-forgotten': alertsForgotten,
 };
 
 export interface ModelsDependencies {
@@ -279,6 +281,7 @@ export async function createModels({
         () => versions.approveImproved(),
         () => expireWaiting(parts),
         () => forgetTurns(db, clock.now()),
+        () => alertWatch.forget(),
       ]);
     },
     seedFirstVersion: (first) => seedFirstVersion(parts, { runs, versions }, first),

@@ -1,6 +1,7 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
 import { EncoderUnavailable } from '../../platform/encoder/index.ts';
 import { BadUserInput, idempotent, type IdempotentInput, type RoomCall } from '../kit/index.ts';
+import { allOf } from './all-of.ts';
 import { EncoderRefused } from './errors.ts';
 import type { Parts } from './parts.ts';
 import {
@@ -17,13 +18,13 @@ import { byVolume, bySchedule, type Firing, isHeldBack, isResting } from './poli
 import type { RunService } from './run-service.ts';
 import {
   addLabels,
+  assistantsWithLabels,
   assistantsWithObservedRules,
-  countersWithLabels,
   findCounter,
   findPolicy,
   markScheduleChecked,
   putPolicy,
-  scheduledPolicies,
+  scheduledAssistants,
 } from './store/policy-store.ts';
 import { observedOf } from './store/observed-rules-store.ts';
 import { policyFactsOf } from './store/dry-run-store.ts';
@@ -142,25 +143,29 @@ export class PolicyService {
 
   /**
    * Asks for the runs that are due: by schedule, by volume where the labels were enough during a debounce or a cool-down, and by what is
-   * observed of the version in service.
+   * observed of the version in service. An assistant that fails keeps no other from its turn.
    * Calling it twice asks once.
    */
   async triggerDue(): Promise<void> {
     const { db, clock } = this.#parts;
-    for (const { assistantId } of await scheduledPolicies(db))
-      await transaction(db, (tx) => this.#triggerBySchedule(tx, assistantId, clock.now()));
-    for (const { assistantId } of await countersWithLabels(db))
+    const inTurn = (
+      assistantIds: readonly string[],
+      trigger: (tx: Transaction, assistantId: string) => Promise<void>,
+    ) => allOf(assistantIds.map((id) => () => transaction(db, (tx) => trigger(tx, id))));
+    await allOf([
+      async () => inTurn(await scheduledAssistants(db), (tx, id) => this.#triggerBySchedule(tx, id, clock.now())),
       // Counting nothing takes the lock under which the counter is read again.
-      await transaction(db, (tx) => this.countLabels(tx, assistantId, 0));
-    for (const assistantId of await assistantsWithObservedRules(db))
-      await transaction(db, (tx) => this.#triggerByObserved(tx, assistantId, clock.now()));
+      async () => inTurn(await assistantsWithLabels(db), (tx, id) => this.countLabels(tx, id, 0)),
+      async () =>
+        inTurn(await assistantsWithObservedRules(db), (tx, id) => this.#triggerByObserved(tx, id, clock.now())),
+    ]);
   }
 
   async #triggerBySchedule(tx: Transaction, assistantId: string, now: Date): Promise<void> {
     const counter = await addLabels(tx, assistantId, 0);
     const policy = await this.#policyOf(tx, assistantId);
     // Held back, it stays due and asks as soon as it may.
-    if (!isScheduleDue(policy, now) || isHeldBack(policy, counter, now)) return;
+    if (!isScheduleDue(policy, now) || (await this.#hasToWait(tx, policy, counter, now))) return;
     await markScheduleChecked(tx, [assistantId], now);
     if (!isResting(counter, now)) await this.#want(tx, assistantId, bySchedule(policy));
   }
@@ -170,14 +175,14 @@ export class PolicyService {
     const { assistantId } = counter;
     const policy = await this.#policyOf(tx, assistantId);
     const firing = byVolume(policy, counter, now);
-    if (firing && !isResting(counter, now) && !isHeldBack(policy, counter, now))
+    if (firing && !isResting(counter, now) && !(await this.#hasToWait(tx, policy, counter, now)))
       await this.#want(tx, assistantId, firing);
   }
 
   async #triggerByObserved(tx: Transaction, assistantId: string, now: Date): Promise<void> {
     const counter = await addLabels(tx, assistantId, 0);
     const policy = await this.#policyOf(tx, assistantId);
-    if (isResting(counter, now) || isHeldBack(policy, counter, now)) return;
+    if (isResting(counter, now) || (await this.#hasToWait(tx, policy, counter, now))) return;
     const days = policy.driftDays;
     const observed = await observedOf(tx, assistantId, { days, recent: daysBefore(now, days + 1) });
     for (const rule of observedRules(policy, observed)) {
@@ -185,6 +190,10 @@ export class PolicyService {
       // What other rules would say, this run answers for.
       if (firing) return this.#want(tx, assistantId, firing);
     }
+  }
+
+  async #hasToWait(tx: Transaction, policy: PolicyRow, counter: RetrainCounterRow, now: Date): Promise<boolean> {
+    return isHeldBack(policy, counter, now) || this.#runs.isRestoreQueued(tx, policy.assistantId);
   }
 
   async #want(tx: Transaction, assistantId: string, firing: Firing): Promise<void> {

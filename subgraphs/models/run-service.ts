@@ -13,14 +13,7 @@ import { POLICY } from './audit-log.ts';
 import type { Parts } from './parts.ts';
 import { tellOfRun } from './run-feed.ts';
 import { addLabels, resetLabels } from './store/policy-store.ts';
-import {
-  addLabelsToRun,
-  findRun,
-  holdQueuedRun,
-  insertRun,
-  insertRunRequest,
-  restoreByRun,
-} from './store/run-store.ts';
+import { addLabelsToRun, findRun, holdQueuedRun, insertRun, insertRunRequest } from './store/run-store.ts';
 import { findSnapshots } from './store/snapshot-store.ts';
 import type { RuleFigure, RunRow } from './store/tables.ts';
 import { endInVain } from './vain-runs.ts';
@@ -71,7 +64,7 @@ export class RunService {
 
   /**
    * Asks for a run; where one waits already, that one.
-   * @throws NotFound, TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT, Unavailable.
+   * @throws NotFound, TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT, Unavailable; InvalidState where the run that waits restores a snapshot.
    */
   async request(input: RetrainingRequest, call: RoomCall): Promise<RunRow> {
     const { assistantId, reason, revision } = input;
@@ -98,9 +91,9 @@ export class RunService {
   }
 
   /**
-   * Asks for a run that learns an earlier snapshot's rows again, but for those whose labels do not hold any more; where one waits already,
-   * that one does. Runs after it learn what is taught then.
-   * @throws NotFound, also for a snapshot of another assistant; InvalidState where the run that waits restores another one;
+   * Asks for a run that learns an earlier snapshot's rows again, but for those whose labels do not hold any more; where one waits already that does
+   * so, that one. Runs after it learn what is taught then.
+   * @throws NotFound, also for a snapshot of another assistant; InvalidState where the run that waits learns anything else;
    * TEXT_REQUIRED, TEXT_TOO_LONG, IDEMPOTENCY_CONFLICT, Unavailable.
    */
   async restore(input: SnapshotRestoration, call: RoomCall): Promise<RunRow> {
@@ -122,28 +115,34 @@ export class RunService {
     });
   }
 
-  /** Asks for a run within the caller's transaction; one that waits already learns the same, and is given instead. */
+  /**
+   * Asks for a run within the caller's transaction; one that waits already learns the same, and is given instead.
+   * @throws InvalidState where what waits learns another dataset: nobody is given a run of other rows than they asked for.
+   */
   async want(tx: Transaction, wanted: WantedRun): Promise<RunRow> {
     const { assistantId } = wanted;
     const now = this.#parts.clock.now();
     // Its row lock makes requests for one assistant wait for one another.
-    const { newLabels: labels } = await addLabels(tx, assistantId, 0);
-    await resetLabels(tx, assistantId, now);
+    const { newLabels } = await addLabels(tx, assistantId, 0);
+    const { restores = null } = wanted;
     const queued = await holdQueuedRun(tx, assistantId);
-    const { restores } = wanted;
-    if (restores !== undefined && ![null, undefined, restores].includes(queued?.restoredSnapshotId))
-      throw new InvalidState('A run that waits already restores another snapshot.', ['input', 'snapshotId']);
-    const asked = queued
-      ? await addLabelsToRun(tx, queued.id, labels)
-      : await this.#enqueue(tx, wanted, { labels, now });
-    const run = restores === undefined ? asked : await restoreByRun(tx, asked.id, restores);
+    if (queued && queued.restoredSnapshotId !== restores) throw learnsSomethingElse(queued);
+    // What a snapshot holds was taught long ago: the new labels still wait for a run that learns them.
+    const labels = restores === null ? newLabels : 0;
+    if (restores === null) await resetLabels(tx, assistantId, now);
+    const run = queued ? await addLabelsToRun(tx, queued.id, labels) : await this.#enqueue(tx, wanted, { labels, now });
     await this.#noteRequest(tx, wanted, { run, now, isJoined: queued !== undefined });
     return run;
   }
 
+  /** Whether a run waits that restores a snapshot, which no rule's run can join: the rule waits until that has begun. Its caller holds the counter. */
+  async isRestoreQueued(tx: Transaction, assistantId: string): Promise<boolean> {
+    return ((await holdQueuedRun(tx, assistantId))?.restoredSnapshotId ?? null) !== null;
+  }
+
   async #enqueue(
     tx: Transaction,
-    { assistantId, trigger, reason, revision, requestedBy }: WantedRun,
+    { assistantId, trigger, reason, revision, restores, requestedBy }: WantedRun,
     { labels, now }: { labels: number; now: Date },
   ): Promise<RunRow> {
     const { workflows, notifications } = this.#parts;
@@ -155,7 +154,7 @@ export class RunService {
       revision: revision ?? null,
       requestedBy,
       labels,
-      restoredSnapshotId: null,
+      restoredSnapshotId: restores ?? null,
       state: 'QUEUED',
       stage: 'queued',
       progress: 0,
@@ -243,4 +242,16 @@ export class RunService {
     invariant(run, 'a run is never deleted');
     return run;
   }
+}
+
+function learnsSomethingElse({ restoredSnapshotId }: RunRow): InvalidState {
+  return restoredSnapshotId === null
+    ? new InvalidState('A run that waits learns what is taught now. Ask again once it has begun, or cancel it.', [
+        'input',
+        'snapshotId',
+      ])
+    : new InvalidState(
+        `A run that waits restores snapshot ${restoredSnapshotId}. Ask again once it has begun, or cancel it.`,
+        ['input'],
+      );
 }

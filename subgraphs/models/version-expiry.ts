@@ -1,4 +1,5 @@
 import { type Transaction, transaction } from '../../platform/db/index.ts';
+import { allOf } from './all-of.ts';
 import { POLICY } from './audit-log.ts';
 import type { Parts } from './parts.ts';
 import { DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS } from './retrain-policy.ts';
@@ -18,11 +19,11 @@ export function expiresAt(
   return new Date(createdAt.getTime() + days * DAY_MS);
 }
 
-/** Lets versions expire that nobody has decided on for as long as their assistants' policies allow. Calling it twice changes nothing more. */
+/** Lets versions expire that nobody has decided on for as long as their assistants' policies allow. Calling it twice changes nothing more, and one that fails keeps no other. */
 export async function expireWaiting(parts: Pick<Parts, 'db' | 'clock' | 'audit'>): Promise<void> {
   const { db, clock } = parts;
   const ids = await overdueVersions(db, { now: clock.now(), defaultDays: DEFAULT_APPROVAL_EXPIRES_AFTER_DAYS });
-  for (const id of ids) await transaction(db, (tx) => expire(parts, tx, id));
+  await allOf(ids.map((id) => () => transaction(db, (tx) => expire(parts, tx, id))));
 }
 
 async function expire({ clock, audit }: Pick<Parts, 'clock' | 'audit'>, tx: Transaction, id: string): Promise<void> {

@@ -12,6 +12,7 @@ import {
   NotFound,
   type RoomCall,
 } from '../kit/index.ts';
+import { allOf } from './all-of.ts';
 import { POLICY } from './audit-log.ts';
 import { GateNotPassed, OverrideForbidden, SecondPersonNeeded, StaleEvidence } from './errors.ts';
 import { currentEvidenceHash, type EvidenceContext, type Report, stalenessOf } from './evidence.ts';
@@ -111,16 +112,18 @@ export class VersionService {
    */
   async approveImproved(): Promise<void> {
     const { db } = this.#parts;
-    for (const id of await versionsForPolicy(db))
-      await transaction(db, async (tx) => {
-        const version = await lockVersion(tx, id);
-        if (!version || !(await this.#isForPolicy(tx, version))) return;
-        const decided = { decision: 'APPROVED', comment: null, overrideReason: null } as const;
-        const by = { identity: { id: POLICY, roles: ['service' as const] } };
-        const approval = await this.#record(tx, version, decided, by, 'VERSION_APPROVED_BY_POLICY');
-        await changeVersion(tx, version.id, { state: 'APPROVED' });
-        await this.#parts.workflows.enqueueDeploy(tx, approval);
-      });
+    const ids = await versionsForPolicy(db);
+    await allOf(ids.map((id) => () => transaction(db, (tx) => this.#approveImproved(tx, id))));
+  }
+
+  async #approveImproved(tx: Transaction, id: string): Promise<void> {
+    const version = await lockVersion(tx, id);
+    if (!version || !(await this.#isForPolicy(tx, version))) return;
+    const decided = { decision: 'APPROVED', comment: null, overrideReason: null } as const;
+    const by = { identity: { id: POLICY, roles: ['service' as const] } };
+    const approval = await this.#record(tx, version, decided, by, 'VERSION_APPROVED_BY_POLICY');
+    await changeVersion(tx, version.id, { state: 'APPROVED' });
+    await this.#parts.workflows.enqueueDeploy(tx, approval);
   }
 
   async #isForPolicy(tx: Transaction, version: VersionRow): Promise<boolean> {

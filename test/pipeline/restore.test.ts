@@ -137,20 +137,43 @@ describe('restoring a dataset snapshot', () => {
     expect(await logOf(trainingRun?.id ?? '')).toContain('4 labels left out: feedback behind them was taken back');
   });
 
-  it('turns a run that waits into one that restores, and two different ones into none', async () => {
+  it('joins a run that restores the same, and none that learns anything else, nor is it joined by one', async () => {
     const id = 'asst_waits';
     const [one, other] = [
       await taken(id, { examples: seeds, labels: [] }),
       await taken(id, { examples: seeds.slice(0, -20), labels: [] }),
     ];
-    const waiting = (await room.request(id)).trainingRun?.id;
-    expect((await restore(id, one.id)).trainingRun).toMatchObject({ id: waiting, restoredSnapshotId: one.id });
+    const waiting = (await room.request(id)).trainingRun?.id ?? '';
+    const refused = { trainingRun: null, errors: [{ code: 'INVALID_STATE', path: ['input', 'snapshotId'] }] };
+    expect(await restore(id, one.id)).toEqual(refused);
     expect((await room.request(id)).trainingRun?.id).toBe(waiting);
-    expect((await restore(id, one.id)).trainingRun).toMatchObject({ id: waiting, restoredSnapshotId: one.id });
-    expect(await restore(id, other.id)).toEqual({
-      trainingRun: null,
-      errors: [{ code: 'INVALID_STATE', path: ['input', 'snapshotId'] }],
-    });
+    await room.models.recorder.fail(waiting, 'a test that goes no further');
+
+    const restoring = (await restore(id, one.id)).trainingRun;
+    expect((await restore(id, one.id)).trainingRun).toEqual(restoring);
+    expect((await restore(id, other.id)).errors).toMatchObject([{ code: 'INVALID_STATE' }]);
+    expect(await room.request(id)).toMatchObject({ trainingRun: null, errors: [{ code: 'INVALID_STATE' }] });
+    await room.models.recorder.begin(restoring?.id ?? '');
+    const next = (await room.request(id)).trainingRun;
+    expect(next).toMatchObject({ state: 'QUEUED' });
+    expect(next?.id).not.toBe(restoring?.id);
+  });
+
+  it('leaves new labels to the run after it, for which the policy waits until the restoring one has begun', async () => {
+    const id = 'asst_policy_waits';
+    const earlier = await taken(id, { examples: seeds, labels: [] });
+    await room.setPolicy(id, { volume: 1, debounceMinutes: 0, cron: '* * * * *' });
+    const restoring = (await restore(id, earlier.id)).trainingRun?.id ?? '';
+    const told = feedbackChanged({ assistantId: id, feedbackId: 'feedback_waits', correctedIntent: 'reserve' });
+    await transaction(room.database.db, (tx) => room.models.consumeBatch(tx, [told]));
+    room.clock.advance(24 * 3_600_000);
+    await room.models.triggerDue();
+    const before = await rowCount(id);
+    expect((await room.setPolicy(id, {})).retrainPolicy).toMatchObject({ newLabels: 1 });
+    await room.models.recorder.begin(restoring);
+    await room.models.triggerDue();
+    expect(await rowCount(id)).toBe(before + 1);
+    expect((await room.setPolicy(id, {})).retrainPolicy).toMatchObject({ newLabels: 0 });
   });
 
   it('asks once for one key', async () => {

@@ -32,13 +32,20 @@ async function labelsInSnapshot(restoredId?: string): Promise<Shown[]> {
   return (await snapshotOf(restoredId)).labels;
 }
 
+async function requested(): Promise<string> {
+  return (await models.request(ASSISTANT)).trainingRun?.id ?? '';
+}
+
+async function restored(snapshotId: string): Promise<string> {
+  const { restoreDatasetSnapshot } = await models.ask<{ restoreDatasetSnapshot: { trainingRun: { id: string } } }>(
+    'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { trainingRun { id } } }',
+    { input: { assistantId: ASSISTANT, snapshotId, reason: 'a look back' } },
+  );
+  return restoreDatasetSnapshot.trainingRun.id;
+}
+
 async function snapshotOf(restoredId?: string): Promise<{ id: string; labels: Shown[]; all: Shown[] }> {
-  const runId = (await models.request(ASSISTANT)).trainingRun?.id ?? '';
-  if (restoredId !== undefined)
-    await models.ask(
-      'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { errors { code } } }',
-      { input: { assistantId: ASSISTANT, snapshotId: restoredId, reason: 'a look back' } },
-    );
+  const runId = await (restoredId === undefined ? requested() : restored(restoredId));
   await models.models.recorder.begin(runId);
   const { nlp } = facesOver({ examples: libraryExamples(), labels: [] });
   const { objects } = models;

@@ -50,6 +50,7 @@ export class AlertActor {
     const counter = await addLabels(tx, assistantId, 0);
     const policy = (await findPolicy(tx, assistantId)) ?? defaultPolicy(assistantId, now);
     if (isResting(counter, now) || isHeldBack(policy, counter, now)) return null;
+    if (await this.#runs.isRestoreQueued(tx, assistantId)) return null;
     const run = await this.#runs.want(tx, {
       assistantId,
       trigger: isDrift(alert.metric) ? 'DRIFT' : 'QUALITY',

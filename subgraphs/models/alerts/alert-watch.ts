@@ -7,6 +7,7 @@ import { type QualityReport, reportOf } from '../quality/report.ts';
 import {
   alertsToAct,
   changeAlertRule,
+  forgetAlerts,
   holdAlertRules,
   openAlertsOf,
   watchedByAlertRules,
@@ -14,6 +15,7 @@ import {
 import type { AlertRow, AlertRuleRow } from '../store/alert-tables.ts';
 import { cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { championsOf, findUnderWay } from '../store/deployment-store.ts';
+import { oldestKept } from '../store/observed-store.ts';
 import { predictedOf } from '../store/observed-rules-store.ts';
 import { saidTo } from '../store/said-store.ts';
 import type { Alarm } from './alarm.ts';
@@ -56,6 +58,12 @@ export class AlertWatch {
     const act = async () =>
       allOf((await alertsToAct(db)).map((alert) => () => transaction(db, (tx) => this.#actor.act(tx, alert))));
     await allOf([...looks, act]);
+  }
+
+  /** Forgets alerts that have been over for as long as turns are kept, with what webhooks were told of them. Safe to repeat. */
+  async forget(): Promise<void> {
+    const { db, clock } = this.#parts;
+    await transaction(db, (tx) => forgetAlerts(tx, oldestKept(clock.now())));
   }
 
   async #lookAt(tx: Transaction, assistantId: string): Promise<void> {
@@ -148,7 +156,7 @@ export class AlertWatch {
 
 /** Drift is the champion's own: what it was of one says nothing of the next, which is new to what users say now. */
 function versionPartOf({ metric, version }: AlertRuleRow): AlertVersion | null {
-  return metric === 'INTENT_DRIFT' ? 'CHAMPION' : version;
+  return isDrift(metric) ? 'CHAMPION' : version;
 }
 
 function isDue(rule: AlertRuleRow, now: Date): boolean {

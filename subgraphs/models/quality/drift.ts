@@ -64,8 +64,14 @@ export interface Drift {
   /** Out-of-scope rates. */
   rate: Interval;
   formerRate: Interval;
-  /** In the last days. */
+  /** In the last days, and in the first. */
   turns: number;
+  formerTurns: number;
+  /** When the last days began and ended, and the first. */
+  from: Date;
+  to: Date;
+  formerFrom: Date;
+  formerTo: Date;
 }
 
 /**
@@ -95,6 +101,11 @@ export function measureDrift(
     rate: rateOf(last),
     formerRate: rateOf(era),
     turns: m,
+    formerTurns: n,
+    from: new Date(begin),
+    to: new Date(begin + days * DAY_MS),
+    formerFrom: new Date(first),
+    formerTo: new Date(first + days * DAY_MS),
   };
 }
 

@@ -2,9 +2,11 @@ import { BadUserInput, type RoomCall } from '../../kit/index.ts';
 import type { Parts } from '../parts.ts';
 import { answerCellsOf, cellsOf, latenciesOf } from '../store/cell-store.ts';
 import { championsOf } from '../store/deployment-store.ts';
+import { predictedOf } from '../store/observed-rules-store.ts';
 import { TURNS_KEPT_DAYS } from '../store/observed-store.ts';
 import { saidTo } from '../store/said-store.ts';
 import type { Period } from './cells.ts';
+import { type Drift, measureDrift } from './drift.ts';
 import { type InputDrift, measureInputDrift } from './input-drift.ts';
 import { type QualityReport, reportOf } from './report.ts';
 import { type TagEffectiveness, tagEffectivenessOf } from './tag-effectiveness.ts';
@@ -50,9 +52,25 @@ export class QualityService {
     const { db } = this.#parts;
     const versionId = (await championsOf(db, [assistantId])).get(assistantId);
     if (versionId === undefined) return null;
-    const days = Math.min(Math.ceil((to.getTime() - from.getTime()) / DAY_MS), MOST_FORMER_DAYS);
+    const days = daysComparedOf({ from, to });
     const said = await saidTo(db, { assistantId, versionId, days, from, to });
     const drift = said && measureInputDrift(said);
+    return drift && { ...drift, modelVersionId: versionId };
+  }
+
+  /**
+   * How what the version in service predicted in the last whole days of the period, by UTC, differs from its first days, as many as the period has,
+   * thirty at most: the figure that an alert about drift goes by. Null without a version in service, and where the two would overlap.
+   */
+  async intentDrift(period: Omit<Period, 'bucket'>): Promise<(Drift & { modelVersionId: string }) | null> {
+    const { db } = this.#parts;
+    const { assistantId, to } = period;
+    const versionId = (await championsOf(db, [assistantId])).get(assistantId);
+    if (versionId === undefined) return null;
+    const days = daysComparedOf(period);
+    const recent = new Date(to.getTime() - (days + 1) * DAY_MS);
+    const predicted = await predictedOf(db, { assistantId, versionId }, { days, recent });
+    const drift = measureDrift(predicted, { days, now: to });
     return drift && { ...drift, modelVersionId: versionId };
   }
 
@@ -74,4 +92,8 @@ export class QualityService {
       ]);
     return { assistantId, from: begin, to: end, bucket: lengthMs <= LONGEST_BY_HOUR_MS ? 'HOUR' : 'DAY' };
   }
+}
+
+function daysComparedOf({ from, to }: Pick<Period, 'from' | 'to'>): number {
+  return Math.min(Math.ceil((to.getTime() - from.getTime()) / DAY_MS), MOST_FORMER_DAYS);
 }

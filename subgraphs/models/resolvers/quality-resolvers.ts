@@ -3,7 +3,13 @@ import { BadUserInput, type SubgraphContext } from '../../kit/index.ts';
 import type { QualityService } from '../quality/service.ts';
 import type { QualityReport as Report } from '../quality/report.ts';
 import type { TagEffectiveness as Effectiveness } from '../quality/tag-effectiveness.ts';
-import { AnswerEffectiveness, InputDrift, QualityReport, TagEffectiveness } from '../types/quality-types.ts';
+import {
+  AnswerEffectiveness,
+  InputDrift,
+  IntentDrift,
+  QualityReport,
+  TagEffectiveness,
+} from '../types/quality-types.ts';
 
 const FROM = { nullable: true, description: 'When the period begins.' } as const;
 const TO = { nullable: true, description: 'When it ends; now unless said otherwise.' } as const;
@@ -48,6 +54,15 @@ export class QualityReportFields {
 
   constructor(quality: QualityService) {
     this.#quality = quality;
+  }
+
+  @FieldResolver(() => IntentDrift, {
+    nullable: true,
+    description:
+      'How what the version in service predicts has changed since its first days; null where the last whole days overlap with them, and without a turn in either.',
+  })
+  intentDrift(@Root() report: Report): Promise<object | null> {
+    return this.#quality.intentDrift(report);
   }
 
   @FieldResolver(() => InputDrift, {

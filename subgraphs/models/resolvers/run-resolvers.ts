@@ -59,7 +59,8 @@ export class RunResolver {
   }
 
   @Mutation(() => RequestRetrainingPayload, {
-    description: 'Asks for a training run; where one waits already, joins it. Fails with NOT_FOUND.',
+    description:
+      'Asks for a training run; where one waits already, joins it. Fails with NOT_FOUND, and with INVALID_STATE where the run that waits restores a snapshot.',
   })
   requestRetraining(
     @Arg('input', () => RequestRetrainingInput) input: RequestRetrainingInput,
@@ -70,7 +71,7 @@ export class RunResolver {
 
   @Mutation(() => RestoreDatasetSnapshotPayload, {
     description:
-      'Has the next training run learn the rows of an earlier dataset snapshot again, but for labels whose feedback was retracted, rejected or relabelled since; runs after it learn what is taught then. Fails with NOT_FOUND, also for a snapshot of another assistant, and with INVALID_STATE where a run that waits restores another one.',
+      'Has the next training run learn the rows of an earlier dataset snapshot again, but for labels whose feedback was retracted, rejected or relabelled since; runs after it learn what is taught then. Fails with NOT_FOUND, also for a snapshot of another assistant, and with INVALID_STATE where a run that waits learns anything else.',
   })
   restoreDatasetSnapshot(
     @Arg('input', () => RestoreDatasetSnapshotInput) input: RestoreDatasetSnapshotInput,

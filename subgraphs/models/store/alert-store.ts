@@ -184,6 +184,14 @@ export async function alertsAfter(db: Db, id: string): Promise<AlertRow[]> {
   return tablesOf(db).selectFrom('alert').selectAll().where('id', '>', id).orderBy('id').execute();
 }
 
+/** Forgets alerts that were over before then, and what webhooks were told of them. */
+export async function forgetAlerts(tx: Db, before: Date): Promise<void> {
+  await sql`
+    delete from models.alert_delivery delivery using models.alert
+    where alert.id = delivery.alert_id and alert.cleared_at < ${before}`.execute(tx);
+  await tablesOf(tx).deleteFrom('alert').where('clearedAt', '<', before).execute();
+}
+
 /** Newest first, one more than the page holds. */
 export async function pageOfAlerts(
   db: Db,

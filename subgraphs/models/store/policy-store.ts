@@ -22,8 +22,15 @@ export async function putPolicy(tx: Db, row: PolicyRow): Promise<void> {
     .execute();
 }
 
-export async function scheduledPolicies(tx: Db): Promise<PolicyRow[]> {
-  return tablesOf(tx).selectFrom('retrainPolicy').selectAll().where('cron', 'is not', null).execute();
+/** Assistants whose policies go by the time. */
+export async function scheduledAssistants(tx: Db): Promise<string[]> {
+  const rows = await tablesOf(tx)
+    .selectFrom('retrainPolicy')
+    .select('assistantId')
+    .where('cron', 'is not', null)
+    .orderBy('assistantId')
+    .execute();
+  return rows.map(({ assistantId }) => assistantId);
 }
 
 /** Assistants whose policies go by what is observed. */
@@ -60,8 +67,14 @@ export async function findCounter(db: Db, assistantId: string): Promise<RetrainC
 }
 
 /** Assistants with labels that no run has been asked for yet. */
-export async function countersWithLabels(db: Db): Promise<RetrainCounterRow[]> {
-  return tablesOf(db).selectFrom('retrainCounter').selectAll().where('newLabels', '>', 0).execute();
+export async function assistantsWithLabels(db: Db): Promise<string[]> {
+  const rows = await tablesOf(db)
+    .selectFrom('retrainCounter')
+    .select('assistantId')
+    .where('newLabels', '>', 0)
+    .orderBy('assistantId')
+    .execute();
+  return rows.map(({ assistantId }) => assistantId);
 }
 
 export async function addLabels(tx: Db, assistantId: string, count: number): Promise<RetrainCounterRow> {

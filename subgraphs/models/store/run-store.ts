@@ -98,16 +98,6 @@ export async function addLabelsToRun(tx: Db, id: string, count: number): Promise
     .executeTakeFirstOrThrow();
 }
 
-/** Has the run, which still waits, learn a snapshot's rows again. */
-export async function restoreByRun(tx: Db, id: string, snapshotId: string): Promise<RunRow> {
-  return tablesOf(tx)
-    .updateTable('trainingRun')
-    .set({ restoredSnapshotId: snapshotId })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
-
 /** What may change in a run; `progress` never falls, whatever it is set to. */
 export type RunChange = Partial<
   Pick<RunRow, 'state' | 'stage' | 'progress' | 'error' | 'startedAt' | 'finishedAt' | 'reason'>

@@ -106,7 +106,14 @@ export async function fatesOf(db: Db, feedbackIds: readonly string[]): Promise<F
   const { rows } = await sql<FateRow>`
     with served as (
       select id, number, dataset_snapshot_id from models.model_version version
-      where exists (select from models.deployment where version_id = version.id and state <> 'ROLLING_OUT')
+      where exists (
+        select from models.deployment
+        where version_id = version.id and state not in ('ROLLING_OUT', 'SHADOW') and (
+          -- One that went back from its shadow has answered nobody.
+          not exists (select from models.rollout_step step where step.deployment_id = deployment.id)
+          or exists (
+            select from models.rollout_step step
+            where step.deployment_id = deployment.id and step.share > 0 and step.started_at is not null)))
     ), learned as (
       select feedback_id,
         (array_agg(snapshot.id order by snapshot.created_at, snapshot.id))[1] as dataset_snapshot_id,

@@ -152,6 +152,53 @@ export class InputDrift {
   test?: TwoSampleTest | null;
 }
 
+@ObjectType({
+  description:
+    'How what the version in service predicted in the last whole days, by UTC, of a period differs from its first days: one model on both sides, so that only what users say differs. The figure that an alert about INTENT_DRIFT goes by.',
+})
+export class IntentDrift {
+  @Field(() => ID, { description: 'The version.' })
+  modelVersionId!: string;
+
+  @Field(() => Date, {
+    description: 'When the last days began: as many as the period has, begun ones counted, 30 at most.',
+  })
+  from!: Date;
+
+  @Field(() => Date, { description: 'When they ended.' })
+  to!: Date;
+
+  @Field(() => Date, { description: 'When the first days of the version began.' })
+  formerFrom!: Date;
+
+  @Field(() => Date, { description: 'When they ended.' })
+  formerTo!: Date;
+
+  @Field(() => Int, { description: 'Turns of the last days.' })
+  turns!: number;
+
+  @Field(() => Int, { description: 'Turns of the first days.' })
+  formerTurns!: number;
+
+  @Field(() => Float, {
+    description:
+      'Population stability index of the predicted intents, out-of-scope being one, half a turn added to each (Siddiqi 2006; by custom 0.1 is some drift, 0.25 much).',
+  })
+  index!: number;
+
+  @Field(() => Float, {
+    description:
+      'What chance alone makes of the index once in a hundred times. An index above it says, at that level, that the two samples are not of one distribution: the χ² test of the index (Yurdakul & Naranjo 2020).',
+  })
+  chance!: number;
+
+  @Field(() => Interval, { description: 'Share that was out of scope, in the last days.' })
+  rate!: Interval;
+
+  @Field(() => Interval, { description: 'The same in the first days.' })
+  formerRate!: Interval;
+}
+
 @ObjectType({ description: 'How well an assistant answered in a period. All shares are 0..1.' })
 export class QualityReport {
   @Field(() => ID, { description: 'The assistant.' })

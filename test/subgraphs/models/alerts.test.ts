@@ -153,6 +153,23 @@ describe('alert rules', () => {
     const [p, q] = [40.5 / 41, 0.5 / 41];
     expect(alert?.value).toBeCloseTo((p - 0.5) * Math.log(p / 0.5) + (q - 0.5) * Math.log(q / 0.5), 12);
     expect(alert?.modelVersionId).toBe(id);
+    const to = room.clock.now();
+    const period = { from: new Date(to.getTime() - dayMs).toISOString(), to: to.toISOString() };
+    const { qualityReport } = await room.ask<{ qualityReport: { intentDrift: object } }>(
+      `query($from: DateTime!, $to: DateTime!) { qualityReport(assistantId: "asst_drifting", from: $from, to: $to) {
+        intentDrift { modelVersionId from to turns formerTurns index chance rate { value } formerRate { value } } } }`,
+      period,
+    );
+    expect(qualityReport.intentDrift).toEqual({
+      modelVersionId: id,
+      ...period,
+      turns: 40,
+      formerTurns: 40,
+      index: alert?.value,
+      chance: alert?.figures[1]?.value,
+      rate: { value: 0 },
+      formerRate: { value: 0 },
+    });
     // Of the next champion nothing is known yet.
     await room.liveVersion('asst_drifting');
     await one.tick(1_440);

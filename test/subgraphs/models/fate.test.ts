@@ -104,6 +104,23 @@ describe('a feedback that is taken back', () => {
   });
 });
 
+it('a feedback that only a shadow has learned from, or gone without, has reached no version that served', async () => {
+  const assistantId = 'asst_unseen';
+  await room.bringLive(await room.version(assistantId));
+  await room.setPolicy(assistantId, { rollout: 'CANARY' });
+  await room.ask('mutation($input: SetCanaryPlanInput!) { setCanaryPlan(input: $input) { errors { code } } }', {
+    input: { assistantId, withShadow: true },
+  });
+  await accept(assistantId, 'feedback_unseen');
+  const version = await room.version(assistantId, { feedbackIds: ['feedback_unseen'] });
+  await room.approve(version);
+  await room.models.deployments.begin(version.id, OTHER_ADMIN.id);
+  const learned = { ...NOTHING, datasetSnapshotId: version.datasetSnapshotId };
+  expect(await fateOf('feedback_unseen')).toEqual(learned);
+  await room.rollBack(assistantId);
+  expect(await fateOf('feedback_unseen')).toEqual(learned);
+});
+
 it('a feedback that every dataset since holds is not removed', async () => {
   await accept('asst_kept', 'feedback_kept');
   const version = await room.version('asst_kept', { feedbackIds: ['feedback_kept'] });

@@ -114,6 +114,9 @@ describe('what users say to the version in service', () => {
       `{ trainingRuns(assistantId: "asst_other_words", first: 1) { edges { node { requests { trigger } } } } }`,
     );
     expect(trainingRuns.edges[0]?.node).toMatchObject({ requests: [{ trigger: 'DRIFT' }] });
+    await room.liveVersion('asst_other_words');
+    await desk.tick(DAY_MINUTES);
+    expect(await desk.alerts()).toMatchObject([{ endedBy: 'VERSION_CHANGED' }]);
   });
 
   it('raises no alert where it is what they said before, and is null of what overlaps with the first days', async () => {
