@@ -5,9 +5,10 @@ import type { Config } from '../platform/config/index.ts';
 import { ADVISORY, alone, migrate } from '../platform/db/index.ts';
 import { createDelivery } from '../platform/queue/index.ts';
 import { createPipeline, migratePipeline } from '../pipeline/index.ts';
-import { createGateway } from '../gateway/index.ts';
 import { httpSource, inProcessSource, roomsOver, serveSubgraph, type SubgraphSource } from '../subgraphs/kit/index.ts';
+import { startDeliveryMetrics } from './delivery-metrics.ts';
 import type { Engines } from './engines.ts';
+import { startModelMetrics } from './model-metrics.ts';
 import { readiness } from './readiness.ts';
 import { type Room, ROOMS, type Roles } from './roles.ts';
 import { createSixRooms, MIGRATIONS, OUTBOXES, type SixRooms } from './rooms.ts';
@@ -37,13 +38,13 @@ export async function migrateAll(config: Config, engines: Engines, surroundings:
 export async function compose(
   config: Config,
   engines: Engines,
-  { roles, ...surroundings }: Surroundings & { roles: Roles },
+  { roles, startThread, ...surroundings }: Surroundings & { roles: Roles; startThread?: (engines: Engines) => void },
 ): Promise<SixRooms> {
   const { lifecycle, log } = surroundings;
   const services = await migrateAll(config, engines, surroundings);
   const sources = new Map<string, SubgraphSource>();
   for (const name of ROOMS)
-    if (!roles.rooms.includes(name)) {
+    if (!roles.isWhole && !roles.rooms.includes(name)) {
       const source = httpSource(name, config.subgraphs.urls[name] ?? '', services);
       sources.set(name, source);
       lifecycle.onStop(`connections to ${name}`, () => source.close());
@@ -56,7 +57,7 @@ export async function compose(
     log,
   });
   const delivery = createDelivery({ ...services, outboxes: OUTBOXES });
-  const rooms = await createSixRooms(services, {
+  const rooms = createSixRooms(services, {
     rooms: roomsOver(sources, { timeoutMs: config.subgraphs.timeoutMs }),
     workflows: pipeline.workflows,
     delivery,
@@ -64,16 +65,23 @@ export async function compose(
     feedback: config.feedback,
     webhooks: config.webhooks,
   });
-  for (const name of roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
+  for (const name of roles.isWhole ? ROOMS : roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 
-  if (roles.isWorker) await startWorker(services, { rooms, pipeline, delivery });
+  const worksHere = roles.isWorker && !(roles.isWhole && startThread);
+  if (worksHere) await startWorker(services, { rooms, pipeline });
+  // What can be looked at is where somebody looks: a thread that works has no door.
+  if (roles.isWhole ? roles.isGateway : roles.isWorker) {
+    startDeliveryMetrics({ ...services, delivery });
+    startModelMetrics({ ...services, models: rooms.models });
+  }
   // The others answer at a port that they have anyway.
-  if (roles.isWorker && !roles.isGateway && !(roles.rooms.length > 0))
+  if (roles.isWorker && !roles.isWhole && !roles.isGateway && roles.rooms.length === 0)
     await serveWorkerProbe({ ...services, ...config.worker });
   await startRooms(rooms, roles, { config, services, sources });
+  if (roles.isWorker && !worksHere) startThread?.(engines);
   // The first training is other threads' work: the gateway is made meanwhile, and is ready when the demo assistant answers.
   await Promise.all([
-    roles.isWorker && config.isDemoSeeded && seedDemo(rooms, { log, signal: lifecycle.signal }),
+    worksHere && config.isDemoSeeded && seedDemo(rooms, { log, signal: lifecycle.signal }),
     roles.isGateway && startGateway({ config, services, sources }),
   ]);
   return rooms;
@@ -115,6 +123,8 @@ async function startGateway({
   sources: ReadonlyMap<string, SubgraphSource>;
 }): Promise<void> {
   const isReady = readiness(sources, { demoAssistant: config.isDemoSeeded ? DEMO_ASSISTANT : undefined });
+  // Only who has a gateway reads its code.
+  const { createGateway } = await import('../gateway/index.ts');
   const supergraphFile = config.supergraphFile ?? path.join(ROOT, 'codegen/supergraph.graphql');
   const gateway = await createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
 import { enableCompileCache } from 'node:module';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../platform/config/index.ts';
 import { announceRunning, Lifecycle, onTermination } from '../platform/lifecycle/index.ts';
 import { createLogger } from '../platform/log/index.ts';
-import { joinEngines } from './engines.ts';
+import { type Engines, joinEngines } from './engines.ts';
 import { readRoles, SEEDING } from './roles.ts';
-import { ROOT } from './root.ts';
+import { COMPILED, ROOT } from './root.ts';
 import { startFailure } from './start-failure.ts';
+import { startWorkerThread } from './worker-thread.ts';
 
 const USAGE = 'usage: main.js [migrate | seed] [--role gateway|worker|subgraph:<room>]…';
 
@@ -30,25 +30,33 @@ async function main(): Promise<void> {
   onTermination(lifecycle);
   try {
     announceRunning(ROOT, lifecycle);
-    // The engines start while the rest of the program is read, compiled once for all starts where the folder may be written.
-    enableCompileCache(path.join(ROOT, 'node_modules/.cache/compiled'));
+    // The engines start while the rest of the program is read.
+    enableCompileCache(COMPILED);
     const [engines, { compose, migrateAll }] = await Promise.all([
       joinEngines(config, lifecycle, log),
       import('./compose.ts'),
     ]);
     if (command === 'migrate') await migrateAll(config, engines, { lifecycle, log });
-    else {
-      const isDemoSeeded = config.isDemoSeeded || command === 'seed';
-      await compose({ ...config, isDemoSeeded }, engines, { roles, lifecycle, log });
-    }
+    else if (command === 'seed') await compose({ ...config, isDemoSeeded: true }, engines, { roles, lifecycle, log });
+    else await compose(config, engines, { roles, startThread, lifecycle, log });
   } catch (error) {
     await lifecycle.stop('start failed');
     throw error;
   }
+
+  // What works has a thread beside the one that answers; without it the program is not whole.
+  function startThread(engines: Engines): void {
+    startWorkerThread(engines, lifecycle).catch(async (error: unknown) => {
+      await lifecycle.stop('the worker failed');
+      fail(error);
+    });
+  }
   if (command) await lifecycle.stop(`${command} is done`);
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   console.error(startFailure(error));
   process.exit(1);
-});
+}
+
+main().catch(fail);

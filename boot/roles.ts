@@ -30,5 +30,8 @@ export function readRoles(values: readonly string[]): Roles {
   return { isGateway: values.includes('gateway'), isWorker: values.includes('worker'), rooms, isWhole: false };
 }
 
+/** The thread that works, beside one that answers: it makes all rooms, and starts none. */
+export const WORKING: Roles = { isGateway: false, isWorker: true, rooms: [], isWhole: true };
+
 /** What it takes to seed: the rooms and a worker, and no door. */
 export const SEEDING: Roles = { isGateway: false, isWorker: true, rooms: ROOMS, isWhole: true };

@@ -40,7 +40,7 @@ export type RoomServices = Pick<
 export const OUTBOXES = ['conversation', 'nlp', 'feedback'] as const satisfies readonly (keyof SixRooms)[];
 
 /** Makes all six. Nothing connects, listens or runs before a room's `start`. */
-export async function createSixRooms(
+export function createSixRooms(
   services: RoomServices,
   {
     rooms,
@@ -57,20 +57,20 @@ export async function createSixRooms(
     feedback?: Config['feedback'];
     webhooks: Config['webhooks'];
   },
-): Promise<SixRooms> {
+): SixRooms {
   const common = { ...services, rooms };
-  const models = await createModels({ ...common, workflows, webhooks });
-  const [conversation, nlp, tagging, scraping, feedback] = await Promise.all([
-    createConversation(common),
-    createNlp({ ...common, processId: newProcessName() }),
-    createTagging(common),
-    createScraping({ ...common, crawl }),
-    createFeedback({
+  const models = createModels({ ...common, workflows, webhooks });
+  return {
+    conversation: createConversation(common),
+    nlp: createNlp({ ...common, processId: newProcessName() }),
+    tagging: createTagging(common),
+    scraping: createScraping({ ...common, crawl }),
+    feedback: createFeedback({
       ...common,
       ...signals,
       delivery,
       acceptanceOf: (tx, assistantId) => models.acceptancePolicy(tx, assistantId),
     }),
-  ]);
-  return { conversation, nlp, tagging, scraping, feedback, models };
+    models,
+  };
 }

@@ -7,3 +7,6 @@ export const ROOT = ((): string => {
   while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
   return folder;
 })();
+
+/** Where Node keeps what it has compiled, for all starts, where the folder may be written. */
+export const COMPILED = path.join(ROOT, 'node_modules/.cache/compiled');

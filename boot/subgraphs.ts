@@ -6,12 +6,12 @@ import { roomsOver, type Subgraph } from '../subgraphs/kit/index.ts';
 import { createSixRooms } from './rooms.ts';
 
 /** The six subgraphs for reading only, e.g. to compose them: made by the same factories as in service, over engines that are never reached. */
-export async function buildSubgraphs(): Promise<Subgraph[]> {
+export function buildSubgraphs(): Subgraph[] {
   const unreached = new Proxy(
     {},
     { get: (_target, name) => (name === 'then' ? undefined : () => unreachable(String(name))) },
   );
-  const rooms = await createSixRooms(
+  const rooms = createSixRooms(
     {
       db: openDatabase({ url: 'postgres://unreached.invalid/' }),
       notifications: unreached as never,

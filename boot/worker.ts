@@ -1,10 +1,8 @@
-import { createRelay, type Delivery } from '../platform/queue/index.ts';
+import { createRelay } from '../platform/queue/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { startChores } from './chores.ts';
 import { startCleanUp } from './clean-up.ts';
 import { createConsumer } from './consumer.ts';
-import { startDeliveryMetrics } from './delivery-metrics.ts';
-import { startModelMetrics } from './model-metrics.ts';
 import { ROOMS } from './roles.ts';
 import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
@@ -14,8 +12,8 @@ const MINUTE_MS = 60_000;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, alerts to webhooks, runs to their end, and forgets what is too old. */
 export async function startWorker(
-  { db, queue, notifications, metrics, lifecycle, log }: Services,
-  { rooms, pipeline, delivery }: { rooms: SixRooms; pipeline: Pipeline; delivery: Delivery },
+  { db, queue, notifications, lifecycle, log }: Services,
+  { rooms, pipeline }: { rooms: SixRooms; pipeline: Pipeline },
 ): Promise<void> {
   const { nlp, feedback, models } = rooms;
   await pipeline.start({ nlp, feedback, models });
@@ -28,8 +26,6 @@ export async function startWorker(
     'paces of feedback': () => feedback.forgetPaces(),
     'shadow interpretations': () => nlp.forgetShadows(),
   };
-  startDeliveryMetrics({ delivery, metrics, lifecycle, log });
-  startModelMetrics({ models, metrics, lifecycle, log });
   startCleanUp({ db, schemas: ROOMS, chores: forgetting, lifecycle, log });
   const chores = { 'abandoned conversations': () => feedback.noteAbandonments() };
   startChores({ name: 'chores of the minute', chores, everyMs: MINUTE_MS, lifecycle, log });

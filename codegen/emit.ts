@@ -10,7 +10,7 @@ import { buildSubgraphs } from '../boot/subgraphs.ts';
 const FOLDER = path.resolve(import.meta.dirname);
 const isCheck = process.argv.includes('--check');
 
-const subgraphs = await buildSubgraphs();
+const subgraphs = buildSubgraphs();
 const { supergraphSdl, errors, hints } = composeServices(
   subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid/graphql`, typeDefs: parse(sdl) })),
 );

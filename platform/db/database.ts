@@ -12,7 +12,7 @@ export interface DatabaseOptions {
   url: string;
   lifecycle?: Lifecycle;
   log?: Logger;
-  /** Connections of this process, at most. */
+  /** Connections at most. */
   maxConnections?: number;
   name?: string;
 }
@@ -29,9 +29,14 @@ function parseInt8(text: string): number {
   return value;
 }
 
+/** A connection that comes back from a burst costs PostgreSQL a process, a sign-in and cold caches, in the middle of the next one. */
+const IDLE_KEPT_MS = 10 * 60_000;
+/** More at once than a few for each core only take turns, and take the processor from the answers that wait for them. */
+const MOST_CONNECTIONS = 8;
+
 /** A pool of connections that survives the loss of any of them. */
 export function openPool(config: PoolConfig, log?: Logger): Pool {
-  const pool = new Pool({ connectionTimeoutMillis: 10_000, ...config });
+  const pool = new Pool({ connectionTimeoutMillis: 10_000, idleTimeoutMillis: IDLE_KEPT_MS, ...config });
   const lost = (error: Error) => log?.warn({ err: error }, 'database connection lost');
   // Lost while idle: the pool replaces it. Lost while somebody has it, between two queries: the next query fails, and says so.
   // Either error would end the process if nobody listened.
@@ -41,7 +46,13 @@ export function openPool(config: PoolConfig, log?: Logger): Pool {
 }
 
 /** Opens a pool lazily: nothing connects before the first query. Names are camelCase in code and snake_case in SQL; JSON keeps its own keys. */
-export function openDatabase({ url, lifecycle, log, maxConnections = 20, name = 'malha' }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  lifecycle,
+  log,
+  maxConnections = MOST_CONNECTIONS,
+  name = 'malha',
+}: DatabaseOptions): Database {
   const pool = openPool({ connectionString: url, max: maxConnections, application_name: name, types: TYPES }, log);
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({

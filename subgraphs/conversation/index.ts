@@ -53,7 +53,7 @@ export interface Conversation {
 }
 
 /** Makes the room; nothing connects or listens before `start` or the first operation. */
-export async function createConversation(deps: ConversationDeps): Promise<Conversation> {
+export function createConversation(deps: ConversationDeps): Conversation {
   const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now(), patience } = deps;
   const outbox = createOutbox({ schema: 'conversation' });
   const assistants = new AssistantService({ db, clock, outbox });
@@ -67,7 +67,7 @@ export async function createConversation(deps: ConversationDeps): Promise<Conver
     monotonicMs,
   });
 
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'conversation',
     resolvers: [
       new AssistantResolver(assistants),

@@ -117,7 +117,7 @@ export interface Feedback {
 }
 
 /** Opens the room of feedback. Its migrations have run. */
-export async function createFeedback(dependencies: FeedbackDependencies): Promise<Feedback> {
+export function createFeedback(dependencies: FeedbackDependencies): Feedback {
   const {
     db,
     rooms,
@@ -142,7 +142,7 @@ export async function createFeedback(dependencies: FeedbackDependencies): Promis
   const reviews = new ReviewReader(db);
   const reviewService = new ReviewService({ db, rooms, clock, outbox });
   const recorded = new RecordedFeedback({ db, notifications, log });
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'feedback',
     resolvers: [
       new FeedbackMutations(service),

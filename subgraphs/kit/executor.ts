@@ -21,7 +21,8 @@ const DOCUMENTS_KEPT = 2_000;
  * The subgraph in this process: parses and validates each distinct document once, executes it, masks what is not meant for callers.
  * The HTTP server and the in-process gateway both run on it.
  */
-export function inProcessSource({ name, schema }: Subgraph, log: Logger): SubgraphSource {
+export function inProcessSource(subgraph: Subgraph, log: Logger): SubgraphSource {
+  const { name } = subgraph;
   const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: DOCUMENTS_KEPT });
 
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {
@@ -35,7 +36,7 @@ export function inProcessSource({ name, schema }: Subgraph, log: Logger): Subgra
   function parsed(query: string): DocumentNode | readonly GraphQLError[] {
     try {
       const document = parse(query, { noLocation: true });
-      const errors = validate(schema, document);
+      const errors = validate(subgraph.schema, document);
       return errors.length > 0 ? errors : document;
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
@@ -56,7 +57,7 @@ export function inProcessSource({ name, schema }: Subgraph, log: Logger): Subgra
       batches: new Batches(),
     };
     return {
-      schema,
+      schema: subgraph.schema,
       document,
       contextValue,
       variableValues: request.variables,

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { SubgraphContext } from './context.ts';
 import { invariant } from './errors.ts';
 import { DateTime } from './scalars.ts';
@@ -15,13 +15,14 @@ const UNUSED_PUBSUB: NonNullable<BuildSchemaOptions['pubSub']> = {
   subscribe: () => invariant(false, 'subscriptions name their own `subscribe`'),
 } as never;
 
-/** One subgraph: what composition reads (`sdl`) and what runs (`schema`). */
+/** One subgraph: what composition reads (`sdl`) and what runs (`schema`), built when somebody asks for the first time. */
 export interface Subgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
   /** Federation 2.9 SDL, with its `@link`. */
   readonly sdl: string;
 }
+type Built = Pick<Subgraph, 'schema' | 'sdl'>;
 
 /** Loads the objects behind entity keys, all of a request at once; a key with nothing behind it is left out of the map. */
 export type LoadReferences = (ids: readonly string[]) => Promise<ReadonlyMap<string, object>>;
@@ -52,17 +53,30 @@ export function openedByRoom(): never {
 
 type Class = abstract new (...parameters: never[]) => object;
 
-/** Builds a room's schema from its resolver instances, with reference resolvers that batch per request. */
-export async function buildSubgraph({
-  name,
+/** A room's schema from its resolver instances, with reference resolvers that batch per request. */
+export function buildSubgraph(definition: SubgraphDefinition): Subgraph {
+  let built: Built | undefined;
+  const once = () => (built ??= build(definition));
+  return {
+    name: definition.name,
+    get schema() {
+      return once().schema;
+    },
+    get sdl() {
+      return once().sdl;
+    },
+  };
+}
+
+function build({
   resolvers,
   references = {},
   orphanedTypes = [],
   stubs = {},
   subscriptions = {},
-}: SubgraphDefinition): Promise<Subgraph> {
+}: SubgraphDefinition): Built {
   const instances = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  const base = await buildSchema({
+  const base = buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as BuildSchemaOptions['resolvers'],
     orphanedTypes: [InputError, ...orphanedTypes, ...Object.values(stubs)] as Function[],
     container: { get: (resolver) => instances.get(resolver) },
@@ -87,7 +101,7 @@ export async function buildSubgraph({
       },
     };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]);
-  return { name, schema, sdl };
+  return { schema, sdl };
 }
 
 function batchedReference(loadMany: LoadReferences) {

@@ -174,7 +174,7 @@ export interface Models {
 }
 
 /** Opens the room of models. Its migrations have run. */
-export async function createModels({
+export function createModels({
   db,
   rooms,
   notifications,
@@ -184,7 +184,7 @@ export async function createModels({
   clock,
   log,
   webhooks = {},
-}: ModelsDependencies): Promise<Models> {
+}: ModelsDependencies): Models {
   const parts = {
     db,
     notifications,
@@ -214,7 +214,7 @@ export async function createModels({
   const alertService = new AlertService(parts, { rooms, alarm, guard });
   const alertWatch = new AlertWatch(parts, { alarm, actor: new AlertActor(parts, { runs, deployments }) });
   const deploymentFeed = new DeploymentFeed({ db, notifications, log });
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'models',
     resolvers: [
       new RunResolver(reader, runs),

@@ -85,7 +85,7 @@ export interface Nlp {
   start(lifecycle: Lifecycle): Promise<void>;
 }
 
-export async function createNlp({
+export function createNlp({
   db,
   rooms,
   notifications,
@@ -94,7 +94,7 @@ export async function createNlp({
   clock,
   log,
   processId,
-}: NlpDependencies): Promise<Nlp> {
+}: NlpDependencies): Nlp {
   const catalogues = new AssistantCache((assistantId) => readCatalogue(db, assistantId));
   const extractors = new AssistantCache(
     async (assistantId) => new EntityExtractors(await readDefinitions(db, assistantId)),
@@ -127,7 +127,7 @@ export async function createNlp({
     log,
     processId,
   });
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'nlp',
     resolvers: [
       new IntentResolver(service),

@@ -47,14 +47,7 @@ export interface Scraping {
   start(lifecycle: Lifecycle): Promise<void>;
 }
 
-export async function createScraping({
-  db,
-  rooms,
-  objects,
-  clock,
-  log,
-  crawl,
-}: ScrapingDependencies): Promise<Scraping> {
+export function createScraping({ db, rooms, objects, clock, log, crawl }: ScrapingDependencies): Scraping {
   const {
     privateHosts,
     delayMs = 1_000,
@@ -90,7 +83,7 @@ export async function createScraping({
     clock,
     onCrawlRequested: () => runner.lookNow(),
   });
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'scraping',
     resolvers: [new SourceResolver(service)],
     references: { Source: service.sourcesById },

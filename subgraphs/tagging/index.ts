@@ -21,9 +21,9 @@ export interface Tagging {
 }
 
 /** Makes the room; nothing connects before the first operation. */
-export async function createTagging({ db, rooms }: TaggingDeps): Promise<Tagging> {
+export function createTagging({ db, rooms }: TaggingDeps): Tagging {
   const service = new TaggingService({ db, rooms });
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'tagging',
     resolvers: [new TagResolver(service), new TurnTagsResolver(service)],
     references: { Tag: service.find },

@@ -51,7 +51,7 @@ export async function openLoop({
   });
   const { workflows } = pipeline;
   const common = { db, notifications, objects, encoders, clock: systemClock, log };
-  const models: Models = await createModels({ ...common, rooms: ROOMS, workflows });
+  const models: Models = createModels({ ...common, rooms: ROOMS, workflows });
   return {
     lifecycle,
     db,

@@ -95,7 +95,7 @@ export class ConversationRoom {
     const clock = createTestClock();
     const keys = generateKeyPairSync('ed25519');
     let ticksMs = 0;
-    const room = await createConversation({
+    const room = createConversation({
       db: database.db,
       notifications: database.notifications,
       rooms,
@@ -116,7 +116,7 @@ export class ConversationRoom {
   /** A second process's room on the same database. */
   async openTwin(): Promise<ConversationRoom> {
     const { database, rooms, clock, verifier } = this;
-    const room = await createConversation({
+    const room = createConversation({
       db: database.db,
       notifications: database.notifications,
       rooms,

@@ -24,7 +24,7 @@ it('asks the other rooms only what they answer', async () => {
     'searchPassages',
     'tagTurn',
   ]);
-  const subgraphs = new Map((await buildSubgraphs()).map((subgraph) => [subgraph.name, subgraph]));
+  const subgraphs = new Map(buildSubgraphs().map((subgraph) => [subgraph.name, subgraph]));
   const problems = [...documents].flatMap(([operation, asked]) =>
     validate(subgraphs.get(asked.room)!.schema, asked.document).map(({ message }) => `${operation}: ${message}`),
   );

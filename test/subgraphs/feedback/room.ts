@@ -139,7 +139,7 @@ export async function openRoom({
       return Promise.resolve(answers[room] as TResult);
     },
   };
-  const room = await createFeedback({
+  const room = createFeedback({
     delivery: delivery?.(test.db) ?? NO_DELIVERY,
     db: test.db,
     rooms,

@@ -77,7 +77,7 @@ export async function smallRoom(): Promise<{ subgraph: Subgraph; batches: string
     const known = ids.filter((id) => id !== 'absent');
     return Promise.resolve(new Map(known.map((id) => [id, { id, at: new Date('2026-11-22T10:00:00Z') }])));
   };
-  const subgraph = await buildSubgraph({
+  const subgraph = buildSubgraph({
     name: 'books',
     resolvers: [new BookResolver()],
     references: { Book: loadMany },

@@ -125,7 +125,7 @@ export class ModelsRoom {
     const encoders = encodersIn(undefined);
     const parts = { db, rooms, notifications, workflows, objects, encoders, clock, log };
     const allowed = { privateHosts: ['localhost'], ...webhooks };
-    const models = await createModels({ ...parts, webhooks: allowed });
+    const models = createModels({ ...parts, webhooks: allowed });
     const source = inProcessSource(models.subgraph, log);
     const room = new ModelsRoom({ clock, database, objects, models, source, asked });
     await models.start(room.lifecycle);

@@ -90,7 +90,7 @@ export class NlpRoom {
   /** One process that serves the room. */
   async process(processId = 'p1', encodersRoot?: string): Promise<NlpProcess> {
     const { db, notifications } = this.database;
-    const nlp = await createNlp({
+    const nlp = createNlp({
       db,
       notifications,
       rooms: this.neighbours,

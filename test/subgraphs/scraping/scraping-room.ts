@@ -44,7 +44,7 @@ export class ScrapingRoom {
   async process(crawl: CrawlOptions = {}): Promise<RoomProcess> {
     const lifecycle = new Lifecycle();
     const options = { privateHosts: ['localhost'], delayMs: 0, timeoutMs: 10_000, ...crawl };
-    const scraping = await createScraping({
+    const scraping = createScraping({
       db: this.database.db,
       rooms: conversation,
       objects: this.objects,

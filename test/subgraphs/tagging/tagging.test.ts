@@ -37,7 +37,7 @@ let source: SubgraphSource;
 const rooms = new PlayedRooms();
 beforeAll(async () => {
   database = await createTestDatabase({ migrations: taggingMigrations });
-  tagging = await createTagging({ db: database.db, rooms });
+  tagging = createTagging({ db: database.db, rooms });
   source = inProcessSource(tagging.subgraph, createLogger({ level: 'silent', name: 'test' }));
 });
 beforeEach(() => {

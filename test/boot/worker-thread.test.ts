@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, expect, inject, it, vi } from 'vitest';
+import { Lifecycle } from '../../platform/lifecycle/index.ts';
+import { freePort } from '../../platform/processes/index.ts';
+import { createTestDatabase } from '../kit/database.ts';
+
+type WorkerThreadModule = typeof import('../../boot/worker-thread.ts');
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'malha thread '));
+vi.stubEnv('MALHA_DATA', dataDir);
+vi.stubEnv('MALHA_LOG_LEVEL', 'silent');
+vi.stubEnv('MALHA_DEMO', 'false');
+vi.stubEnv('AWS_ENDPOINT_URL', inject('aws').endpoint);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+// As it is built: a thread gets no compiler.
+const { startWorkerThread } = (await import(
+  path.resolve(import.meta.dirname, '../../dist/boot/worker-thread.js')
+)) as WorkerThreadModule;
+
+it('works until the lifecycle stops, and has ended when it has stopped', { timeout: 120_000 }, async () => {
+  const database = await createTestDatabase();
+  const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+  const failed = startWorkerThread({ databaseUrl: database.url, aws: inject('aws') }, lifecycle);
+  const works = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and application_name = 'malha workflows'`.execute(database.db);
+    return rows.length > 0;
+  };
+  await Promise.race([failed, vi.waitUntil(works, { timeout: 60_000, interval: 100 })]);
+  await lifecycle.stop('test ends');
+  expect(await works()).toBe(false);
+  await database.close();
+});
+
+it('tells the fault that ends it', { timeout: 120_000 }, async () => {
+  const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+  const databaseUrl = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
+  await expect(startWorkerThread({ databaseUrl, aws: inject('aws') }, lifecycle)).rejects.toThrow(/ECONNREFUSED/);
+  await lifecycle.stop('test ends');
+});
