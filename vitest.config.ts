@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
+    // As `npm start` runs: docs/adr/0015 says why.
+    execArgv: ['--no-memory-protection-keys'],
   },
 });

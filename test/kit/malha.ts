@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../platform/processes/index.ts';
@@ -7,6 +7,12 @@ import { connectGraph, type TestGraph } from './graph.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ROOMS = ['conversation', 'nlp', 'tagging', 'scraping', 'feedback', 'models'] as const;
+/** The command of `npm start`, without `node` itself. */
+const START = (
+  JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .slice(1);
 const READY_TIMEOUT_MS = 240_000;
 
 /** `one`: every role in one process. `many`: the gateway, six subgraphs and a worker, each its own process, over HTTP. */
@@ -54,7 +60,8 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
 
   function spawnRole(role: string): void {
     const roleArguments = role === 'all' ? [] : ['--role', role.replace(/#\d+$/, '')];
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist/boot/main.js'), ...roleArguments], {
+    const child = spawn(process.execPath, [...START, ...roleArguments], {
+      cwd: ROOT,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
