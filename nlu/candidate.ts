@@ -4,6 +4,7 @@ import type { FitResult, FitStep, FitTask } from './fits.ts';
 import { LinearClassifier } from './linear.ts';
 import { BAG_DESIGNS, BagSelection, Mixture } from './mixture.ts';
 import type { NetworkProblem } from './networks/fit-network.ts';
+import type { NetworkStart } from './networks/network-start.ts';
 import { Vocabulary } from './networks/vocabulary.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { Recipe } from './recipes.ts';
@@ -13,7 +14,8 @@ import { Spelling } from './spelling.ts';
 import type { IntentShare, SvmProblem } from './svm.ts';
 import type { TrainingRows } from './training-rows.ts';
 import { startFrom } from './training-state.ts';
-import type { IntentDuals, TrainingParameters, TrainingProgress, TrainingState } from './types.ts';
+import type { TrainingParameters, TrainingProgress, TrainingState } from './types.ts';
+import { type NetworkNames, networkStarts, stateOfNetworks } from './warm-networks.ts';
 
 // N examples, K classes.
 
@@ -48,6 +50,7 @@ export class Candidate {
   readonly #options: CandidateOptions;
   /** (N), out-of-scope being the last class. */
   readonly #labels: Int32Array;
+  readonly #networkStarts: readonly NetworkStart[] | undefined;
 
   constructor(rows: TrainingRows, { intents, hasOutOfScope }: Classes, options: CandidateOptions) {
     this.#rows = rows;
@@ -58,6 +61,8 @@ export class Candidate {
     this.#vocabulary = options.recipe.parts.length > 1 ? Vocabulary.fit(rows.tokens) : null;
     this.#classes = hasOutOfScope ? [...intents, null] : intents;
     this.#labels = rows.labels.map((label) => (label === OUT_OF_SCOPE ? intents.length : label));
+    const names = this.#names();
+    this.#networkStarts = options.parent && names && networkStarts(options.parent, rows, names);
   }
 
   /** The tasks, the linear part split into so many shares. */
@@ -80,9 +85,10 @@ export class Candidate {
   }
 
   /** Takes the results in the order of the plan. */
-  assemble(results: readonly FitResult[]): { scorer: Scorer; duals: IntentDuals[] } {
+  assemble(results: readonly FitResult[]): { scorer: Scorer; state: TrainingState } {
     const solutions = results.flatMap((result) => (result.kind === 'svm' ? [result.solution] : []));
-    const networks = results.flatMap((result) => (result.kind === 'network' ? [result.weights] : []));
+    const networks = results.flatMap((result) => (result.kind === 'network' ? [result.network] : []));
+    const names = this.#names();
     const space = this.#space;
     return {
       scorer: new Scorer({
@@ -93,13 +99,20 @@ export class Candidate {
           this.#vocabulary &&
           new Mixture(space, {
             vocabulary: this.#vocabulary,
-            bags: BAG_DESIGNS.map(({ units, hidden }, n) => ({ design: { units, hidden }, weights: networks[n] })),
-            text: networks[BAG_DESIGNS.length],
+            bags: BAG_DESIGNS.map(({ units, hidden }, n) => ({
+              design: { units, hidden },
+              weights: networks[n].weights,
+            })),
+            text: networks[BAG_DESIGNS.length].weights,
           }),
       }),
-      duals: solutions
-        .flatMap(({ duals }) => duals)
-        .map((duals, k) => ({ intent: this.#classes[k], rows: duals.rows, values: duals.values })),
+      state: {
+        examples: this.#rows.identities,
+        intents: solutions
+          .flatMap(({ duals }) => duals)
+          .map((duals, k) => ({ intent: this.#classes[k], rows: duals.rows, values: duals.values })),
+        ...(names && { networks: stateOfNetworks(this.#rows, names, networks) }),
+      },
     };
   }
 
@@ -122,7 +135,20 @@ export class Candidate {
     });
   }
 
+  /** Undefined where there are no networks. */
+  #names(): NetworkNames | undefined {
+    return this.#vocabulary
+      ? {
+          space: this.#space,
+          encoder: this.#options.parameters.encoder?.sha256 ?? null,
+          vocabulary: this.#vocabulary,
+          classes: this.#classes,
+        }
+      : undefined;
+  }
+
   #networkTask(n: number): FitTask {
+    const start = this.#networkStarts?.[n];
     const { epochFactor } = this.#options.parameters;
     const problem: NetworkProblem = {
       inputs: this.#inputsOf(n),
@@ -131,6 +157,7 @@ export class Candidate {
       classCount: this.#classes.length,
       seed: this.#options.seed + n,
       ...(epochFactor !== undefined && { epochFactor }),
+      ...(start && { start }),
     };
     return { kind: 'network', problem };
   }

@@ -1,5 +1,5 @@
 import type { Calibration } from './calibrate.ts';
-import { decodeContainer, encodeContainer, MODEL_MAGIC, type Section } from './container.ts';
+import { decodeContainer, encodeContainer, MODEL_MAGIC, type Section, SectionReader } from './container.ts';
 import { isTypeName } from './entities/annotation.ts';
 import { checkEntityDefinitions } from './entities/definitions.ts';
 import { Tagger, type TaggerWeights } from './entities/tagger.ts';
@@ -11,9 +11,7 @@ import { LanguageModel } from './language.ts';
 import { LinearClassifier } from './linear.ts';
 import { type BagDesign, BagSelection, Mixture } from './mixture.ts';
 import { TrainedModel } from './model.ts';
-import type { NetworkWeights } from './networks/network-weights.ts';
-import { strideOf } from './networks/softmax-layer.ts';
-import { DIMENSIONS, TEXT_HIDDEN, TEXT_WIDTH } from './networks/text-encoder.ts';
+import { bagShape, readNetwork, sectionsOfNetwork, textShape } from './network-sections.ts';
 import { Vocabulary } from './networks/vocabulary.ts';
 import { Scorer } from './scorer.ts';
 import { Spelling } from './spelling.ts';
@@ -89,13 +87,7 @@ function sectionsOf({ parts: { vocabulary, bags, text } }: Mixture): Section[] {
   return [
     vocabulary.wordKeys,
     vocabulary.pieceKeys,
-    ...[...bags.map(({ weights }) => weights), text].flatMap((network) => [
-      network.table,
-      network.scales,
-      network.hidden,
-      network.output,
-      network.outputBiases,
-    ]),
+    ...[...bags.map(({ weights }) => weights), text].flatMap(sectionsOfNetwork),
   ];
 }
 
@@ -210,64 +202,11 @@ function readMixture(
 ): Mixture {
   const vocabulary = new Vocabulary(sections.next(Uint32Array), sections.next(Uint32Array));
   const bags = designs.map((design) => {
-    const { units, hidden } = design;
-    const { rowCount } = new BagSelection(space, units);
-    const shape = { rowCount, width: hidden, hidden, inputs: hidden, classCount };
-    return { design, weights: readNetwork('bag', sections, shape) };
+    const { rowCount } = new BagSelection(space, design.units);
+    return { design, weights: readNetwork('bag', sections, bagShape(rowCount, design.hidden, classCount)) };
   });
-  const text = readNetwork('text', sections, {
-    rowCount: vocabulary.rowCount,
-    width: DIMENSIONS,
-    hidden: TEXT_HIDDEN,
-    inputs: TEXT_WIDTH,
-    classCount,
-  });
+  const text = readNetwork('text', sections, textShape(vocabulary.rowCount, classCount));
   return new Mixture(space, { vocabulary, bags, text });
-}
-
-interface NetworkShape {
-  readonly rowCount: number;
-  readonly width: number;
-  readonly hidden: number;
-  readonly inputs: number;
-  readonly classCount: number;
-}
-
-function readNetwork(
-  kind: NetworkWeights['kind'],
-  sections: SectionReader,
-  { rowCount, width, hidden, inputs, classCount }: NetworkShape,
-): NetworkWeights {
-  return {
-    kind,
-    width,
-    table: sections.next(Int8Array, rowCount * width),
-    scales: sections.next(Float32Array, rowCount),
-    hidden: sections.next(Float32Array, hidden),
-    output: sections.next(Float32Array, inputs * strideOf(classCount)),
-    outputBiases: sections.next(Float32Array, strideOf(classCount)),
-  };
-}
-
-/** Hands out the sections in their order, each checked for its kind and length. */
-class SectionReader {
-  readonly #sections: readonly Section[];
-  #at = 0;
-
-  constructor(sections: readonly Section[]) {
-    this.#sections = sections;
-  }
-
-  next<T extends Section>(kind: new (length: number) => T, length?: number): T {
-    const section = this.#sections[this.#at++];
-    if (section instanceof kind && (length === undefined || section.length === length)) return section;
-    throw new NluError('CORRUPT_MODEL', 'A part of the model is missing or of the wrong length.');
-  }
-
-  end(): void {
-    if (this.#at !== this.#sections.length)
-      throw new NluError('CORRUPT_MODEL', 'The model has more parts than it may.');
-  }
 }
 
 // Words, and the grams of version 1, are kept as UTF-16 code units.

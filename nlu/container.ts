@@ -99,6 +99,27 @@ export function decodeContainer(
   return { version, header: envelope.content, sections };
 }
 
+/** Hands out the sections in their order, each checked for its kind and length. */
+export class SectionReader {
+  readonly #sections: readonly Section[];
+  #at = 0;
+
+  constructor(sections: readonly Section[]) {
+    this.#sections = sections;
+  }
+
+  next<T extends Section>(kind: new (length: number) => T, length?: number): T {
+    const section = this.#sections[this.#at++];
+    if (section instanceof kind && (length === undefined || section.length === length)) return section;
+    throw new NluError('CORRUPT_MODEL', 'A part of the model is missing or of the wrong length.');
+  }
+
+  end(): void {
+    if (this.#at !== this.#sections.length)
+      throw new NluError('CORRUPT_MODEL', 'The model has more parts than it may.');
+  }
+}
+
 function checksumOf(bytes: Uint8Array, magic: Magic, version: number): number {
   const isVersionChecked = magic === MODEL_MAGIC && version >= MODEL_VERSION_CHECKED_SINCE;
   const before = isVersionChecked ? crc32(bytes.subarray(VERSION_AT, CHECKSUM_AT)) : 0;

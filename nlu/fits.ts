@@ -1,5 +1,5 @@
 import { fitNetwork, type NetworkProblem } from './networks/fit-network.ts';
-import type { NetworkWeights } from './networks/network-weights.ts';
+import type { LearnedNetwork } from './networks/network-start.ts';
 import { SparseRows } from './sparse.ts';
 import { type IntentShare, solveSvm, type SvmProblem, type SvmSolution, type SvmStart } from './svm.ts';
 
@@ -21,7 +21,7 @@ export type FitTask =
 /** Of the task of the same kind. */
 export type FitResult =
   | { readonly kind: 'svm'; readonly solution: SvmSolution }
-  | { readonly kind: 'network'; readonly weights: NetworkWeights };
+  | { readonly kind: 'network'; readonly network: LearnedNetwork };
 
 /** How far a task is. */
 export interface FitStep {
@@ -44,8 +44,8 @@ export function runFit(task: FitTask, onStep: (step: FitStep) => void): FitResul
     const { inputs } = task.problem;
     const problem =
       inputs.kind === 'bag' ? { ...task.problem, inputs: { ...inputs, rows: asRows(inputs.rows) } } : task.problem;
-    const weights = fitNetwork(problem, (step) => onStep({ ...step, isLast: step.epoch === step.epochs }));
-    return { kind: 'network', weights };
+    const network = fitNetwork(problem, (step) => onStep({ ...step, isLast: step.epoch === step.epochs }));
+    return { kind: 'network', network };
   }
   const { share, start, passes, seed } = task;
   const problem = { ...task.problem, rows: asRows(task.problem.rows) };

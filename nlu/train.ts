@@ -88,12 +88,12 @@ function* trainInTurns(input: TrainingInput, shares: number): InTurns<Trained> {
     })),
     fitOptions,
   );
-  const { scorer, duals } = fitted[rehearsals.length];
+  const { scorer, state } = fitted[rehearsals.length];
   const heldOut = rehearsals.flatMap((rehearsal, r) =>
     predictUnknown(fitted[r].scorer, selectRows(labelled, [...rehearsal]), new Set(taught[r].labels)),
   );
   heldOut.push(...predictHeldOut(scorer, validation));
-  const own = rows[rehearsals.length];
+  const { languages } = rows[rehearsals.length];
   const model = new TrainedModel({
     recipe: parameters.recipe,
     refuses: 'improbable',
@@ -101,11 +101,11 @@ function* trainInTurns(input: TrainingInput, shares: number): InTurns<Trained> {
     encoder: parameters.encoder ?? null,
     scorer,
     ...calibrateOn(heldOut, intents.length, recipe.calibration),
-    language: LanguageModel.fit(candidates[rehearsals.length].vectors, scorer.space.gramCount, own.languages),
+    language: LanguageModel.fit(candidates[rehearsals.length].vectors, scorer.space.gramCount, languages),
     entityTypes,
     tagger: trainTagger(annotated, { types: typesToLearn(annotated, entityTypes), seed }),
   });
-  return { model, state: { examples: own.identities, intents: duals } };
+  return { model, state };
 }
 
 /** What examples mark and no declaration finds otherwise, in the order of the code units. */

@@ -1,18 +1,21 @@
-import { decodeContainer, encodeContainer, STATE_MAGIC } from './container.ts';
+import { decodeContainer, encodeContainer, SectionReader, STATE_MAGIC } from './container.ts';
 import { NluError } from './errors.ts';
 import { GramTable } from './gram-table.ts';
+import { headerOfNetworks, type NetworksHeader, readNetworks, sectionsOfNetworks } from './networks-state.ts';
 import type { Duals, IntentShare, SvmStart } from './svm.ts';
 import type { Example, IntentDuals, TrainingState } from './types.ts';
 
 // N examples, K intents.
 
-/** Grows with every change that an older reader would misread. */
-const STATE_VERSION = 1;
+/** Grows with every change that an older reader would misread. Version 1 knew no networks. */
+const STATE_VERSION = 2;
 
 interface Header {
   readonly intents: readonly (string | null)[];
   /** Duals of each intent. */
   readonly counts: readonly number[];
+  /** Of the recipe *best*. */
+  readonly networks?: NetworksHeader;
 }
 
 /** (2N) What tells one example from another, and an example from itself with another utterance or label. */
@@ -43,24 +46,30 @@ export function startFrom(
   intents: readonly (string | null)[],
   share: IntentShare,
 ): SvmStart {
-  const today = GramTable.of(identities);
-  // Where the same example came twice, the first is the one that was there; the other is as good as new.
-  const places = firstPlaces(identities, today);
-  const isNew = new Uint8Array(identities.length / 2).fill(1);
-  const placeOf = new Int32Array(parent.examples.length / 2).fill(GONE);
-  for (let row = 0; row < placeOf.length; row++) {
-    const found = today.find(parent.examples[2 * row], parent.examples[2 * row + 1]);
-    if (found < 0 || isNew[places[found]] === 0) continue;
-    placeOf[row] = places[found];
-    isNew[places[found]] = 0;
-  }
+  const { placeOf, isNew } = placesOf(parent.examples, identities);
   const solved = new Map(parent.intents.map((duals) => [duals.intent, duals]));
   return {
     duals: intents.slice(share.from, share.to).map((intent) => translate(solved.get(intent), placeOf)),
     newcomers: Int32Array.from(isNew.keys()).filter((i) => isNew[i] === 1),
   };
 }
-const GONE = -1;
+export const GONE = -1;
+
+/** The place today of each of the parent's examples, or GONE, and which of today's (N) are new. */
+export function placesOf(examples: Uint32Array, identities: Uint32Array) {
+  const today = GramTable.of(identities);
+  // Where the same example came twice, the first is the one that was there; the other is as good as new.
+  const places = firstPlaces(identities, today);
+  const isNew = new Uint8Array(identities.length / 2).fill(1);
+  const placeOf = new Int32Array(examples.length / 2).fill(GONE);
+  for (let row = 0; row < placeOf.length; row++) {
+    const found = today.find(examples[2 * row], examples[2 * row + 1]);
+    if (found < 0 || isNew[places[found]] === 0) continue;
+    placeOf[row] = places[found];
+    isNew[places[found]] = 0;
+  }
+  return { placeOf, isNew };
+}
 
 function firstPlaces(identities: Uint32Array, table: GramTable): Int32Array {
   const places = new Int32Array(table.size).fill(-1);
@@ -81,10 +90,11 @@ function translate(solved: IntentDuals | undefined, placeOf: Int32Array): Duals 
 }
 
 /** The state as bytes, to be kept beside the model: it is no part of what answers. Equal states give equal bytes. */
-export function encodeTrainingState({ examples, intents }: TrainingState): Uint8Array<ArrayBuffer> {
+export function encodeTrainingState({ examples, intents, networks }: TrainingState): Uint8Array<ArrayBuffer> {
   const header: Header = {
     intents: intents.map(({ intent }) => intent),
     counts: intents.map(({ rows }) => rows.length),
+    ...(networks && { networks: headerOfNetworks(networks) }),
   };
   const total = header.counts.reduce((sum, count) => sum + count, 0);
   const rows = new Int32Array(total);
@@ -95,26 +105,38 @@ export function encodeTrainingState({ examples, intents }: TrainingState): Uint8
     values.set(own.values, at);
     at += own.rows.length;
   }
-  return encodeContainer(STATE_MAGIC, STATE_VERSION, header, [examples, rows, values]);
+  return encodeContainer(STATE_MAGIC, STATE_VERSION, header, [
+    examples,
+    rows,
+    values,
+    ...(networks ? sectionsOfNetworks(networks) : []),
+  ]);
 }
 
 /** Rejects as `decodeModel` does. */
 export function decodeTrainingState(bytes: Uint8Array): TrainingState {
   const { header, sections } = decodeContainer(STATE_MAGIC, STATE_VERSION, bytes);
-  const { intents, counts } = header as Header;
-  const [examples, rows, values] = sections;
-  const total = Array.isArray(counts) ? counts.reduce((sum, count) => sum + count, 0) : -1;
+  try {
+    return readState(header as Header, new SectionReader(sections));
+  } catch (error) {
+    if (error instanceof NluError) throw error;
+    throw new NluError('CORRUPT_MODEL', 'The training state does not hold what its header says.');
+  }
+}
+
+function readState({ intents, counts, networks }: Header, sections: SectionReader): TrainingState {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const examples = sections.next(Uint32Array);
+  const rows = sections.next(Int32Array, total);
+  const values = sections.next(Float32Array, total);
   const isSound =
-    examples instanceof Uint32Array &&
-    rows instanceof Int32Array &&
-    values instanceof Float32Array &&
-    Array.isArray(intents) &&
     intents.length === counts.length &&
-    rows.length === total &&
-    values.length === total &&
     rows.every((row) => row >= 0 && row < examples.length / 2) &&
     values.every((value) => value > 0 && value < Infinity);
   if (!isSound) throw new NluError('CORRUPT_MODEL', 'The training state contradicts itself.');
+  const learned =
+    networks && readNetworks(networks, sections, { exampleCount: examples.length / 2, classCount: intents.length });
+  sections.end();
   let at = 0;
   return {
     examples,
@@ -123,5 +145,6 @@ export function decodeTrainingState(bytes: Uint8Array): TrainingState {
       at += counts[k];
       return { intent, rows: rows.slice(from, at), values: values.slice(from, at) };
     }),
+    ...(learned && { networks: learned }),
   };
 }

@@ -1,3 +1,5 @@
+import type { FeatureBlock } from './grams.ts';
+import type { LearnedNetwork } from './networks/network-start.ts';
 import type { SpanQuality } from './entities/span-quality.ts';
 import type {
   EntityDefinition,
@@ -109,6 +111,20 @@ export interface TrainingState {
   /** (2N) Two hashes of each example's id, utterance and label. */
   readonly examples: Uint32Array;
   readonly intents: readonly IntentDuals[];
+  /** Of the recipe *best*; their classes are those of `intents`. */
+  readonly networks?: NetworksState;
+}
+
+/** Networks as they were left, and what their rows mean: numbers change with the vocabulary, the hashes of grams do not. */
+export interface NetworksState {
+  /** (N) What each example counted for. */
+  readonly weights: Float32Array;
+  readonly blocks: readonly { readonly unit: FeatureBlock['unit']; readonly keys: Uint32Array }[];
+  readonly encoder: { readonly sha256: string; readonly dimensions: number } | null;
+  readonly wordKeys: Uint32Array;
+  readonly pieceKeys: Uint32Array;
+  /** In the order in which they are mixed. */
+  readonly learned: readonly LearnedNetwork[];
 }
 
 export interface IntentDuals {

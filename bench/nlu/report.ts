@@ -183,7 +183,7 @@ function warmTable(): string[] {
       rows,
     ),
     '',
-    'One thread on one core, CLINC150; the mean of the pairs ± its standard error, a pair for each seed. The linear part starts from the dual variables of the examples that are still there, and its optimum does not depend on where it started: nothing retracted lives on in it. **The frontier of *best*:** its networks, ten elevenths of its time, start from nothing. Weights of a network belong to no example, so what a retracted one taught could not be taken out of them. Where a warm start has to be quick, the chosen point is *fast*.',
+    'One thread on one core, CLINC150; the mean of the pairs ± its standard error, a pair for each seed. The linear part starts from the dual variables of the examples that are still there, and its optimum does not depend on where it started: nothing retracted lives on in it. The networks of *best* go on from those of the parent for a third of the epochs, and only where every example of the parent is still there, says the same and counts for no less: weights of a network belong to no example, so what a retracted one taught could not be taken out of them. **The frontier of *best*:** after a retraction its networks start from nothing.',
   ];
 }
 

@@ -3,6 +3,14 @@ import type { SparseRows } from '../sparse.ts';
 import { type Bag, BagEncoder, type BagShape } from './bag-encoder.ts';
 import type { Encoder } from './encoder.ts';
 import { KernelMemory } from './memory.ts';
+import {
+  type LearnedNetwork,
+  type Learnable,
+  type NetworkStart,
+  squaresOf,
+  startFrom,
+  WARM_SHARE,
+} from './network-start.ts';
 import { type NetworkWeights, quantizeRows } from './network-weights.ts';
 import { SoftmaxLayer } from './softmax-layer.ts';
 import { TEXT_WIDTH, TextEncoder } from './text-encoder.ts';
@@ -23,6 +31,8 @@ export interface NetworkProblem {
   readonly seed: number;
   /** Of the epochs that suit so many examples; 1 where it is left out. */
   readonly epochFactor?: number;
+  /** A network that has learned of these examples and of no others. */
+  readonly start?: NetworkStart;
 }
 
 export interface NetworkEpoch {
@@ -50,7 +60,7 @@ export function scheduleFor(exampleCount: number) {
 }
 
 /** Fits a network by plain stochastic gradient descent, an example a step, and keeps it in eight bits. */
-export function fitNetwork(problem: NetworkProblem, onEpoch: (epoch: NetworkEpoch) => void): NetworkWeights {
+export function fitNetwork(problem: NetworkProblem, onEpoch: (epoch: NetworkEpoch) => void): LearnedNetwork {
   return problem.inputs.kind === 'bag'
     ? fitBag(problem, problem.inputs, onEpoch)
     : fitText(problem, problem.inputs, onEpoch);
@@ -62,7 +72,7 @@ function fitBag(
   problem: NetworkProblem,
   { rows, shape }: InputsOf<'bag'>,
   onEpoch: (epoch: NetworkEpoch) => void,
-): NetworkWeights {
+): LearnedNetwork {
   const bags = Array.from({ length: rows.length }, (_, i): Bag => ({
     rows: rows.indices.subarray(rows.starts[i], rows.starts[i + 1]),
     values: rows.values.subarray(rows.starts[i], rows.starts[i + 1]),
@@ -74,22 +84,18 @@ function fitBag(
   const rng = new Rng(problem.seed);
   const encoder = new BagEncoder(memory, shape, longest, bagRate, rng);
   const output = new SoftmaxLayer(memory, shape.hidden, problem.classCount, rng);
+  const { table, squares, biases, biasSquares } = encoder;
+  const learnable = { table, squares, hidden: [biases], hiddenSquares: biasSquares, output };
+  if (problem.start) startFrom(learnable, problem.start);
   teach(encoder, output, bags, problem, { rng, outputRate: bagOutputRate, onEpoch });
-  return {
-    kind: 'bag',
-    width: shape.hidden,
-    ...quantizeRows(encoder.table, shape.hidden),
-    hidden: encoder.biases.slice(),
-    output: output.weights.slice(),
-    outputBiases: output.biases.slice(),
-  };
+  return learned('bag', shape.hidden, learnable);
 }
 
 function fitText(
   problem: NetworkProblem,
   { texts, rowCount }: InputsOf<'text'>,
   onEpoch: (epoch: NetworkEpoch) => void,
-): NetworkWeights {
+): LearnedNetwork {
   const longest = texts.reduce((most, { words, pieces }) => Math.max(most, words.length + pieces.length), 1);
   const { textRate, textOutputRate } = scheduleFor(texts.length);
   const memory = new KernelMemory();
@@ -97,15 +103,26 @@ function fitText(
   const rng = new Rng(problem.seed);
   const encoder = new TextEncoder(memory, rowCount, longest, textRate, rng);
   const output = new SoftmaxLayer(memory, TEXT_WIDTH, problem.classCount, rng);
-  teach(encoder, output, texts, problem, { rng, outputRate: textOutputRate, onEpoch });
   const { filters, biases } = encoder.layer;
+  const { table, squares, filterSquares } = encoder;
+  const learnable = { table, squares, hidden: [...filters, biases], hiddenSquares: filterSquares, output };
+  if (problem.start) startFrom(learnable, problem.start);
+  teach(encoder, output, texts, problem, { rng, outputRate: textOutputRate, onEpoch });
+  return learned('text', table.length / rowCount, learnable);
+}
+
+function learned(kind: NetworkWeights['kind'], width: number, learnable: Learnable): LearnedNetwork {
+  const { table, hidden, output } = learnable;
   return {
-    kind: 'text',
-    width: encoder.table.length / rowCount,
-    ...quantizeRows(encoder.table, encoder.table.length / rowCount),
-    hidden: Float32Array.from([...filters.flatMap((values) => [...values]), ...biases]),
-    output: output.weights.slice(),
-    outputBiases: output.biases.slice(),
+    weights: {
+      kind,
+      width,
+      ...quantizeRows(table, width),
+      hidden: Float32Array.from(hidden.flatMap((values) => [...values])),
+      output: output.weights.slice(),
+      outputBiases: output.biases.slice(),
+    },
+    squares: squaresOf(learnable),
   };
 }
 
@@ -113,12 +130,13 @@ function teach<Input>(
   encoder: Encoder<Input>,
   output: SoftmaxLayer,
   inputs: readonly Input[],
-  { labels, weights, epochFactor = 1 }: NetworkProblem,
+  { labels, weights, epochFactor = 1, start }: NetworkProblem,
   { rng, outputRate, onEpoch }: { rng: Rng; outputRate: number; onEpoch: (epoch: NetworkEpoch) => void },
 ): void {
   const epochs = Math.max(1, Math.round(epochFactor * scheduleFor(inputs.length).epochs));
   const order = Int32Array.from(inputs.keys());
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  const first = start ? epochs - Math.max(1, Math.round(WARM_SHARE * epochs)) : 0;
+  for (let epoch = first; epoch < epochs; epoch++) {
     const pace = 1 - ((1 - LAST_PACE) * epoch) / epochs;
     let loss = 0;
     rng.shuffle(order);
@@ -129,6 +147,6 @@ function teach<Input>(
       loss += output.learn(encoder, lesson, rng);
       encoder.learn(output.gradient, pace);
     }
-    onEpoch({ epoch: epoch + 1, epochs, loss: loss / inputs.length });
+    onEpoch({ epoch: epoch + 1 - first, epochs: epochs - first, loss: loss / inputs.length });
   }
 }

@@ -15,6 +15,8 @@ const WINDOWS: readonly number[] = [1, 2, 3];
 const MEAN_AT = FILTERS * WINDOWS.length;
 /** P: the maximum of each filter, then the mean of the words. */
 export const TEXT_WIDTH = MEAN_AT + DIMENSIONS;
+/** Squares of the filters, one each. */
+export const TEXT_MOVED = MEAN_AT;
 /** Numbers of all filters and their biases. */
 export const TEXT_HIDDEN = MEAN_AT + WINDOWS.reduce((sum, window) => sum + FILTERS * window * DIMENSIONS, 0);
 // One padding place before the words; after them one, and three more that `convolve` may read.

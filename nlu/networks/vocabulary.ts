@@ -7,7 +7,8 @@ const SUBWORDS: FeatureBlock = { unit: 'chars', shortest: 3, longest: 5, minUtte
 const FEWEST_WORDS = 2;
 const SENTENCE_START = 0;
 const SENTENCE_END = 1;
-const FIRST_WORD = 2;
+/** Rows of the sentence marks, the first ones. */
+export const MARKS = 2;
 /** Words read of an utterance; the sentence marks come on top. */
 export const WORDS_READ = 28;
 const UNKNOWN = -1;
@@ -56,7 +57,7 @@ export class Vocabulary {
   }
 
   get rowCount(): number {
-    return FIRST_WORD + this.#words.size + this.#pieces.size;
+    return MARKS + this.#words.size + this.#pieces.size;
   }
 
   textOf(tokens: readonly string[]): Text {
@@ -65,12 +66,12 @@ export class Vocabulary {
     const starts = new Int32Array(read.length + 3);
     const pieces: number[] = [];
     const reader = this.#reader;
-    const firstPiece = FIRST_WORD + this.#words.size;
+    const firstPiece = MARKS + this.#words.size;
     words[0] = SENTENCE_START;
     for (const [i, word] of read.entries()) {
       reader.read([word], WORDS);
       const number = this.#words.find(reader.first[0], reader.second[0]);
-      words[i + 1] = number < 0 ? UNKNOWN : FIRST_WORD + number;
+      words[i + 1] = number < 0 ? UNKNOWN : MARKS + number;
       reader.read([word], SUBWORDS);
       for (let g = 0; g < reader.count; g++) {
         const piece = this.#pieces.find(reader.first[g], reader.second[g]);

@@ -160,7 +160,7 @@ function likeliest(probabilities: Float32Array): number {
 describe('fitNetwork', () => {
   it('learns what tells the classes apart, its loss falling epoch by epoch', () => {
     const losses: number[] = [];
-    const weights = fitNetwork(bagProblem(1), ({ loss }) => losses.push(loss));
+    const { weights } = fitNetwork(bagProblem(1), ({ loss }) => losses.push(loss));
     const served = new ServedBag(weights);
     for (let k = 0; k < CLASSES; k++) {
       const probabilities = served.probabilities({ rows: Int32Array.of(k), values: Float32Array.of(1) }, CLASSES);
@@ -173,14 +173,14 @@ describe('fitNetwork', () => {
   it('gives the same weights for the same seed, and others for another', () => {
     const first = fitNetwork(bagProblem(1), () => undefined);
     expect(fitNetwork(bagProblem(1), () => undefined)).toEqual(first);
-    expect(fitNetwork(bagProblem(2), () => undefined).table).not.toEqual(first.table);
+    expect(fitNetwork(bagProblem(2), () => undefined).weights.table).not.toEqual(first.weights.table);
   });
 
   it('reads a text by its pieces where a word is mistyped', () => {
     const words = ['password', 'library', 'grades', 'scholarship', 'menu'];
     const tokens = Array.from({ length: 200 }, (_, i) => ['my', words[i % CLASSES]!, i % 2 ? 'please' : 'now']);
     const vocabulary = Vocabulary.fit([...tokens, ...words.map((word) => [`${word}s`])]);
-    const weights = fitNetwork(
+    const { weights } = fitNetwork(
       {
         inputs: { kind: 'text', texts: tokens.map((own) => vocabulary.textOf(own)), rowCount: vocabulary.rowCount },
         labels: Int32Array.from(tokens, (_, i) => i % CLASSES),
