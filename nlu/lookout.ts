@@ -7,19 +7,33 @@ import type { SparseRows } from './sparse.ts';
 /** Intents that look together: more would take a table of their weights that is larger than the caches, and memory with it. */
 const TOGETHER = 32;
 const TILE = 64;
+// Wide enough for whatever `meet` rounds otherwise.
+const ROUNDING = 1e-6;
 
-/** Who is told of every example, in the order of the rows. */
+/** Who is told of the examples that may violate a margin, in the order of the rows. */
 interface Onlooker {
+  readonly intent: number;
+  readonly bias: number;
   /** (V) */
   readonly weights: Float32Array;
   /** `score` is w · x of example `i`. */
   meet(i: number, score: number, tolerance: number): void;
 }
 
+/** What of a problem is looked at. */
+interface Looked {
+  readonly rows: SparseRows;
+  /** (N) */
+  readonly labels: Int32Array;
+  readonly featureCount: number;
+}
+
 /** Looks at all examples (N) under many intents (K), four to a SIMD instruction. */
 export class Lookout {
   readonly #memory = new KernelMemory();
   readonly #rows: SparseRows;
+  /** (N) */
+  readonly #labels: Int32Array;
   readonly #featureCount: number;
   /** (V, stride): weights feature by feature. */
   readonly #table: Float32Array;
@@ -27,8 +41,9 @@ export class Lookout {
   readonly #indices: Int32Array;
   readonly #values: Float32Array;
 
-  constructor(rows: SparseRows, featureCount: number) {
+  constructor({ rows, labels, featureCount }: Looked) {
     this.#rows = rows;
+    this.#labels = labels;
     this.#featureCount = featureCount;
     let longest = 0;
     for (let i = 0; i < rows.length; i++) longest = Math.max(longest, rows.starts[i + 1] - rows.starts[i]);
@@ -48,22 +63,33 @@ export class Lookout {
     const stride = strideOf(onlookers.length);
     this.#transpose(onlookers, stride);
     const { starts, indices, values } = this.#rows;
+    const labels = this.#labels;
+    const scores = this.#scores;
+    const ownIndices = this.#indices;
+    const ownValues = this.#values;
+    const { kernels } = this.#memory;
+    // An example of another intent that scores no more than this is far from violating a margin, and nobody need be asked.
+    const harmless = Float64Array.from(onlookers, ({ bias }) => -1 - bias - ROUNDING);
+    const placeOf = new Map(onlookers.map(({ intent }, k) => [intent, k]));
     for (const i of examples) {
-      const count = starts[i + 1] - starts[i];
+      const from = starts[i];
+      const count = starts[i + 1] - from;
       for (let p = 0; p < count; p++) {
-        this.#indices[p] = indices[starts[i] + p];
-        this.#values[p] = values[starts[i] + p];
+        ownIndices[p] = indices[from + p];
+        ownValues[p] = values[from + p];
       }
-      this.#scores.fill(0);
-      this.#memory.kernels.gather(
-        this.#scores.byteOffset,
+      scores.fill(0);
+      kernels.gather(
+        scores.byteOffset,
         this.#table.byteOffset,
-        this.#indices.byteOffset,
-        this.#values.byteOffset,
+        ownIndices.byteOffset,
+        ownValues.byteOffset,
         count,
         stride,
       );
-      for (let k = 0; k < onlookers.length; k++) onlookers[k].meet(i, this.#scores[k], tolerance);
+      const own = placeOf.get(labels[i]);
+      for (let k = 0; k < harmless.length; k++)
+        if (scores[k] > harmless[k] || k === own) onlookers[k].meet(i, scores[k], tolerance);
     }
   }
 
