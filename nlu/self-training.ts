@@ -21,7 +21,7 @@ interface Guessing {
  * Self-training (Scudder 1965; Yarowsky 1995) in one step: what each model is taught (M), and after it the unlabelled utterances of whose
  * intent its teacher is sure, so that words are learned that no label has shown beside those that one has. Each rehearsal has a teacher of
  * its own, which has not seen what the rehearsal keeps back. No guess outlives its training: what was retracted does not live on in what it
- * once made others guess. Figures and alternatives: docs/adr/0013.
+ * once made others guess. Figures and alternatives: docs/adr/0014.
  */
 export function withGuesses(
   taught: readonly TrainingRows[],
