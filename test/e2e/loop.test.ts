@@ -5,7 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archivedFiles } from '../kit/archive.ts';
-import { approveAndWait, champion, Chat, DEMO, eventually, feedbackHistory, type VersionAnswer } from '../kit/loop.ts';
+import {
+  approveAndWait,
+  champion,
+  Chat,
+  DEMO,
+  eventually,
+  feedbackHistory,
+  sendWithoutPause,
+  type VersionAnswer,
+} from '../kit/loop.ts';
 import { type RunningMalha, SHAPES, startMalha } from '../kit/malha.ts';
 
 // Something a student may say that the seeded utterances do not teach.
@@ -170,32 +179,6 @@ describe.each(SHAPES)('the loop, with every role in %s process(es)', (shape) => 
     expect(ids.size).toBe(history.length);
   });
 });
-
-/** One client that sends messages one after another until stopped. */
-function sendWithoutPause(malha: RunningMalha) {
-  const running = new AbortController();
-  let sent = 0;
-  const failures: unknown[] = [];
-  const done = (async () => {
-    const chat = await Chat.start(malha);
-    while (!running.signal.aborted) {
-      try {
-        const turn = await chat.say('where can I see my grades?');
-        if (!turn.interpretation) failures.push('a turn without an interpretation');
-        sent++;
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  })();
-  return {
-    async stop() {
-      running.abort();
-      await done;
-      return { sent, failures };
-    },
-  };
-}
 
 async function readArchive(malha: RunningMalha): Promise<Set<string>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'malha-archive-'));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { champion, Chat, DEMO, eventually, type UserErrorAnswer } from '../kit/loop.ts';
+import { champion, Chat, DEMO, eventually, retrain, type UserErrorAnswer } from '../kit/loop.ts';
 import { type RunningMalha, startMalha } from '../kit/malha.ts';
 
 const UNKNOWN = ['qwxz vbnrt plomk', 'qwxz vbnrt grufz', 'plomk qwxz vbnrt', 'grufz qwxz vbnrt'];
@@ -71,42 +71,15 @@ describe('an intent that users ask for, over the public graph', () => {
 
   /** What a run learns anew beside the version in service. */
   async function taughtByReview(): Promise<Change[]> {
-    const before = await snapshotOf((await champion(malha)).id);
-    const { requestRetraining } = await malha
-      .graph()
-      .data<{ requestRetraining: { trainingRun: { id: string } } }>(
-        `mutation { requestRetraining(input: { assistantId: "${DEMO}", reason: "a new intent" }) { trainingRun { id } } }`,
-      );
-    const runId = requestRetraining.trainingRun.id;
-    const versionId = await eventually(
-      async () => {
-        const { trainingRun } = await malha
-          .graph()
-          .data<{ trainingRun: { modelVersion: { id: string } | null } }>(
-            'query($id: ID!) { trainingRun(id: $id) { modelVersion { id } } }',
-            { id: runId },
-          );
-        return trainingRun.modelVersion?.id;
-      },
-      { timeoutMs: 180_000, what: 'a version that learned the intent' },
-    );
+    const { datasetSnapshotId: from } = await champion(malha);
+    const { datasetSnapshotId: to } = await retrain(malha, 'a new intent');
     const { datasetDifference } = await malha
       .graph()
       .data<{ datasetDifference: { changes: { edges: { node: Change }[] } } }>(
         `query($from: ID!, $to: ID!) { datasetDifference(from: $from, to: $to) {
           changes(first: 100, kind: ADDED) { edges { node { after { utterance intent source } } } } } }`,
-        { from: before, to: await snapshotOf(versionId) },
+        { from, to },
       );
     return datasetDifference.changes.edges.map(({ node }) => node);
-  }
-
-  async function snapshotOf(versionId: string): Promise<string> {
-    const { modelVersion } = await malha
-      .graph()
-      .data<{ modelVersion: { datasetSnapshotId: string } }>(
-        'query($id: ID!) { modelVersion(id: $id) { datasetSnapshotId } }',
-        { id: versionId },
-      );
-    return modelVersion.datasetSnapshotId;
   }
 });

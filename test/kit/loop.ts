@@ -125,10 +125,15 @@ export interface VersionAnswer {
   evidenceHash: string;
 }
 
-export async function champion(malha: RunningMalha): Promise<VersionAnswer> {
+export interface LearnedVersion extends VersionAnswer {
+  datasetSnapshotId: string;
+}
+const LEARNED = 'id number state evidenceHash datasetSnapshotId';
+
+export async function champion(malha: RunningMalha): Promise<LearnedVersion> {
   const { champion: version } = await malha
     .graph()
-    .data<{ champion: VersionAnswer }>(`{ champion(assistantId: "${DEMO}") { id number state evidenceHash } }`);
+    .data<{ champion: LearnedVersion }>(`{ champion(assistantId: "${DEMO}") { ${LEARNED} } }`);
   return version;
 }
 
@@ -173,5 +178,61 @@ interface TurnNode {
 interface TurnsPage {
   conversation: {
     turns: { edges: { node: TurnNode }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  };
+}
+
+/** Asks for a run and follows it to its version. */
+export async function retrain(malha: RunningMalha, reason: string): Promise<LearnedVersion> {
+  const { requestRetraining } = await malha
+    .graph()
+    .data<{ requestRetraining: { trainingRun: { id: string } | null; errors: UserErrorAnswer[] } }>(
+      'mutation($input: RequestRetrainingInput!) { requestRetraining(input: $input) { trainingRun { id } errors { code message } } }',
+      { input: { assistantId: DEMO, reason } },
+    );
+  if (!requestRetraining.trainingRun) throw new Error(JSON.stringify(requestRetraining.errors));
+  return versionOfRun(malha, requestRetraining.trainingRun.id);
+}
+
+/** The version that a run registers, once the gate has judged it, whatever it says. */
+export function versionOfRun(malha: RunningMalha, runId: string): Promise<LearnedVersion> {
+  return eventually(
+    async () => {
+      const { trainingRun } = await malha
+        .graph()
+        .data<{ trainingRun: { state: string; error: string | null; modelVersion: LearnedVersion | null } }>(
+          `query($id: ID!) { trainingRun(id: $id) { state error modelVersion { ${LEARNED} } } }`,
+          { id: runId },
+        );
+      const { state, error, modelVersion } = trainingRun;
+      if (['FAILED', 'CANCELLED'].includes(state)) throw new Error(`the run ended as ${state}: ${error}`);
+      return ['SUCCEEDED', 'GATE_REFUSED'].includes(state) && modelVersion ? modelVersion : undefined;
+    },
+    { timeoutMs: 240_000, what: 'the end of a run' },
+  );
+}
+
+/** One client that sends messages one after another until stopped. */
+export function sendWithoutPause(malha: RunningMalha) {
+  const running = new AbortController();
+  let sent = 0;
+  const failures: unknown[] = [];
+  const done = (async () => {
+    const chat = await Chat.start(malha);
+    while (!running.signal.aborted) {
+      try {
+        const turn = await chat.say('where can I see my grades?');
+        if (!turn.interpretation) failures.push('a turn without an interpretation');
+        sent++;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  })();
+  return {
+    async stop() {
+      running.abort();
+      await done;
+      return { sent, failures };
+    },
   };
 }
