@@ -1,35 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isWebhookSecret, signatureHeaders } from '../../../subgraphs/models/alerts/webhook-signature.ts';
 import { claimDelivery } from '../../../subgraphs/models/store/alert-delivery-store.ts';
 import { eventually } from '../../kit/loop.ts';
+import { documentedVerifier, WebhookReceiver } from '../../kit/webhook-receiver.ts';
 import { AlertDesk, type DeliveryAnswer, MINUTE_MS, UNHELPFUL } from './alert-desk.ts';
 import { ModelsRoom } from './models-room.ts';
-import { type Received, WebhookReceiver } from './webhook-receiver.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const RULE = { ...UNHELPFUL, everyMinutes: 1, windowMinutes: 1 };
 
 function secretOf(bytes: number): string {
   return `whsec_${Buffer.alloc(bytes, 1).toString('base64')}`;
-}
-
-type Verify = (secret: string, headers: Received['headers'], body: string, now: number) => boolean;
-
-/** The example that the documentation gives to receivers. */
-async function documentedVerifier(): Promise<Verify> {
-  const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8');
-  const folder = mkdtempSync(path.join(tmpdir(), 'malha-docs-'));
-  try {
-    const file = path.join(folder, 'verify.mjs');
-    writeFileSync(file, /```js\n([\s\S]*?)```/.exec(text)?.[1] ?? '');
-    return ((await import(pathToFileURL(file).href)) as { isFromMalha: Verify }).isFromMalha;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 describe('a message’s signature', () => {

@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { freePort } from '../../../platform/processes/index.ts';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { freePort } from '../../platform/processes/index.ts';
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -53,5 +57,20 @@ export class WebhookReceiver {
       this.#server?.close(() => resolve());
       this.#server?.closeAllConnections();
     });
+  }
+}
+
+type Verify = (secret: string, headers: Received['headers'], body: string, now: number) => boolean;
+
+/** The example that the documentation gives to receivers. */
+export async function documentedVerifier(): Promise<Verify> {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../docs/webhooks.md'), 'utf8');
+  const folder = mkdtempSync(path.join(tmpdir(), 'malha-docs-'));
+  try {
+    const file = path.join(folder, 'verify.mjs');
+    writeFileSync(file, /```js\n([\s\S]*?)```/.exec(text)?.[1] ?? '');
+    return ((await import(pathToFileURL(file).href)) as { isFromMalha: Verify }).isFromMalha;
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
