@@ -19,10 +19,16 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
  * @returns a promise that only ever rejects, with the fault by which the thread ended.
  */
 export function startWorkerThread(engines: Engines, lifecycle: Lifecycle): Promise<never> {
+  // Told to stop while the rest was being made: there is nothing to work for.
+  if (lifecycle.signal.aborted) return new Promise(() => undefined);
   const workerData: WorkerThreadData = { engines };
   const thread = new Worker(new URL(`./worker-role.worker${EXTENSION}`, import.meta.url), { workerData });
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   lifecycle.signal.addEventListener('abort', () => thread.postMessage('stop', []), { once: true });
   lifecycle.onStop('worker thread', () => ended);
-  return new Promise((_resolve, reject) => thread.once('error', reject));
+  return new Promise((_resolve, reject) => {
+    thread.once('error', reject);
+    // Without the thread the program answers and never learns: no other end than the one asked for will do.
+    thread.once('exit', (code) => !lifecycle.signal.aborted && reject(new Error(`the worker ended with ${code}`)));
+  });
 }

@@ -21,12 +21,13 @@ import { encodedFor } from './encoded.ts';
 import { replay, type Replayable } from './replay.ts';
 import { decodeRows, toExample } from './snapshot-rows.ts';
 import type { ThreadMessage } from './thread.ts';
+import { decodeUnlabelled } from './unlabelled.ts';
 
 export interface EvaluationTask {
   snapshot: Uint8Array;
   candidate: Uint8Array;
-  /** Its artefact and the rows that it was trained on; null where there is none to beat. */
-  champion: { model: Uint8Array; snapshot: Uint8Array } | null;
+  /** Its artefact, the rows that it was trained on and what was unlabelled beside them; null where there is none to beat. */
+  champion: { model: Uint8Array; snapshot: Uint8Array; unlabelled: Uint8Array | null } | null;
   gate: GateRules;
   /** How the candidate was trained. */
   training: { seed: number; parameters: TrainingParameters };
@@ -52,7 +53,7 @@ try {
   const { snapshot, candidate, champion, gate, training, replayable } = workerData as EvaluationTask;
   const examples = decodeRows(snapshot).map(toExample);
   const test = examples.filter(({ split }) => split === 'test');
-  const learned = champion ? keysOf(champion.snapshot) : new Set<string>();
+  const learned = champion ? keysOf(champion) : new Set<string>();
   const items = test.filter(({ utterance }) => !learned.has(nearEqualKey(utterance)));
   if (items.some(({ intent }) => intent !== null)) {
     const models = { candidate: decodeModel(candidate), champion: champion && decodeModel(champion.model) };
@@ -88,11 +89,11 @@ try {
   say({ kind: 'refused', message: error.message });
 }
 
-/** What a champion has learned, near-equal utterances as one: by that nobody is judged beside it. */
-function keysOf(snapshot: Uint8Array): Set<string> {
-  return new Set(
-    decodeRows(snapshot).flatMap(({ split, utterance }) => (split === 'test' ? [] : [nearEqualKey(utterance)])),
-  );
+/** What a champion has learned, by a label or by a guess, near-equal utterances as one: by that nobody is judged beside it. */
+function keysOf({ snapshot, unlabelled }: NonNullable<EvaluationTask['champion']>): Set<string> {
+  const taught = decodeRows(snapshot).filter(({ split }) => split !== 'test');
+  const guessed = unlabelled ? decodeUnlabelled(unlabelled) : [];
+  return new Set([...taught, ...guessed].map(({ utterance }) => nearEqualKey(utterance)));
 }
 
 /** What a serving process would know beside the utterance. */

@@ -33,6 +33,10 @@ export async function judgeAgainstChampion(
   replaySeconds: number;
 }> {
   const read = (uri: string) => objects.get(objects.keyOf(uri));
+  const taught = async (id: string) => {
+    const { uri, unlabelledUri } = await registry.snapshot(id);
+    return { snapshot: await read(uri), unlabelled: unlabelledUri === null ? null : await read(unlabelledUri) };
+  };
   const snapshot = await registry.snapshot(snapshotId);
   const champion = await registry.champion(snapshot.assistantId);
   const context = await registry.evidenceContext(snapshotId, champion?.id ?? null);
@@ -45,10 +49,7 @@ export async function judgeAgainstChampion(
     },
     snapshot: await read(snapshot.uri),
     candidate: await read(artifactUri),
-    champion: champion && {
-      model: await read(champion.artifactUri),
-      snapshot: await read((await registry.snapshot(champion.datasetSnapshotId)).uri),
-    },
+    champion: champion && { model: await read(champion.artifactUri), ...(await taught(champion.datasetSnapshotId)) },
   };
   const { judged, changes, replaySeconds } = await runInThread<Found>('evaluate', task, {
     signal,

@@ -76,9 +76,13 @@ describe('restoring a dataset snapshot', () => {
     const earlier = await taken(id, {
       examples: seeds,
       labels: [label('my paperback is due', 'reserve', 'again_1')],
-      unlabelled: [{ turnId: 'turn_1', utterance: 'prolong my lending' }],
+      unlabelled: [
+        { turnId: 'turn_1', utterance: 'prolong my lending' },
+        { turnId: 'turn_2', utterance: 'somebody spoke of this since' },
+      ],
     });
-    const wrong: Taught = { examples: seeds.slice(0, -20), labels: [] };
+    const stillUnlabelled = [{ turnId: 'turn_1', utterance: 'prolong my lending' }];
+    const wrong: Taught = { examples: seeds.slice(0, -20), labels: [], unlabelled: stillUnlabelled };
     const later = await taken(id, wrong);
     expect(later.sha256).not.toBe(earlier.sha256);
 
@@ -86,8 +90,14 @@ describe('restoring a dataset snapshot', () => {
     expect(errors).toEqual([]);
     expect(trainingRun).toMatchObject({ state: 'QUEUED', requestedBy: 'ada', restoredSnapshotId: earlier.id });
     const restored = await taken(id, wrong, trainingRun?.id);
-    expect(restored).toEqual({ ...earlier, id: restored.id, restoredFromId: earlier.id, leftOut: 0 });
-    expect(restored).toMatchObject({ unlabelledCount: 1 });
+    expect(earlier.unlabelledCount).toBe(2);
+    expect(restored).toEqual({
+      ...earlier,
+      id: restored.id,
+      restoredFromId: earlier.id,
+      leftOut: 0,
+      unlabelledCount: 1,
+    });
     expect(restored.id).not.toBe(earlier.id);
     expect(await logOf(trainingRun?.id ?? '')).toContain(`${seeds.length + 1} examples of snapshot ${earlier.id}`);
     const { entries } = await room.auditLog(id, { filter: { actions: ['DATASET_RESTORED'] } });

@@ -158,11 +158,13 @@ export class ReviewService {
         item.reviewersNeeded,
       );
       await writeItem(tx, item.id, standing);
+      // What the first of two had said stays between them and their undoing: the next to look is to be blind to it.
+      const isFirstOfTwo = item.state === 'AWAITING_SECOND';
       await this.#tell(tx, item, call, 'REVIEW_UNDONE', [
         { name: 'review', value: review.id },
-        { name: 'decision', value: null, before: review.decision },
+        ...(isFirstOfTwo ? [] : [{ name: 'decision', value: null, before: review.decision }]),
         { name: 'state', value: standing.state, before: item.state },
-        ...(review.intent === null ? [] : [{ name: 'intent', value: null, before: review.intent }]),
+        ...(isFirstOfTwo || review.intent === null ? [] : [{ name: 'intent', value: null, before: review.intent }]),
       ]);
       return item.id;
     });

@@ -119,6 +119,19 @@ describe('two reviewers', () => {
     ]);
   });
 
+  it('do not read in the audit log what the first had said and took back', async () => {
+    const { id } = await onlyItem();
+    const first = await inbox.review({ itemId: id, decision: 'RELABEL', intent: 'grades' }, BEA);
+    await inbox.undo(first.review?.id, BEA);
+    expect((await told()).at(-1)).toEqual({
+      actor: 'bea',
+      facts: [
+        { name: 'review', value: first.review?.id },
+        { name: 'state', value: 'OPEN', before: 'AWAITING_SECOND' },
+      ],
+    });
+  });
+
   it('of whom one skips leave it to another', async () => {
     const { id } = await onlyItem();
     await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
