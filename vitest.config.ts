@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const isNodeOfLockfile = process.platform === 'linux' && process.arch === 'x64' && process.version.startsWith('v24.');
+
 export default defineConfig({
   // graphql 16 has no "exports": vite would pick index.mjs and Node index.js, two copies of one library ("another module or realm").
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -12,7 +14,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
-    // As `npm start` runs: docs/adr/0015 says why.
-    execArgv: ['--no-memory-protection-keys'],
+    // Threads that load and drop WebAssembly at once can end the process there (nodejs/node#64500); other builds do not know the flag.
+    execArgv: isNodeOfLockfile ? ['--no-memory-protection-keys'] : [],
   },
 });

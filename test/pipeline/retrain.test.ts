@@ -18,9 +18,6 @@ const log = createLogger({ level: 'silent', name: 'test' });
 
 const LONG = { timeout: 300_000 };
 
-/** Said by somebody, and labelled by nobody. */
-const GUESSED_AT = { turnId: 'turn_said', utterance: 'could that loan of mine last any longer' };
-
 describe('a retraining', () => {
   let database: TestDatabase;
   let objects: ObjectStore;
@@ -219,9 +216,9 @@ describe('a retraining', () => {
       },
       { utterance: `${nearTest}!`, intent: 'reserve', language: 'en', weight: 1, ...behind('feedback_c') },
     ];
-    taught.unlabelled = [GUESSED_AT];
+    taught.unlabelled = [{ turnId: 'turn_said', utterance: 'may that loan last longer' }];
     const run = await retrained();
-    taught.unlabelled = [];
+    delete taught.unlabelled;
     await approve(run.modelVersion!);
     expect(await fateOf('feedback_a')).toEqual({
       datasetSnapshotId: run.modelVersion?.datasetSnapshotId,
@@ -257,10 +254,9 @@ describe('a retraining', () => {
   it('judges by no example that the champion has learned or guessed at', async () => {
     const good = taught.examples;
     const learned = good.filter(({ split, intent }) => split === 'train' && intent !== null).slice(0, 5);
-    const ids = new Set(learned.map(({ exampleId }) => exampleId));
     taught.examples = [
-      ...good.map((row) => (ids.has(row.exampleId) ? { ...row, split: 'test' as const } : row)),
-      { ...learned[0]!, exampleId: 'imported', utterance: GUESSED_AT.utterance, split: 'test' },
+      ...good.map((row) => (learned.includes(row) ? { ...row, split: 'test' as const } : row)),
+      { ...learned[0]!, exampleId: 'imported', utterance: 'may that loan last longer', split: 'test' },
     ];
     const run = await retrained();
     expect(run.modelVersion?.evaluation.leftOut).toBe(6);
