@@ -1,6 +1,6 @@
 // Runs before `npm start`, `npm test` and their like, on the machine's own Node (20 or newer) and without any package: installs what
 // package-lock.json says and builds what the sources say, each only when it has not happened yet. Warm, it only looks.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -40,17 +40,18 @@ const SOURCE_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsc
 /** Scripts that run the sources and not what is built from them. */
 const NEED_NO_BUILD = new Set(['predev', 'precheck']);
 const RETRY_MS = 100;
+const STOPS = ['SIGINT', 'SIGTERM'];
 
-main();
+await main();
 
-function main() {
+async function main() {
   const needsBuild = !NEED_NO_BUILD.has(process.env.npm_lifecycle_event ?? '');
   if (isInstalled() && (!needsBuild || isBuilt())) return;
   takeLock();
   try {
     // Whoever held the lock may have done it all meanwhile.
-    if (!isInstalled()) install();
-    if (needsBuild && !isBuilt()) build();
+    if (!isInstalled()) await install();
+    if (needsBuild && !isBuilt()) await build();
   } finally {
     rmSync(LOCK, { force: true });
   }
@@ -85,7 +86,7 @@ function isSame(a, b) {
   return a.version === b.version && a.integrity === b.integrity && a.resolved === b.resolved;
 }
 
-function install() {
+async function install() {
   const running = runningPids();
   if (running.length > 0)
     fail(
@@ -93,7 +94,7 @@ function install() {
     );
   const count = Object.keys(readJson(LOCKFILE).packages).filter((place) => place.startsWith('node_modules/')).length;
   const { node, npm } = machineNpm();
-  timed(`installing ${count} ${count === 1 ? 'package' : 'packages'}`, 'installed', () =>
+  await timed(`installing ${count} ${count === 1 ? 'package' : 'packages'}`, 'installed', () =>
     npm ? run(node, [npm, ...INSTALL]) : run('npm', INSTALL),
   );
   writeFileSync(INSTALLED_STAMP, installationDigest());
@@ -142,12 +143,12 @@ function isBuilt() {
   return true;
 }
 
-function build() {
+async function build() {
   const files = sourceFiles();
   const stamp = `${statsDigest(files)}\n${contentsDigest(files)}`;
   rmSync(BUILT_STAMP, { force: true });
   // In place and without emptying: a Malha that runs has its modules loaded and finds its files where they were.
-  timed('building', 'built', () => run('npm', ['run', '--silent', 'build']));
+  await timed('building', 'built', () => run('npm', ['run', '--silent', 'build']));
   mkdirSync(path.dirname(BUILT_STAMP), { recursive: true });
   writeFileSync(BUILT_STAMP, stamp);
 }
@@ -227,10 +228,19 @@ function isAlive(pid) {
   }
 }
 
+/** Resolves to whether it went well. Who is told to stop takes it along, and at once: what is half done is done anew the next time. */
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: environment() });
-  if (error) fail(`${command} cannot be run: ${error.message}`);
-  return status === 0;
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: environment() });
+  const stop = () => child.kill('SIGKILL');
+  for (const signal of STOPS) process.on(signal, stop);
+  return new Promise((resolve) => {
+    child.once('error', (error) => fail(`${command} cannot be run: ${error.message}`));
+    child.once('exit', (status, signal) => {
+      for (const one of STOPS) process.off(one, stop);
+      if (signal) fail('stopped.');
+      resolve(status === 0);
+    });
+  });
 }
 
 /** With the Node of node_modules first, which builds and runs Malha. */
@@ -238,10 +248,10 @@ function environment() {
   return { ...process.env, PATH: [path.join(MODULES, '.bin'), process.env.PATH].join(path.delimiter) };
 }
 
-function timed(doing, done, work) {
+async function timed(doing, done, work) {
   const startedMs = Date.now();
   console.log(`malha: ${doing} …`);
-  if (!work()) fail(`${doing} failed; what went wrong is above.`);
+  if (!(await work())) fail(`${doing} failed; what went wrong is above.`);
   console.log(`malha: ${done} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
 }
 

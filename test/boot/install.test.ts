@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { announceRunning, Lifecycle } from '../../platform/lifecycle/index.ts';
+import { isAlive } from '../../platform/processes/index.ts';
 
 /** A project with one package, in a folder beside it, and a build that leaves a line for each time it ran. */
 let root: string;
@@ -117,6 +118,29 @@ describe('the installer', () => {
     expect(refused.status).toBe(1);
     expect(refused.printed).toContain(`Malha runs from this folder (pid ${process.pid})`);
     await lifecycle.stop('the test ends');
+    expect((await install()).status).toBe(0);
+  });
+
+  it('takes npm along when it is told to stop, and installs at the next try', async () => {
+    const npm = path.join(root, 'npm-that-hangs.js');
+    writeFileSync(
+      npm,
+      `process.on('SIGINT', () => {}); require('fs').writeFileSync('npm-pid', String(process.pid)); setInterval(() => {}, 1_000);`,
+    );
+    const child = spawn(process.execPath, ['boot/install.mjs'], {
+      cwd: root,
+      detached: true,
+      env: { ...process.env, npm_lifecycle_event: 'prestart', npm_execpath: npm },
+      stdio: 'ignore',
+    });
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    const pidFile = path.join(root, 'npm-pid');
+    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8')).toMatch(/^\d+$/);
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await exited).toBe(1);
+    const npmPid = Number(readFileSync(pidFile, 'utf8'));
+    await expect.poll(() => isAlive(npmPid)).toBe(false);
+    expect(existsSync(path.join(root, '.cache/install.lock'))).toBe(false);
     expect((await install()).status).toBe(0);
   });
 
