@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { ChangeOutbox } from './change-outbox.ts';
 import { changeOf } from './feedback-row.ts';
 import { rowOfImplicit } from './implicit-row.ts';
-import { settleAwaitingTurns } from './store/observed-turns.ts';
+import { claimAwaitingTurns, settleAwaitingTurns } from './store/observed-turns.ts';
 import { insertAbsentFeedback } from './store/states.ts';
 
 /** Who has said nothing for so long after a fallback has given up: the half hour after which web analytics call a visit over. */
@@ -28,10 +28,16 @@ export async function noteAbandonments(parts: AbandonmentParts): Promise<void> {
 }
 
 async function noteSome(tx: Transaction, { clock, outbox, abandonedAfterMs }: AbandonmentParts): Promise<number> {
-  const settled = await settleAwaitingTurns(tx, {
+  const due = await claimAwaitingTurns(tx, {
     until: new Date(clock.now().getTime() - abandonedAfterMs),
-    withinMs: abandonedAfterMs,
     limit: SETTLED_AT_ONCE,
+  });
+  // Before looking for the next turns, which are kept under the same lock, and before any feedback: see `hold` of the outbox.
+  const conversations = new Set(due.map(({ conversationId }) => conversationId));
+  for (const id of [...conversations].toSorted()) await outbox.hold(tx, id);
+  const settled = await settleAwaitingTurns(tx, {
+    turnIds: due.map(({ turnId }) => turnId),
+    withinMs: abandonedAfterMs,
   });
   const abandoned = settled
     .filter(({ isFollowed }) => !isFollowed)
@@ -43,9 +49,6 @@ async function noteSome(tx: Transaction, { clock, outbox, abandonedAfterMs }: Ab
       ),
     )
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  // Before any feedback: see `hold` of the outbox.
-  const conversations = new Set(abandoned.map(({ conversationId }) => conversationId));
-  for (const id of [...conversations].toSorted()) await outbox.hold(tx, id);
   if (abandoned.length > 0) {
     const inserted = await insertAbsentFeedback(tx, abandoned);
     await outbox.enqueue(

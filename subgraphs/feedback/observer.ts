@@ -23,12 +23,14 @@ export async function observeTurns(
   { outbox, abandonedAfterMs }: Observing,
 ): Promise<void> {
   if (turns.length === 0) return;
+  // Before anything is kept or read: who looks for abandonments has then either spoken already, or sees these turns. See also `hold` of the outbox.
+  const conversations = turns
+    .filter((turn) => mayTell(turn) || followsFallback(turn))
+    .map((turn) => turn.conversationId);
+  for (const id of [...new Set(conversations)].toSorted()) await outbox.hold(tx, id);
   await keepObservedTurns(tx, turns);
   const found = await readSteps(tx, turns.filter(mayTell));
   const hasty = await findHasty(tx, turns, abandonedAfterMs);
-  const conversations = [...found, ...hasty].map(({ conversationId }) => conversationId);
-  // Before any row: see `hold` of the outbox.
-  for (const id of [...new Set(conversations)].toSorted()) await outbox.hold(tx, id);
   const inserted = found.length > 0 ? await insertAbsentFeedback(tx, found) : [];
   const retracted = [];
   for (const { id, at } of hasty) retracted.push({ row: await changeFeedback(tx, id, { status: 'RETRACTED' }), at });
@@ -74,16 +76,20 @@ async function findHasty(
   tx: Transaction,
   turns: readonly TurnObserved[],
   abandonedAfterMs: number,
-): Promise<{ id: string; conversationId: string; at: Date }[]> {
-  const following = turns.filter(({ previous }) => previous?.replyKind === 'FALLBACK');
+): Promise<{ id: string; at: Date }[]> {
+  const following = turns.filter(followsFallback);
   if (following.length === 0) return [];
   const next = new Map(
     following.map((turn) => [implicitId(turn.previous?.turnId ?? '', 'ABANDONED_AFTER_FALLBACK'), turn.at]),
   );
   const rows = await findFeedbackByIds(tx, [...next.keys()]);
-  return rows.flatMap(({ id, conversationId, status, turnAt }) => {
+  return rows.flatMap(({ id, status, turnAt }) => {
     const at = next.get(id);
     const isHasty = at && status !== 'RETRACTED' && at.getTime() - turnAt.getTime() < abandonedAfterMs;
-    return isHasty ? [{ id, conversationId, at }] : [];
+    return isHasty ? [{ id, at }] : [];
   });
+}
+
+function followsFallback({ previous }: TurnObserved): boolean {
+  return previous?.replyKind === 'FALLBACK';
 }

@@ -36,20 +36,35 @@ export async function findObservedTurns(tx: Transaction, ids: readonly string[])
 }
 
 /**
- * Settles which of the fallbacks up to `until`, the oldest of them at most `limit`, were followed by another turn within `withinMs`. Each is
- * settled once: another transaction at the same time gets others, and waits for none.
+ * Takes the oldest fallbacks up to `until` that wait for their next turn, at most `limit`: another transaction at the same time gets others,
+ * and waits for none.
+ */
+export async function claimAwaitingTurns(
+  tx: Transaction,
+  { until, limit }: { until: Date; limit: number },
+): Promise<{ turnId: string; conversationId: string }[]> {
+  return tablesOf(tx)
+    .selectFrom('observedTurn')
+    .select(['turnId', 'conversationId'])
+    .where('awaitsNext', '=', true)
+    .where('at', '<=', until)
+    .orderBy('at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/**
+ * Settles which of the claimed fallbacks were followed by another turn within `withinMs`. A statement of its own: one that began before the
+ * locks were had would not see the turns that those who held them have kept.
  */
 export async function settleAwaitingTurns(
   tx: Transaction,
-  { until, withinMs, limit }: { until: Date; withinMs: number; limit: number },
+  { turnIds, withinMs }: { turnIds: readonly string[]; withinMs: number },
 ): Promise<{ facts: ObservedFacts; isFollowed: boolean }[]> {
   const { rows } = await sql<{ facts: object; isFollowed: boolean }>`
-    with due as (
-      select turn_id from feedback.observed_turn
-      where awaits_next and at <= ${until}
-      order by at limit ${limit} for update skip locked
-    )
-    update feedback.observed_turn turn set awaits_next = false from due where turn.turn_id = due.turn_id
+    update feedback.observed_turn turn set awaits_next = false where turn.turn_id = any(${turnIds})
     returning turn.facts, exists (
       select from feedback.observed_turn next
       where next.conversation_id = turn.conversation_id

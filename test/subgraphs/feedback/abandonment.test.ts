@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
+import { ChangeOutbox } from '../../../subgraphs/feedback/change-outbox.ts';
 import { turnObserved } from './observed-turn.ts';
-import { openRoom, type TestRoom } from './room.ts';
+import { countWaiting, openRoom, type TestRoom } from './room.ts';
 
 let room: TestRoom;
 beforeEach(async () => {
@@ -72,6 +74,53 @@ describe('a fallback after which nobody says anything', () => {
     await room.consume(next());
     await room.consume(next());
     expect(await room.outbox()).toMatchObject([{ change: 'RETRACTED', sequence: 2 }]);
+    await room.settle();
+    expect(await room.history()).toMatchObject([{ status: 'RETRACTED' }]);
+  });
+
+  it('is not abandoned where the next turn is being kept while it is looked for', async () => {
+    await room.consume(fallback());
+    room.clock.advance(31 * MINUTE_MS);
+    let looking = Promise.resolve();
+    await transaction(room.db, async (tx) => {
+      await room.room.consumeBatch(tx, [next()]);
+      looking = room.room.noteAbandonments();
+      await expect.poll(() => countWaiting(room.db), { timeout: 20_000 }).toBe(1);
+    });
+    await looking;
+    await room.room.noteAbandonments();
+    expect(await room.history()).toEqual([]);
+    expect(await room.outbox()).toEqual([]);
+  });
+
+  it('is not abandoned where its own message and that of the next turn are kept at once, each by another', async () => {
+    room.clock.advance(31 * MINUTE_MS);
+    let looking = Promise.resolve();
+    await transaction(room.db, async (tx) => {
+      await room.room.consumeBatch(tx, [next()]);
+      await room.consume(fallback());
+      looking = room.room.noteAbandonments();
+      await expect.poll(() => countWaiting(room.db), { timeout: 20_000 }).toBe(1);
+    });
+    await looking;
+    expect(await room.history()).toEqual([]);
+  });
+
+  it('is taken back where the next turn arrives while it is being called abandoned', async () => {
+    await room.consume(fallback());
+    room.clock.advance(31 * MINUTE_MS);
+    let looking = Promise.resolve();
+    let arriving = Promise.resolve();
+    await transaction(room.db, async (tx) => {
+      // Whoever writes feedback of the conversation holds it: both queue up behind, the one who looks first.
+      await new ChangeOutbox({ schema: 'feedback' }).hold(tx, 'conv_1');
+      looking = room.room.noteAbandonments();
+      await expect.poll(() => countWaiting(room.db), { timeout: 20_000 }).toBe(1);
+      arriving = room.consume(next());
+      await expect.poll(() => countWaiting(room.db), { timeout: 20_000 }).toBe(2);
+    });
+    await Promise.all([looking, arriving]);
+    expect(await room.outbox()).toMatchObject([{ change: 'SUBMITTED' }, { change: 'RETRACTED', sequence: 2 }]);
     await room.settle();
     expect(await room.history()).toMatchObject([{ status: 'RETRACTED' }]);
   });
