@@ -14,7 +14,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
-    // Threads that load and drop WebAssembly at once can end the process there (nodejs/node#64500); other builds do not know the flag.
+    // Without it, threads that load and drop WebAssembly at once can end the process (nodejs/node#64500). Other builds do not know the flag.
     execArgv: isNodeOfLockfile ? ['--no-memory-protection-keys'] : [],
   },
 });

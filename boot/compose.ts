@@ -33,7 +33,8 @@ export async function migrateAll(config: Config, engines: Engines, surroundings:
 
 /**
  * Puts this process's roles together and starts them; resolves to its rooms when they serve. The one place that sees everything.
- * Order: schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round.
+ * Order: schema, rooms, worker, subgraph servers, gateway; the lifecycle stops them the other way round. With `startThread` the worker is
+ * what that starts, as soon as the rooms serve.
  */
 export async function compose(
   config: Config,
@@ -67,7 +68,7 @@ export async function compose(
   });
   for (const name of roles.isWhole ? ROOMS : roles.rooms) sources.set(name, inProcessSource(rooms[name].subgraph, log));
 
-  const worksHere = roles.isWorker && !(roles.isWhole && startThread);
+  const worksHere = roles.isWorker && !startThread;
   if (worksHere) await startWorker(services, { rooms, pipeline });
   // What can be looked at is where somebody looks: a thread that works has no door.
   if (roles.isWhole ? roles.isGateway : roles.isWorker) {
@@ -78,7 +79,7 @@ export async function compose(
   if (roles.isWorker && !roles.isWhole && !roles.isGateway && roles.rooms.length === 0)
     await serveWorkerProbe({ ...services, ...config.worker });
   await startRooms(rooms, roles, { config, services, sources });
-  if (roles.isWorker && !worksHere) startThread?.(engines);
+  startThread?.(engines);
   // The first training is other threads' work: the gateway is made meanwhile, and is ready when the demo assistant answers.
   await Promise.all([
     worksHere && config.isDemoSeeded && seedDemo(rooms, { log, signal: lifecycle.signal }),

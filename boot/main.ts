@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     ]);
     if (command === 'migrate') await migrateAll(config, engines, { lifecycle, log });
     else if (command === 'seed') await compose({ ...config, isDemoSeeded: true }, engines, { roles, lifecycle, log });
-    else await compose(config, engines, { roles, startThread, lifecycle, log });
+    else await compose(config, engines, { roles, ...(roles.isWhole && { startThread }), lifecycle, log });
   } catch (error) {
     await lifecycle.stop('start failed');
     throw error;

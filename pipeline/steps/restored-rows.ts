@@ -8,10 +8,10 @@ import { decodeSourced, lineageKeyOf, sha256Of, type SourcedRow } from '../snaps
 type ToRestore = NonNullable<Awaited<ReturnType<StepContext['models']['registry']['toRestore']>>>;
 
 /**
- * The rows of a snapshot as they were taken, and what a person should know of them. A label goes as soon as any feedback behind it was
- * taken back, or its review undone: how much of its weight the others gave was never kept. Of what nobody had labelled there is what today would still
- * be guessed at: what was spoken about, settled or forgotten since teaches nothing. @throws PermanentFailure where the rows are gone or not the same
- * any more: a snapshot is restored as it was, or not at all.
+ * The rows of a snapshot as they were taken, and what a person should know of them. A label goes as soon as any feedback behind it was taken
+ * back, or its review undone: how much of its weight the others gave was never kept. Of what nobody had labelled stays what would be guessed
+ * at today; what was spoken about, settled or forgotten since teaches nothing.
+ * @throws PermanentFailure where the rows are gone or not the same any more: a snapshot is restored as it was, or not at all.
  */
 export async function rowsAgain(
   {

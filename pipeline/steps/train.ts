@@ -39,8 +39,8 @@ const REPORT_EVERY_MS = 150;
 export const RECIPES = { FAST: 'fast', BEST: 'best' } as const;
 
 /**
- * Trains on the snapshot's rows that are not for testing and on what is unlabelled beside them, telling each epoch's loss, from where the plan's parent had come to. The same
- * snapshot, seed, parameters and parent give the same bytes, and so the same keys on S3.
+ * Trains on the snapshot's rows that are not for testing and on what is unlabelled beside them, telling each epoch's loss, from where the
+ * plan's parent had come to. The same snapshot, seed, parameters and parent give the same bytes, and so the same keys on S3.
  * @throws PermanentFailure where the plan's encoder is not on this machine; RunIsOver when the run was cancelled meanwhile, with the training ended.
  */
 export async function trainModel(
