@@ -4,8 +4,8 @@ import type { SparseRows } from './sparse.ts';
 
 // N examples, V features, K intents.
 
-/** Intents that look together: more would take a table of their weights that is larger than the caches, and memory with it. */
-const TOGETHER = 32;
+/** Intents that look together: twice as many are no faster, and their table of weights takes twice the memory. */
+const TOGETHER = 16;
 const TILE = 64;
 // Wide enough for whatever `meet` rounds otherwise.
 const ROUNDING = 1e-6;
