@@ -9,6 +9,7 @@ export { type FoldScore, TrialJudge } from './trial-judge.ts';
 export { formatAnnotated, parseAnnotated } from './entities/annotation.ts';
 export { BUILT_INS, checkEntityDefinition, checkEntityDefinitions } from './entities/definitions.ts';
 export { createEntityExtractor } from './entities/extractor.ts';
+export { patternSize } from './entities/patterns.ts';
 export type * from './entities/types.ts';
 export { compareIntents } from './compare-intents.ts';
 export { crossValidate } from './cross-validate.ts';

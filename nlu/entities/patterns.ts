@@ -32,6 +32,11 @@ export class SafePattern {
     return new SafePattern(pattern);
   }
 
+  /** How large its automaton is: a text costs this times its length. */
+  get size(): number {
+    return this.#pattern.programSize();
+  }
+
   /** The places of its first matches, in UTF-16 code units, without overlap; empty ones are left out. */
   placesIn(text: string): { readonly start: number; readonly end: number }[] {
     const places: { start: number; end: number }[] = [];
@@ -41,4 +46,10 @@ export class SafePattern {
     }
     return places;
   }
+}
+
+/** How large the automaton of a pattern is, which is what it costs per character of a text; 0 for one that is refused. */
+export function patternSize(source: string): number {
+  const compiled = SafePattern.compile(source);
+  return 'fault' in compiled ? 0 : compiled.size;
 }

@@ -1,12 +1,23 @@
-import { checkEntityDefinition, type EntityDefinition, type EntityValue, type LabelledSpan } from '../../nlu/index.ts';
-import { checkText, InvalidInput, newId } from '../kit/index.ts';
+import {
+  checkEntityDefinition,
+  type EntityDefinition,
+  type EntityValue,
+  type LabelledSpan,
+  patternSize,
+} from '../../nlu/index.ts';
+import { checkText, type DomainError, InvalidInput, newId } from '../kit/index.ts';
 import { checkedLanguage } from './checks.ts';
 import { BadEntityType, UnknownEntityType } from './errors.ts';
-import { countEntityTypes, entityTypeKinds, insertEntityTypes } from './store/entity-type-store.ts';
+import { entityTypeKinds, insertEntityTypes, readDefinitions } from './store/entity-type-store.ts';
 import type { Db, EntityTypeRow } from './store/tables.ts';
 
 // Each is tried on every message.
 const MAX_ENTITY_TYPES = 100;
+/**
+ * Of the patterns' automata together, whose size times the length of a message is what they cost. Room for a hundred ordinary patterns: an
+ * identifier takes 15 to 60. The worst found hold a message of 500 characters up for 60 ms.
+ */
+const PATTERNS_SIZE_LIMIT = 5_000;
 
 /** New entity types as they are kept. @throws BadEntityType for the first that is none */
 export function definedEntityTypes(
@@ -43,10 +54,39 @@ function checkedValue({ value, synonyms, language }: EntityValue, path: string[]
   };
 }
 
-/** @throws InvalidInput where an assistant would look for more than it can in time */
+/** @throws InvalidInput, BadEntityType where an assistant would look for more than it can in time */
 export async function checkRoom(tx: Db, assistantId: string): Promise<void> {
-  if ((await countEntityTypes(tx, assistantId)) > MAX_ENTITY_TYPES)
-    throw new InvalidInput(`An assistant has at most ${MAX_ENTITY_TYPES} entity types.`, ['input', 'name']);
+  const fault = roomFault(await readDefinitions(tx, assistantId));
+  if (fault) throw fault;
+}
+
+/**
+ * Makes those of the types that an assistant has not; gives their names. A seed comes again at every start: where what an admin added since
+ * leaves too little room for them all, none is made.
+ * @throws InvalidInput, BadEntityType where they are too many by themselves
+ */
+export async function seedEntityTypes(
+  tx: Db,
+  assistantId: string,
+  definitions: readonly EntityDefinition[],
+  now: Date,
+): Promise<Set<string>> {
+  const rows = definedEntityTypes(assistantId, definitions, now);
+  const seedFault = roomFault(definitions);
+  if (seedFault) throw seedFault;
+  const there = await readDefinitions(tx, assistantId);
+  const names = new Set(there.map(({ name }) => name.toLowerCase()));
+  const missing = definitions.filter(({ name }) => !names.has(name.toLowerCase()));
+  return roomFault([...there, ...missing]) ? new Set() : insertEntityTypes(tx, rows);
+}
+
+function roomFault(definitions: readonly EntityDefinition[]): DomainError | null {
+  if (definitions.length > MAX_ENTITY_TYPES)
+    return new InvalidInput(`An assistant has at most ${MAX_ENTITY_TYPES} entity types.`, ['input', 'name']);
+  const size = definitions.reduce((sum, { pattern }) => sum + (pattern === undefined ? 0 : patternSize(pattern)), 0);
+  if (size <= PATTERNS_SIZE_LIMIT) return null;
+  const message = 'With this one, the patterns of the assistant together would make every message slow.';
+  return new BadEntityType({ code: 'BAD_PATTERN', field: 'pattern', message });
 }
 
 /**

@@ -64,12 +64,14 @@ export class EntityTypeService {
     return this.#written(id);
   }
 
-  /** Puts another definition in place of the one there; name and kind stay. @throws NotFound, BadEntityType, IDEMPOTENCY_CONFLICT */
+  /** Puts another definition in place of the one there; name and kind stay. @throws NotFound, BadEntityType, InvalidInput, IDEMPOTENCY_CONFLICT */
   async updateEntityType(input: UpdateEntityType, call: RoomCall): Promise<EntityTypeRow> {
     const id = await performAct(this.#parts, 'updateEntityType', { input, call }, async (tx) => {
       const { id: subject, assistantId, name, kind, definition: before } = await this.#found(tx, input.entityTypeId);
       const { name: _name, kind: _kind, ...definition } = checkedDefinition({ name, kind, ...input.definition });
+      await lockExamples(tx, assistantId);
       await updateDefinition(tx, subject, { definition, updatedAt: this.#parts.clock.now() });
+      await checkRoom(tx, assistantId);
       const facts = factsOf({ name, kind, ...definition }, before);
       return { assistantId, action: 'ENTITY_TYPE_UPDATED', subject, facts };
     });

@@ -10,10 +10,10 @@ import {
   checkedLanguage,
   readUtterance,
 } from './checks.ts';
-import { definedEntityTypes, requireLearned } from './entity-definitions.ts';
+import { requireLearned, seedEntityTypes } from './entity-definitions.ts';
 import { exampleId, nearKeyOf, type NewExample, planImport, type ReadExample, type RefusalCode } from './examples.ts';
 import { CATALOGUE_CHANNEL, type NlpParts } from './parts.ts';
-import { entityTypeKinds, insertEntityTypes } from './store/entity-type-store.ts';
+import { entityTypeKinds } from './store/entity-type-store.ts';
 import { insertExamples, knownExamples, lockExamples, putSpans } from './store/example-store.ts';
 import { insertIntents, intentIdsByName, putAnswers, putLabels } from './store/intent-store.ts';
 import type { ExampleTable } from './store/tables.ts';
@@ -90,7 +90,7 @@ export class ExampleImport {
       await lockExamples(tx, assistantId);
       const made = await this.#makeIntents(tx, assistantId, checkedIntents);
       await this.#seedTexts(tx, assistantId, checkedIntents);
-      const newTypes = await insertEntityTypes(tx, definedEntityTypes(assistantId, entityTypes, clock.now()));
+      const newTypes = await seedEntityTypes(tx, assistantId, entityTypes, clock.now());
       // What an admin has made of a type since outlives the seed, which comes again at every start.
       const learned = new Set(
         (await entityTypeKinds(tx, assistantId)).flatMap(({ name, kind }) => (kind === 'LEARNED' ? [name] : [])),

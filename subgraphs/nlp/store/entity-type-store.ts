@@ -23,15 +23,6 @@ export async function entityTypesById(db: Db, ids: readonly string[]): Promise<E
   return tablesOf(db).selectFrom('entityType').selectAll().where('id', 'in', ids).execute();
 }
 
-export async function countEntityTypes(db: Db, assistantId: string): Promise<number> {
-  const { count } = await tablesOf(db)
-    .selectFrom('entityType')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('assistantId', '=', assistantId)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 /** All that the assistant looks for, in the order of the names. */
 export async function readDefinitions(db: Db, assistantId: string): Promise<EntityDefinition[]> {
   const rows = await tablesOf(db)

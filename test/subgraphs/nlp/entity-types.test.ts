@@ -177,6 +177,30 @@ describe('entity types', () => {
     expect(gone).toEqual({ entityTypeId: null, errors: [{ code: 'NOT_FOUND', path: ['input', 'entityTypeId'] }] });
   });
 
+  it('whose patterns together would make every message slow are refused, made, changed or racing', async () => {
+    // Each alone is allowed; every message would try them all.
+    const large = { kind: 'PATTERN', pattern: '(?:[a-z]?){240}[0-9]' };
+    const refused = { errors: [{ code: 'BAD_PATTERN', path: ['input', 'pattern'] }] };
+    const made: EntityTypeAnswer[] = [];
+    for (let i = 0; i < 9; i++) made.push((await create(`large_${i}`, large)).entityType!);
+    const racing = await Promise.all(['racing_0', 'racing_1', 'racing_2'].map((name) => create(name, large)));
+    expect(racing.map(({ errors }) => errors[0]?.code ?? 'MADE').toSorted()).toEqual([
+      'BAD_PATTERN',
+      'BAD_PATTERN',
+      'MADE',
+    ]);
+    const small = (await create('small', { kind: 'PATTERN', pattern: 'x[0-9]{4}' })).entityType!;
+    const before = await all();
+    expect(await create('one_more', large)).toMatchObject(refused);
+    expect(await update(small.id, { pattern: large.pattern })).toMatchObject(refused);
+    expect(await all()).toEqual(before);
+
+    expect((await update(made[0]!.id, { pattern: 'y[0-9]{4}' })).errors).toEqual([]);
+    expect((await update(small.id, { pattern: large.pattern })).errors).toEqual([]);
+    for (const { id, name } of await all())
+      if (/large|racing|small/.test(name)) await here.mutate('deleteEntityType', { entityTypeId: id }, 'entityTypeId');
+  });
+
   it('are at most a hundred', async () => {
     const there = (await all()).length;
     for (let i = there; i < 100; i++) expect((await create(`type_${i}`, { kind: 'LEARNED' })).errors).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EntityDefinition } from '../../../nlu/index.ts';
 import type { SnapshotExample } from '../../../subgraphs/nlp/index.ts';
 import { ASSISTANT, type NlpProcess, NlpRoom } from './nlp-room.ts';
 
@@ -261,4 +262,28 @@ describe('seeding an assistant', () => {
     const learned = [{ name: 'subject', kind: 'LEARNED' as const }];
     expect(await here.nlp.importIntents({ ...taught, entityTypes: learned })).toMatchObject({ duplicates: 1 });
   });
+
+  it('brings no entity types that are too many for every message, and none where people have left no room', async () => {
+    const taught = { ...seed, assistantId: 'asst_seeded_patterns' };
+    await expect(here.nlp.importIntents({ ...taught, entityTypes: patterns(11, 'a') })).rejects.toMatchObject({
+      code: 'BAD_PATTERN',
+    });
+    expect(await here.nlp.importIntents({ ...taught, entityTypes: patterns(6, 'a') })).toMatchObject({ imported: 1 });
+    // The same again brings nothing; others find no room, and the start that seeds them goes on.
+    expect(await here.nlp.importIntents({ ...taught, entityTypes: patterns(6, 'a') })).toMatchObject({
+      newEntityTypes: [],
+    });
+    expect(await here.nlp.importIntents({ ...taught, entityTypes: patterns(6, 'b') })).toMatchObject({
+      newEntityTypes: [],
+    });
+  });
 });
+
+/** Patterns that cost so much that ten of them are all that an assistant may have. */
+function patterns(count: number, prefix: string): EntityDefinition[] {
+  return Array.from({ length: count }, (_, i) => ({
+    name: `${prefix}_${i}`,
+    kind: 'PATTERN',
+    pattern: '(?:[a-z]?){240}[0-9]',
+  }));
+}
