@@ -37,7 +37,8 @@ const MOST_CONNECTIONS = 8;
 /** A pool of connections that survives the loss of any of them. */
 export function openPool(config: PoolConfig, log?: Logger): Pool {
   const pool = new Pool({ connectionTimeoutMillis: 10_000, idleTimeoutMillis: IDLE_KEPT_MS, ...config });
-  const lost = (error: Error) => log?.warn({ err: error }, 'database connection lost');
+  // A pool that ends lets go of its connections before they are closed: a server that stops after it may still say good-bye on them.
+  const lost = (error: Error) => pool.ending || log?.warn({ err: error }, 'database connection lost');
   // Lost while idle: the pool replaces it. Lost while somebody has it, between two queries: the next query fails, and says so.
   // Either error would end the process if nobody listened.
   pool.on('error', lost);
