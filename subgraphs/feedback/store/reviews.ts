@@ -41,13 +41,22 @@ export async function standingReviews(db: Database, ids: readonly string[]): Pro
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What the first two reviewers of each item said that two have reviewed, an intent or none of them. Skips are no verdicts. */
+/**
+ * What the first two reviewers of each item said that two have reviewed, an intent or none of them. Skips are no verdicts. Once two have stood
+ * beside each other, the item and the audit log show both: where one of them was undone, whoever judged next was not blind, and is left out.
+ */
 export async function doubleVerdicts(db: Database, assistantId: string): Promise<(readonly [string, string])[]> {
   const { rows } = await sql<{ said: string[] }>`
-    select (array_agg(coalesce('intent ' || r.intent, r.decision) order by r.at, r.id))[1:2] as said
-    from feedback.review_item i join feedback.review r on r.item_id = i.id
-    where i.assistant_id = ${assistantId} and i.reviewers_needed = 2 and r.decision <> 'SKIP' and r.undone_at is null
-    group by i.id having count(*) > 1`.execute(db);
+    select said from (
+      select i.id, (array_agg(coalesce('intent ' || r.intent, r.decision) order by r.at, r.id))[1:2] as said,
+        (array_agg(r.at order by r.at, r.id))[2] as second_at
+      from feedback.review_item i join feedback.review r on r.item_id = i.id
+      where i.assistant_id = ${assistantId} and i.reviewers_needed = 2 and r.decision <> 'SKIP' and r.undone_at is null
+      group by i.id having count(*) > 1) pair
+    where not exists (
+      select from feedback.review undone join feedback.review beside on beside.item_id = undone.item_id and beside.id <> undone.id
+      where undone.item_id = pair.id and undone.decision <> 'SKIP' and beside.decision <> 'SKIP' and undone.undone_at <= pair.second_at
+        and beside.at < undone.undone_at and coalesce(beside.undone_at, 'infinity') > undone.at)`.execute(db);
   return rows.map(({ said: [first = '', second = ''] }) => [first, second]);
 }
 

@@ -82,9 +82,16 @@ describe('two reviewers', () => {
     await inbox.review({ itemId: id, decision: 'OUT_OF_SCOPE' }, BEA);
     const { item, review } = await inbox.review({ itemId: id, decision: 'REJECT' }, CIRO);
     expect(item).toMatchObject({ state: 'DISPUTED' });
+    expect(await agreement()).toMatchObject({ items: 1, agreed: 0 });
+    room.clock.advance(1_000);
     await inbox.undo(review?.id);
+    room.clock.advance(1_000);
     const agreed = await inbox.review({ itemId: id, decision: 'OUT_OF_SCOPE' }, CIRO);
     expect(agreed.item).toMatchObject({ state: 'OUT_OF_SCOPE', intent: null });
+    const { id: another } = await onlyItem({ utterance: 'tell me a joke' });
+    await inbox.review({ itemId: another, decision: 'OUT_OF_SCOPE' }, BEA);
+    await inbox.review({ itemId: another, decision: 'OUT_OF_SCOPE' }, CIRO);
+    // Of the first item ciro knew by then what bea had said.
     expect(await agreement()).toMatchObject({ items: 1, agreed: 1 });
   });
 
