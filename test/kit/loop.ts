@@ -138,10 +138,13 @@ export async function champion(malha: RunningMalha): Promise<LearnedVersion> {
 }
 
 /** Approves a version with its evidence and waits until every process serves it. */
-export async function approveAndWait(
-  malha: RunningMalha,
-  version: { id: string; evidenceHash: string },
-): Promise<void> {
+export async function approveAndWait(malha: RunningMalha, version: ApprovableVersion): Promise<void> {
+  await approve(malha, version);
+  await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), { what: 'the swap' });
+}
+
+/** Approves a version with its evidence. */
+export async function approve(malha: RunningMalha, version: ApprovableVersion): Promise<void> {
   const { approveModelVersion } = await malha
     .graph()
     .data<{ approveModelVersion: { __typename: string; code?: string; message?: string } }>(
@@ -151,8 +154,8 @@ export async function approveAndWait(
     );
   if (approveModelVersion.__typename !== 'ApproveModelVersionSuccess')
     throw new Error(JSON.stringify(approveModelVersion));
-  await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), { what: 'the swap' });
 }
+type ApprovableVersion = Pick<VersionAnswer, 'id' | 'evidenceHash'>;
 
 /** All turns of a conversation, in order. */
 export async function turnsOf(malha: RunningMalha, conversationId: string): Promise<TurnNode[]> {
@@ -215,20 +218,29 @@ export function versionOfRun(malha: RunningMalha, runId: string): Promise<Learne
 export function sendWithoutPause(malha: RunningMalha) {
   const running = new AbortController();
   let sent = 0;
+  let took: number[] = [];
   const failures: unknown[] = [];
   const done = (async () => {
     const chat = await Chat.start(malha);
     while (!running.signal.aborted) {
       try {
+        const startedAt = performance.now();
         const turn = await chat.say('where can I see my grades?');
         if (!turn.interpretation) failures.push('a turn without an interpretation');
         sent++;
+        took.push(performance.now() - startedAt);
       } catch (error) {
         failures.push(error);
       }
     }
   })();
   return {
+    /** How long each message took since this was asked last, in ms. */
+    took(): readonly number[] {
+      const since = took;
+      took = [];
+      return since;
+    },
     async stop() {
       running.abort();
       await done;

@@ -18,6 +18,13 @@ const READY_TIMEOUT_MS = 240_000;
 /** `one`: every role in one process. `many`: the gateway, six subgraphs and a worker, each its own process, over HTTP. */
 export type Shape = 'one' | 'many';
 export const SHAPES: readonly Shape[] = ['one', 'many'];
+/** What runs in each shape, a process each. */
+const ROLES: Readonly<Record<Shape, readonly string[]>> = {
+  one: ['all'],
+  many: [...ROOMS.map((room) => `subgraph:${room}`), 'worker', 'gateway'],
+};
+/** Of a process, what its environment has beside that of all. */
+type EnvironmentOf = (role: string, ofAll: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
 
 /** A real Malha with a data folder and ports of its own. */
 export interface RunningMalha {
@@ -40,7 +47,15 @@ export interface RunningMalha {
   stop(): Promise<void>;
 }
 
-export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}): Promise<RunningMalha> {
+/** Roles other than those of the shape may be named, with `#2` and so on after what several processes run. */
+export async function startMalha(
+  shape: Shape,
+  overrides: NodeJS.ProcessEnv = {},
+  {
+    roles = ROLES[shape],
+    environmentOf = () => ({}),
+  }: { roles?: readonly string[]; environmentOf?: EnvironmentOf } = {},
+): Promise<RunningMalha> {
   const dataDir = overrides['MALHA_DATA'] ?? readableFolder();
   const [port, workerPort, ...roomPorts] = await Promise.all(['gateway', 'worker', ...ROOMS].map(() => freePort()));
   const adminToken = 'the-admin-token-of-this-test';
@@ -62,7 +77,7 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
     const roleArguments = role === 'all' ? [] : ['--role', role.replace(/#\d+$/, '')];
     const child = spawn(process.execPath, [...START, ...roleArguments], {
       cwd: ROOT,
-      env: environment,
+      env: { ...environment, ...environmentOf(role, environment) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])
@@ -90,8 +105,7 @@ export async function startMalha(shape: Shape, overrides: NodeJS.ProcessEnv = {}
     return child;
   }
 
-  for (const role of shape === 'one' ? ['all'] : [...ROOMS.map((room) => `subgraph:${room}`), 'worker', 'gateway'])
-    spawnRole(role);
+  for (const role of roles) spawnRole(role);
   const malha: RunningMalha = {
     url,
     dataDir,
