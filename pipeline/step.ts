@@ -4,8 +4,8 @@ import { type OutageOptions, OutageRider } from './outage.ts';
 
 /**
  * Runs one step of a workflow: once, its result remembered, tried again after a passing fault; an outage of the database of some minutes is
- * waited out. The signal aborts when the workflow is
- * cancelled or the process stops. A process that dies in a step leaves nothing remembered: another does the step from its beginning.
+ * waited out. The signal aborts when the workflow is cancelled or the process stops. A process that dies in a step leaves nothing
+ * remembered: another does the step from its beginning. One that stops begins no further step.
  */
 export type StepRunner = <T>(name: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
@@ -18,32 +18,38 @@ export interface StepRunnerOptions extends OutageOptions {
   onStep: OnStep | undefined;
 }
 
+const RETRIES = { retriesAllowed: true, maxAttempts: 4, intervalSeconds: 0.5, backoffRate: 3 };
+
 export function createStepRunner({ stopping, onStep, ...outages }: StepRunnerOptions): StepRunner {
   return (name, work) => {
     // One for all attempts: what a step may wait is counted over all of them.
     const rider = new OutageRider(outages);
-    return DBOS.runStep(
-      async () => {
-        const cancelled = DBOS.stepStatus?.cancelSignal;
-        const workflowId = DBOS.workflowID ?? '';
-        const signal = cancelled ? AbortSignal.any([stopping, cancelled]) : stopping;
-        const attempt = async () => {
-          onStep?.({ workflowId, name, phase: 'begin' });
-          const result = await work(signal);
-          onStep?.({ workflowId, name, phase: 'end' });
-          return result;
-        };
-        try {
-          return await rider.ride(attempt, { step: { workflowId, step: name }, signal, mayRetry });
-        } catch (error) {
-          // What fails because the process stops has not failed: never settling leaves the step to whoever takes over.
-          if (stopping.aborted) return new Promise<never>(() => undefined);
-          throw error;
-        }
-      },
-      { name, retriesAllowed: true, maxAttempts: 4, intervalSeconds: 0.5, backoffRate: 3, shouldRetry: mayRetry },
-    );
+    const attempts = async () => {
+      const cancelled = DBOS.stepStatus?.cancelSignal;
+      const workflowId = DBOS.workflowID ?? '';
+      const signal = cancelled ? AbortSignal.any([stopping, cancelled]) : stopping;
+      const attempt = async () => {
+        onStep?.({ workflowId, name, phase: 'begin' });
+        const result = await work(signal);
+        onStep?.({ workflowId, name, phase: 'end' });
+        return result;
+      };
+      const ride = () => rider.ride(attempt, { step: { workflowId, step: name }, signal, mayRetry });
+      // Inside, or the engine would remember how the step failed; outside, or the workflow would hear that the engine is gone.
+      return unlessStopping(stopping, ride);
+    };
+    return unlessStopping(stopping, () => DBOS.runStep(attempts, { name, ...RETRIES, shouldRetry: mayRetry }));
   };
+}
+
+/** Does the work unless this process stops: what fails by then has not failed, and never settles, so that it is left to whoever takes over. */
+export async function unlessStopping<T>(stopping: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    if (!stopping.aborted) return await work();
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+  }
+  return new Promise<never>(() => undefined);
 }
 
 function mayRetry(error: unknown): boolean {
@@ -51,7 +57,7 @@ function mayRetry(error: unknown): boolean {
 }
 
 /** Of DBOS's errors, which all have the name "Error". */
-const CODES = { takenOver: 5, cancelled: 24, awaitedCancelled: 27, awaitedGivenUp: 30 } as const;
+const CODES = { takenOver: 5, cancelled: 24 } as const;
 
 // Errors come back from a checkpoint as plain ones, so names and codes count and not classes.
 export function isPermanent(error: unknown): error is Error {
@@ -64,11 +70,6 @@ export function isRunOver(error: unknown): boolean {
 export function isNoLongerOurs(error: unknown): boolean {
   const code = codeOf(error);
   return code === CODES.cancelled || code === CODES.takenOver;
-}
-/** Whether a workflow that was waited for will never have a result: cancelled, or given up because every process that tried it died. */
-export function isAwaitedInVain(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === CODES.awaitedCancelled || code === CODES.awaitedGivenUp;
 }
 
 function codeOf(error: unknown): unknown {

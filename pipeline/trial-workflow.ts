@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { StepContext } from './faces.ts';
-import { isAwaitedInVain, isNoLongerOurs, isRunOver, type StepRunner } from './step.ts';
+import { isNoLongerOurs, isRunOver, type StepRunner, unlessStopping } from './step.ts';
 import { judgeTrial, type TrialPart } from './steps/trial.ts';
 import type { JudgeTrials, TrialOutcome } from './trials.ts';
+import { isUnderWay } from './workflow-status.ts';
 
 interface TrialWorkflowOptions {
   workflowName: string;
@@ -37,27 +39,31 @@ export function registerTrials(
     { name: workflowName },
   );
 
-  async function outcomeOf(id: string, endsAt: number | null): Promise<TrialOutcome> {
-    const until = endsAt === null ? {} : { deadlineEpochMS: endsAt };
-    try {
-      return await DBOS.getResult<TrialOutcome>(id, { ...until, pollingIntervalMs: pollingMs });
-    } catch (error) {
-      // What cannot be waited for because the process stops has not failed: whoever takes over waits on.
-      if (stopping.aborted) return new Promise<never>(() => undefined);
-      if (isAwaitedInVain(error)) return null;
-      throw error;
+  /** As far as they are known when all have ended, or at the end of the time: then the others are stopped. */
+  async function outcomesOf(ids: string[], endsAt: number | null, signal: AbortSignal): Promise<TrialOutcome[]> {
+    for (;;) {
+      const trials = await DBOS.listWorkflows({ workflowIDs: ids, loadInput: false });
+      const open = trials.filter(({ status }) => isUnderWay(status)).map(({ workflowID }) => workflowID);
+      const isTimeOver = endsAt !== null && Date.now() >= endsAt;
+      if (open.length === 0 || isTimeOver) {
+        if (open.length > 0) await DBOS.cancelWorkflows(open);
+        const outcomes = new Map(
+          trials.map(({ workflowID, output }) => [workflowID, output as TrialOutcome | undefined]),
+        );
+        return ids.map((id) => outcomes.get(id) ?? null);
+      }
+      await sleep(pollingMs, undefined, { signal });
     }
   }
 
   return async (parts, { rung, endsAt }) => {
-    for (const part of parts) await DBOS.startWorkflow(trial, { workflowID: idOf(part, rung), queueName })(part);
     const ids = parts.map((part) => idOf(part, rung));
-    const outcomes: TrialOutcome[] = [];
-    for (const id of ids) outcomes.push(await outcomeOf(id, endsAt));
-    const unjudged = ids.filter((_, i) => outcomes[i] === null);
-    // Time is over for them; one that has failed has ended already.
-    if (endsAt !== null && unjudged.length > 0) await DBOS.cancelWorkflows(unjudged);
-    return outcomes;
+    await unlessStopping(stopping, async () => {
+      for (const [i, part] of parts.entries())
+        await DBOS.startWorkflow(trial, { workflowID: ids[i]!, queueName })(part);
+    });
+    // A step of ours: the engine's own wait remembers, as what the trial came to, that this process stopped while it waited.
+    return step('await trials', (signal) => outcomesOf(ids, endsAt, signal));
   };
 }
 

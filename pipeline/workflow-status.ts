@@ -17,13 +17,15 @@ export async function statusesOf(workflowIds: readonly string[]): Promise<Map<st
   return statuses;
 }
 
-/** Why nothing more will come of this work, for a person; null where its workflow still has a way to go. */
+/** Whether the workflow still has a way to go. */
+export function isUnderWay(status: Status): boolean {
+  return status === 'PENDING' || status === 'ENQUEUED' || status === 'DELAYED';
+}
+
+/** Why nothing more will come of this work, for a person; null where its workflow is under way. */
 export function endOf(status: Status, what: string): string | null {
+  if (isUnderWay(status)) return null;
   switch (status) {
-    case 'PENDING':
-    case 'ENQUEUED':
-    case 'DELAYED':
-      return null;
     case 'CANCELLED':
       return `The work on this ${what} was stopped in the workflow engine.`;
     case 'MAX_RECOVERY_ATTEMPTS_EXCEEDED':

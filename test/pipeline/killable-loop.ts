@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { inject } from 'vitest';
-import type { Database } from '../../platform/db/index.ts';
+import { type Database, transaction } from '../../platform/db/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { createObjectStore } from '../../platform/objects/index.ts';
 import { migratePipeline } from '../../pipeline/index.ts';
@@ -12,8 +14,12 @@ import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { eventually as look } from '../kit/loop.ts';
 import type { ExecutorTask } from './executor.process.ts';
 import { openLoop } from './loop-of-two.ts';
+import { ASSISTANT } from './small-assistant.ts';
 
 const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');
+
+/** An executor that nothing holds up does in it what it can do. */
+const A_WHILE_MS = 500;
 
 /** Processes come up slowly on a busy machine. */
 export const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 120_000 });
@@ -74,6 +80,58 @@ export class KillableLoop {
       exit: once(child, 'exit'),
       stepsBegun: () => lines().flatMap(({ step, phase }) => (step && phase === 'begin' ? [step] : [])),
     };
+  }
+
+  /** Asks for a training run; gives its id. */
+  async request(): Promise<string> {
+    const wanted = { assistantId: ASSISTANT, trigger: 'MANUAL', reason: 'test', requestedBy: null } as const;
+    return (await transaction(this.db, (tx) => this.models.runs.want(tx, wanted))).id;
+  }
+
+  /** How the engine remembers that a workflow stands. */
+  async statusOf(workflowId: string): Promise<string | undefined> {
+    const { rows } = await sql<{ status: string }>`
+      select status from dbos.workflow_status where workflow_uuid = ${workflowId}`.execute(this.db);
+    return rows[0]?.status;
+  }
+
+  /**
+   * Has an executor do what is left of a workflow, and kills it once the engine remembers the end: what the workflow did last shows before
+   * that. Gives the steps that it began.
+   */
+  async finish(workflowId: string, { follows = 'run_', copies = 1 } = {}): Promise<string[]> {
+    const last = this.startExecutor({ follows, diesIn: null, copies });
+    await eventually(async () => ((await this.statusOf(workflowId)) === 'SUCCESS' ? true : undefined));
+    last.child.kill('SIGKILL');
+    await last.exit;
+    return last.stepsBegun();
+  }
+
+  /** Nobody can write to the run before the function that it gives is called. */
+  async hold(runId: string): Promise<() => Promise<void>> {
+    const [held, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = transaction(this.db, async (tx) => {
+      await sql`select from models.training_run where id = ${runId} for update`.execute(tx);
+      held.resolve();
+      await ended.promise;
+    });
+    await Promise.race([held.promise, holding]);
+    return async () => {
+      ended.resolve();
+      await holding;
+    };
+  }
+
+  /** Tells an executor to stop, and lets `meanwhile` happen when its engine has stopped and it has not said so yet. Gives how it exited. */
+  async stopSlowly(executor: ReturnType<KillableLoop['startExecutor']>, meanwhile: () => Promise<void>) {
+    await transaction(this.db, async (tx) => {
+      await sql`select from pipeline.executor for update`.execute(tx);
+      executor.child.kill('SIGTERM');
+      await sleep(A_WHILE_MS);
+      await meanwhile();
+      await sleep(A_WHILE_MS);
+    });
+    return executor.exit;
   }
 
   async read<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
