@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, KillableLoop } from './killable-loop.ts';
 import { ASSISTANT } from './small-assistant.ts';
@@ -19,29 +20,93 @@ describe('executors that are killed', () => {
       )
     ).trainingRun;
 
-  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 300_000 }, async () => {
-    const runId = await loop.request();
+  /** One executor after another dies at the end of a step; the steps that each began, and last those of the one that ends the run. */
+  async function killedInEachStep(runId: string, copies = 1): Promise<string[][]> {
     const begun: string[][] = [];
     let progress = 0;
     // One at a time, or a busy machine lets one that still lives pass for dead.
     for (const step of STEPS) {
-      const executor = startExecutor(step);
+      const executor = startExecutor(step, copies);
       expect(await executor.exit).toEqual([null, 'SIGKILL']);
       begun.push(executor.stepsBegun());
       const present = await runOf(runId);
       expect(present.progress).toBeGreaterThanOrEqual(progress);
       progress = present.progress;
     }
-    const last = await loop.finish(runId);
+    return [...begun, await loop.finish(runId, { copies })];
+  }
+  /** Each begins with the step in which the one before died, and dies in the next. */
+  const EACH_BEGUN_BY_TWO = [['begin'], ...STEPS.slice(1).map((step, i) => [STEPS[i], step]), ['gate']];
 
-    // Each executor begins with the step in which the one before died, and dies in the next.
-    expect(begun).toEqual([['begin'], ...STEPS.slice(1).map((step, i) => [STEPS[i], step])]);
-    expect(last).toEqual(['gate']);
-    expect((await runOf(runId)).state).toBe('SUCCEEDED');
+  /** All versions and what each learned from, the first one first. */
+  async function learned(): Promise<Learned[]> {
     const { modelVersions } = await loop.read<{
-      modelVersions: { edges: { node: { number: number; state: string } }[] };
-    }>(`{ modelVersions(assistantId: "${ASSISTANT}", first: 10) { edges { node { number state } } } }`);
-    expect(modelVersions.edges).toEqual([{ node: { number: 1, state: 'PENDING_APPROVAL' } }]);
+      modelVersions: { edges: { node: Omit<Learned, 'snapshot'> & { datasetSnapshotId: string } }[] };
+    }>(
+      `{ modelVersions(assistantId: "${ASSISTANT}", first: 100) {
+        edges { node { number state artifactSha256 datasetSnapshotId } } } }`,
+    );
+    const versions = modelVersions.edges.map(async ({ node: { datasetSnapshotId, ...version } }) => {
+      const { datasetSnapshot } = await loop.read<{ datasetSnapshot: Learned['snapshot'] }>(
+        `{ datasetSnapshot(id: "${datasetSnapshotId}") { id sha256 exampleCount restoredFromId } }`,
+      );
+      return { ...version, snapshot: datasetSnapshot };
+    });
+    return (await Promise.all(versions)).toReversed();
+  }
+  interface Learned {
+    number: number;
+    state: string;
+    artifactSha256: string;
+    snapshot: { id: string; sha256: string; exampleCount: number; restoredFromId: string | null };
+  }
+
+  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 300_000 }, async () => {
+    const runId = await loop.request();
+    expect(await killedInEachStep(runId)).toEqual(EACH_BEGUN_BY_TWO);
+    expect((await runOf(runId)).state).toBe('SUCCEEDED');
+    expect(await learned()).toMatchObject([{ number: 1, state: 'PENDING_APPROVAL' }]);
+  });
+
+  it(
+    'leave a run that restores a snapshot to the next one in each step: its rows, whatever is taught, and one version',
+    { timeout: 300_000 },
+    async () => {
+      await loop.finish(await loop.request());
+      const before = await learned();
+      const { artifactSha256, snapshot } = before.at(-1)!;
+      const { restoreDatasetSnapshot } = await loop.read<{
+        restoreDatasetSnapshot: { trainingRun: { id: string } | null };
+      }>(
+        'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { trainingRun { id } } }',
+        { input: { assistantId: ASSISTANT, snapshotId: snapshot.id, reason: 'the last import was wrong' } },
+      );
+      // Twice as much is taught by now: who forgets what was wanted learns that.
+      expect(await killedInEachStep(restoreDatasetSnapshot.trainingRun!.id, 2)).toEqual(EACH_BEGUN_BY_TWO);
+      const after = await learned();
+      const restored = after.at(-1)?.snapshot.id;
+      expect(restored).not.toBe(snapshot.id);
+      expect(after.slice(0, -1).map(({ number }) => number)).toEqual(before.map(({ number }) => number));
+      expect(after.at(-1)).toMatchObject({
+        artifactSha256,
+        snapshot: { ...snapshot, id: restored, restoredFromId: snapshot.id },
+      });
+      const { rows } = await sql`
+        select from models.dataset_snapshot where restored_from_id = ${snapshot.id}`.execute(loop.db);
+      expect(rows).toHaveLength(1);
+    },
+  );
+
+  it('leave the failure of a run to the next one, and it fails once', { timeout: 300_000 }, async () => {
+    const runId = await loop.request();
+    const killed = startExecutor('fail', 0);
+    expect(await killed.exit).toEqual([null, 'SIGKILL']);
+    expect(await loop.finish(runId, { copies: 0 })).toEqual(['fail']);
+    const { trainingRun } = await loop.read<{ trainingRun: { state: string; log: string[] } }>(
+      `{ trainingRun(id: "${runId}") { state log } }`,
+    );
+    expect(trainingRun.state).toBe('FAILED');
+    expect(trainingRun.log.filter((line) => line.includes('failed:'))).toHaveLength(1);
   });
 
   it('five times in the same step fail the run, with a sentence for a person', { timeout: 300_000 }, async () => {

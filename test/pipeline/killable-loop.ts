@@ -21,8 +21,8 @@ const ENTRY = path.join(import.meta.dirname, 'executor.process.ts');
 /** An executor that nothing holds up does in it what it can do. */
 const A_WHILE_MS = 500;
 
-/** Processes come up slowly on a busy machine. */
-export const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 120_000 });
+/** Processes come up slowly on a busy machine: this ends what hangs. */
+export const eventually = <T>(seen: () => Promise<T | undefined>) => look(seen, { timeoutMs: 240_000 });
 
 /** The room of models beside executors in processes of their own, which a test may kill. It asks for work and looks at it, and does none. */
 export class KillableLoop {
@@ -47,6 +47,9 @@ export class KillableLoop {
     return new KillableLoop(database, bucket, await openLoop({ databaseUrl: database.url, objects, taught, log }));
   }
 
+  get databaseUrl(): string {
+    return this.#database.url;
+  }
   get db(): Database {
     return this.#loop.db;
   }
@@ -96,12 +99,17 @@ export class KillableLoop {
   }
 
   /**
-   * Has an executor do what is left of a workflow, and kills it once the engine remembers the end: what the workflow did last shows before
+   * Has an executor do what is left of workflows, and kills it once the engine remembers their end: what a workflow did last shows before
    * that. Gives the steps that it began.
    */
-  async finish(workflowId: string, { follows = 'run_', copies = 1 } = {}): Promise<string[]> {
+  async finish(workflowIds: string | readonly string[], { follows = 'run_', copies = 1 } = {}): Promise<string[]> {
     const last = this.startExecutor({ follows, diesIn: null, copies });
-    await eventually(async () => ((await this.statusOf(workflowId)) === 'SUCCESS' ? true : undefined));
+    for (const id of [workflowIds].flat())
+      await eventually(async () => {
+        const status = await this.statusOf(id);
+        if (status === 'ERROR' || status === 'CANCELLED') throw new Error(`workflow ${id} has ended as ${status}`);
+        return status === 'SUCCESS' ? true : undefined;
+      });
     last.child.kill('SIGKILL');
     await last.exit;
     return last.stepsBegun();
