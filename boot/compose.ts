@@ -130,7 +130,7 @@ async function startGateway({
   const gateway = await createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     sources,
-    verifyToken: (authorization) => services.verifier.verify(authorization),
+    verifyToken: (authorization, address) => services.verifier.verify(authorization, address),
     log: services.log,
     metrics: services.metrics,
     lifecycle: services.lifecycle,

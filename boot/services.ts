@@ -71,6 +71,8 @@ export async function openServices(
   const { dataDir, auth } = config;
   const signingKey = openSigningKey({ dataDir, configured: auth.signingKey });
   const admin = adminToken({ dataDir, configured: auth.adminToken });
+  const internalIdentity = createInternalIdentity(internalKey({ dataDir, configured: auth.internalKey }));
+  const { pseudonymOf } = internalIdentity;
   const encoders = encodersIn(config.encodersDir);
   lifecycle.onStop('encoders', () => encoders.close());
   return {
@@ -84,9 +86,9 @@ export async function openServices(
     log,
     metrics: createMetrics(),
     lifecycle,
-    internalIdentity: createInternalIdentity(internalKey({ dataDir, configured: auth.internalKey })),
+    internalIdentity,
     tokens: createTokenIssuer(signingKey),
-    verifier: createTokenVerifier({ signingKey, adminToken: admin.token, jwks: auth.jwks }),
+    verifier: createTokenVerifier({ signingKey, adminToken: admin.token, jwks: auth.jwks, pseudonymOf }),
     admin,
   };
 }

@@ -3,8 +3,8 @@ import type { Metrics } from '../platform/metrics/index.ts';
 import { refusal } from './errors.ts';
 import type { CallerRates } from './rate-limit.ts';
 
-/** Resolves to the identity behind an `Authorization` value, anonymous where there is none; rejects with InvalidToken. */
-export type VerifyToken = (authorization: string | undefined) => Promise<Identity>;
+/** Resolves to the identity behind an `Authorization` value, anonymous from the address where there is none; rejects with InvalidToken. */
+export type VerifyToken = (authorization: string | undefined, address?: string) => Promise<Identity>;
 
 /** Where callers are identified, once, and counted. */
 export interface Door {
@@ -48,7 +48,7 @@ export function createDoor({
 
   async function identify(authorization: string | undefined, address: string): Promise<Identity> {
     try {
-      return await verifyToken(authorization);
+      return await verifyToken(authorization, address);
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error;
       pass(rates.takeAnonymous(address));

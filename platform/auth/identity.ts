@@ -7,6 +7,8 @@ export interface Identity {
   /** The one resource that a `user` token is good for. */
   readonly boundTo?: string;
   readonly endUserId?: string;
+  /** Of an anonymous caller: the pseudonym of its network address. */
+  readonly origin?: string;
 }
 
 export const ANONYMOUS: Identity = { id: 'anonymous', roles: ['anonymous'] };

@@ -10,11 +10,15 @@ export interface InternalIdentity {
   sign(identity: Identity): string;
   /** @throws InvalidToken for a missing, forged or expired header. */
   verify(header: string | readonly string[] | undefined): Identity;
+  /** The same name for the same text each time; nobody without the key finds the text by trying all. */
+  readonly pseudonymOf: (text: string) => string;
 }
 
 const GOOD_FOR_MS = 60_000;
 const REUSED_FOR_MS = 20_000;
 const CLOCK_SKEW_MS = 5_000;
+/** In base64url: 132 bits. */
+const PSEUDONYM_LENGTH = 22;
 
 export function createInternalIdentity(key: string): InternalIdentity {
   // By object: the verifier of tokens gives the same one for the same token as long as it remembers it.
@@ -54,6 +58,7 @@ export function createInternalIdentity(key: string): InternalIdentity {
       if (known.expiresAtMs + CLOCK_SKEW_MS < Date.now()) throw new InvalidToken('the signed identity is too old');
       return known.identity;
     },
+    pseudonymOf: (text) => macOf(`pseudonym ${text}`).slice(0, PSEUDONYM_LENGTH),
   };
 }
 

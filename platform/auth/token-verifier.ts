@@ -7,10 +7,10 @@ import { OWN_ISSUER } from './token-issuer.ts';
 
 export interface TokenVerifier {
   /**
-   * The identity behind an `Authorization` value; anonymous where there is none.
+   * The identity behind an `Authorization` value; where there is none, an anonymous one, which tells apart from which address it asks.
    * @throws InvalidToken for anything that is there and not valid.
    */
-  verify(authorization: string | undefined): Promise<Identity>;
+  verify(authorization: string | undefined, address?: string): Promise<Identity>;
 }
 
 /** Who else signs tokens. Issuer and audience are not optional: a provider signs tokens for other programs with the same keys. */
@@ -25,6 +25,8 @@ export interface TokenVerifierOptions {
   adminToken: string;
   /** Who signs staff's tokens, where that is not Malha itself. */
   jwks?: KeyServer | undefined;
+  /** What may be known of the address of an anonymous caller; nothing where absent. */
+  pseudonymOf?: (address: string) => string;
 }
 
 /** Roles that a token may carry; the rest are Malha's own. */
@@ -42,9 +44,15 @@ const TOKEN_FAULTS = [
   errors.JOSENotSupported,
 ];
 const REMEMBERED_MS = 30_000;
+const STRANGERS_KEPT = 10_000;
 const ADMIN: Identity = { id: 'admin', roles: ['admin'] };
 
-export function createTokenVerifier({ signingKey, adminToken, jwks }: TokenVerifierOptions): TokenVerifier {
+export function createTokenVerifier({
+  signingKey,
+  adminToken,
+  jwks,
+  pseudonymOf,
+}: TokenVerifierOptions): TokenVerifier {
   const adminDigest = digest(adminToken);
   const remoteKeys = jwks && createRemoteJWKSet(new URL(jwks.url));
   // A front end sends the same token with every message: a signature is checked once in a while, an expiry at every use.
@@ -53,6 +61,17 @@ export function createTokenVerifier({ signingKey, adminToken, jwks }: TokenVerif
     ttl: REMEMBERED_MS,
     ttlResolution: 1_000,
   });
+
+  // The same object for the same address: an identity that was signed for the rooms is not signed anew for a while.
+  const strangers = new LRUCache<string, Identity>({ max: STRANGERS_KEPT });
+  function strangerAt(address: string | undefined): Identity {
+    if (address === undefined || !pseudonymOf) return ANONYMOUS;
+    const known = strangers.get(address);
+    if (known) return known;
+    const stranger = { ...ANONYMOUS, origin: pseudonymOf(address) };
+    strangers.set(address, stranger);
+    return stranger;
+  }
 
   async function claimsOf(token: string): Promise<JWTPayload> {
     const isOwn = decodeJwt(token).iss === OWN_ISSUER;
@@ -75,8 +94,8 @@ export function createTokenVerifier({ signingKey, adminToken, jwks }: TokenVerif
   }
 
   return {
-    async verify(authorization) {
-      if (!authorization) return ANONYMOUS;
+    async verify(authorization, address) {
+      if (!authorization) return strangerAt(address);
       const token = /^Bearer (\S+)$/i.exec(authorization.trim())?.[1];
       if (!token) throw new InvalidToken('the header is not "Bearer …"');
       const known = verified.get(token);

@@ -71,6 +71,8 @@ export class ConversationService {
       language: languageFor(input.language, assistant),
       // What an anonymous caller says of itself must not pass for what an app vouches for.
       endUserId: input.endUserId ? (isTrusted(identity) ? input.endUserId : `anonymous:${input.endUserId}`) : null,
+      // An app speaks for many people from one address.
+      origin: isTrusted(identity) ? null : (identity.origin ?? null),
       startedAt: this.#clock.now(),
     };
     const key = input.idempotencyKey;

@@ -10,6 +10,7 @@ import { MessageService } from './message-service.ts';
 import * as created from './migrations/20261122T1435-conversation-create.ts';
 import * as outboxRefusals from './migrations/20261123T0310-conversation-outbox-refusals.ts';
 import * as timeZone from './migrations/20261128T1250-conversation-time-zone.ts';
+import * as origin from './migrations/20261128T1845-conversation-origin.ts';
 import { Neighbours, type Patience } from './neighbours.ts';
 import { AssistantResolver } from './resolvers/assistant-resolver.ts';
 import { ConversationResolver } from './resolvers/conversation-resolver.ts';
@@ -26,6 +27,7 @@ export const conversationMigrations: Record<string, Migration> = {
   '20261122T1435-conversation-create': created,
   '20261123T0310-conversation-outbox-refusals': outboxRefusals,
   '20261128T1250-conversation-time-zone': timeZone,
+  '20261128T1845-conversation-origin': origin,
 };
 
 export interface ConversationDeps {

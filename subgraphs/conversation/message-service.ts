@@ -212,6 +212,7 @@ function observationOf(
     conversationId: conversation.id,
     assistantId: conversation.assistantId,
     endUserId: conversation.endUserId,
+    origin: conversation.origin,
     channel: conversation.channel,
     inputMode,
     utterance,

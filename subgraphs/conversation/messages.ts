@@ -40,6 +40,8 @@ export const turnObserved = z.object({
   deploymentId: z.string().nullable().optional(),
   /** Whether the user asked for a person. */
   isHandoff: z.boolean().optional(),
+  /** Where an anonymous caller started the conversation: a pseudonym of the network address. */
+  origin: z.string().nullable().optional(),
   previous: z
     .object({
       turnId: z.string(),

@@ -26,6 +26,8 @@ export interface FeedbackRow {
   reviewedBy: string | null;
   reviewedAt: Date | null;
   endUserId: string | null;
+  /** Where an anonymous caller started the conversation: a pseudonym of the network address. */
+  origin: string | null;
   utterance: string;
   language: string | null;
   turnIndex: number;
@@ -54,6 +56,7 @@ export function factColumns(turn: TurnFacts) {
     conversationId: turn.conversationId,
     assistantId: turn.assistantId,
     endUserId: turn.endUserId,
+    origin: turn.origin,
     utterance: turn.utterance,
     language: turn.language,
     turnIndex: turn.index,

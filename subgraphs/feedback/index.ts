@@ -22,6 +22,7 @@ import * as paceTable from './migrations/20261128T1220-feedback-pace.ts';
 import * as standing from './migrations/20261128T1330-feedback-standing.ts';
 import * as reviewInbox from './migrations/20261128T1245-feedback-review-inbox.ts';
 import * as outOfScopeReviews from './migrations/20261128T1540-feedback-out-of-scope-reviews.ts';
+import * as origin from './migrations/20261128T1845-feedback-origin.ts';
 import * as outboxRefusals from './migrations/20261123T0310-feedback-outbox-refusals.ts';
 import { observeTurns } from './observer.ts';
 import { FeedbackReader } from './reader.ts';
@@ -67,6 +68,7 @@ export const feedbackMigrations: Record<string, Migration> = {
   '20261128T1245-feedback-review-inbox': reviewInbox,
   '20261128T1330-feedback-standing': standing,
   '20261128T1540-feedback-out-of-scope-reviews': outOfScopeReviews,
+  '20261128T1845-feedback-origin': origin,
 };
 
 export interface FeedbackDependencies {

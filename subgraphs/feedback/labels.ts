@@ -9,6 +9,8 @@ export interface Evidence {
   reviewId?: string;
   /** Who says so: what one person repeats counts once. */
   author: string;
+  /** Where an anonymous author is: who starts conversations without a token is a new author each time. */
+  origin?: string | null;
   /** Said by staff for themselves: they may review anyway, so nothing of it is weighed down. */
   isStaffs: boolean;
   utterance: string;
@@ -31,6 +33,12 @@ export const MAX_LABEL_WEIGHT = 3;
  * others with a correction each outweigh it, as does one of them wherever both speak of the same utterance and W > 10.
  */
 export const DAILY_INFLUENCE = 10;
+
+/**
+ * The same, of what is left of the votes of all anonymous users of one network address: a house full of people who each say a little lose
+ * nothing, and one who starts conversation after conversation is as strong as ten people.
+ */
+export const DAILY_INFLUENCE_OF_ADDRESS = 10 * DAILY_INFLUENCE;
 
 /** What feedback teaches about one utterance: derived anew each time it is asked for, never stored. */
 export interface Label {
@@ -128,15 +136,28 @@ function votesOf(ofUtterance: readonly Evidence[]): Evidence[] {
 
 /** What each of these votes weighs, beside all that its author says on the same UTC day. A review weighs what it weighs. */
 function weigher(votes: readonly Evidence[]): (vote: Evidence) => number {
-  const isWeighed = ({ kind, isStaffs }: Evidence) => kind !== 'REVIEWED' && !isStaffs;
-  const dayOf = ({ author, at }: Evidence) => `${at.toISOString().slice(0, 10)} ${author}`;
-  const said = new Map<string, number>();
-  for (const vote of votes.filter(isWeighed))
-    said.set(dayOf(vote), (said.get(dayOf(vote)) ?? 0) + LABEL_WEIGHTS[vote.kind]);
-  return (vote) => {
-    const weight = LABEL_WEIGHTS[vote.kind];
-    return isWeighed(vote) ? weight * Math.min(1, DAILY_INFLUENCE / (said.get(dayOf(vote)) ?? weight)) : weight;
-  };
+  const weightOf = ({ kind }: Evidence) => LABEL_WEIGHTS[kind];
+  const weighed = votes.filter(({ kind, isStaffs }) => kind !== 'REVIEWED' && !isStaffs);
+  const ofUser = weighedDown(weighed, weightOf, { of: ({ author }) => author, atMost: DAILY_INFLUENCE });
+  return weighedDown(
+    weighed.filter(({ origin }) => origin != null),
+    ofUser,
+    { of: ({ origin }) => origin ?? '', atMost: DAILY_INFLUENCE_OF_ADDRESS },
+  );
+}
+
+/** What the votes weigh when those of one name on one UTC day weigh together at most so much; any other weighs what it did. */
+function weighedDown(
+  votes: readonly Evidence[],
+  weightOf: (vote: Evidence) => number,
+  { of, atMost }: { of: (vote: Evidence) => string; atMost: number },
+): (vote: Evidence) => number {
+  const shares = new Map<Evidence, number>();
+  for (const together of Map.groupBy(votes, (vote) => `${vote.at.toISOString().slice(0, 10)} ${of(vote)}`).values()) {
+    const said = together.reduce((sum, vote) => sum + weightOf(vote), 0);
+    for (const vote of together) shares.set(vote, Math.min(1, atMost / said));
+  }
+  return (vote) => weightOf(vote) * (shares.get(vote) ?? 1);
 }
 
 /** What one person's evidence on one utterance comes down to: the weightiest kind, the latest of it. */

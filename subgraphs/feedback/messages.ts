@@ -13,6 +13,8 @@ const turnFacts = z.object({
   conversationId: z.string(),
   assistantId: z.string(),
   endUserId: optionalText,
+  /** Where an anonymous caller started the conversation; of turns from before it was told, nothing. */
+  origin: optionalText,
   utterance: z.string(),
   language: optionalText,
   index: z.number().int(),

@@ -6,7 +6,7 @@ const TURN_FACTS = roomDocument<{ turnFacts: object | null }, { turnId: string }
   'conversation',
   `query TurnFacts($turnId: ID!) {
     turnFacts(turnId: $turnId) {
-      turnId conversationId assistantId endUserId utterance language index at
+      turnId conversationId assistantId endUserId origin utterance language index at
       replyKind intent chosenIntent confidence modelVersionId
     }
   }`,

@@ -18,6 +18,8 @@ interface ConversationTable {
   channel: string | null;
   language: string;
   endUserId: string | null;
+  /** Where an anonymous caller started it: the pseudonym of the network address. */
+  origin: string | null;
   startedAt: Date;
   /** The next turn's index. Raising it is what makes two writers of one conversation wait for each other. */
   turnCount: Generated<number>;

@@ -52,12 +52,12 @@ export function findTurns(db: Database | Transaction, ids: readonly string[]): P
 export async function findTurnWithConversation(
   db: Database,
   id: string,
-): Promise<(TurnRow & Pick<ConversationRow, 'assistantId' | 'endUserId'>) | undefined> {
+): Promise<(TurnRow & Pick<ConversationRow, 'assistantId' | 'endUserId' | 'origin'>) | undefined> {
   return tablesOf(db)
     .selectFrom('turn')
     .innerJoin('conversation', 'conversation.id', 'turn.conversationId')
     .selectAll('turn')
-    .select(['conversation.assistantId', 'conversation.endUserId'])
+    .select(['conversation.assistantId', 'conversation.endUserId', 'conversation.origin'])
     .where('turn.id', '=', id)
     .executeTakeFirst();
 }

@@ -17,6 +17,12 @@ export class TurnFacts {
   @Field(() => ID, { nullable: true, description: 'Who spoke, where the front end said so.' })
   endUserId!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where an anonymous caller started the conversation: a pseudonym of the network address.',
+  })
+  origin!: string | null;
+
   @Field(() => String, { description: 'What was said.' })
   utterance!: string;
 

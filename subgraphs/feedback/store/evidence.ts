@@ -49,10 +49,11 @@ function evidenceOf(row: FeedbackRow): Evidence | null {
   const intent = taughtIntentOf(row);
   const kind = labelKindOf(row);
   if (intent === null || LABEL_WEIGHTS[kind] === 0) return null;
-  const { id, author, endUserId, conversationId, utterance, language, at, reviewedAt } = row;
+  const { id, author, endUserId, origin, conversationId, utterance, language, at, reviewedAt } = row;
   return {
     feedbackId: id,
     author,
+    origin,
     isStaffs: author !== (endUserId ?? conversationId),
     utterance,
     // A turn may have none, or an empty one: what is taught is worth having all the same.

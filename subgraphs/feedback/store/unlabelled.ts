@@ -12,6 +12,8 @@ export interface Unlabelled {
  * that one user says in a day may.
  */
 const OF_ONE_USER = 33;
+/** As for labels: an anonymous caller is a new user with each conversation. */
+const OF_ONE_ADDRESS = 10 * OF_ONE_USER;
 
 /**
  * What the assistant's users said, and nobody has spoken about: near-equal utterances once, those last heard first, at most `limit`. What a
@@ -26,6 +28,7 @@ export async function findUnlabelled(
       select (array_agg(t.turn_id order by t.at, t.turn_id))[1] as turn_id,
         (array_agg(t.facts ->> 'utterance' order by t.at, t.turn_id))[1] as utterance,
         (array_agg(coalesce(t.facts ->> 'endUserId', t.conversation_id) order by t.at, t.turn_id))[1] as author,
+        (array_agg(t.facts ->> 'origin' order by t.at, t.turn_id))[1] as origin,
         t.utterance_key, max(t.at) as last_at
       from feedback.observed_turn t
       left join feedback.feedback f on f.turn_id = t.turn_id and f.status <> 'RETRACTED'
@@ -33,10 +36,12 @@ export async function findUnlabelled(
       group by t.utterance_key
       having count(f.id) = 0
     ), of_user as (
-      select *, row_number() over (partition by author order by last_at desc, utterance_key) as place from heard
+      select *, row_number() over (partition by author order by last_at desc, utterance_key) as place,
+        row_number() over (partition by coalesce(origin, author) order by last_at desc, utterance_key) as place_at_address
+      from heard
     )
     select turn_id, utterance from of_user
-    where place <= ${OF_ONE_USER} and not exists (
+    where place <= ${OF_ONE_USER} and place_at_address <= ${OF_ONE_ADDRESS} and not exists (
       select from feedback.review_item i
       where i.assistant_id = ${assistantId} and i.utterance_key = of_user.utterance_key and i.settled_by is not null
     )

@@ -68,6 +68,20 @@ describe('a token', () => {
     expect(await verifier.verify(undefined)).toEqual(ANONYMOUS);
   });
 
+  it('is not needed to tell addresses apart, which a pseudonym stands for', async () => {
+    const { pseudonymOf } = createInternalIdentity('a key of more than thirty-two characters');
+    const telling = createTokenVerifier({ signingKey, adminToken: ADMIN_TOKEN, pseudonymOf });
+    const [one, again, another] = await Promise.all(
+      ['203.0.113.7', '203.0.113.7', '203.0.113.8'].map((address) => telling.verify(undefined, address)),
+    );
+    expect(one).toEqual({ ...ANONYMOUS, origin: expect.stringMatching(/^[\w-]{22}$/) });
+    expect(again).toBe(one);
+    expect(another?.origin).not.toBe(one?.origin);
+    const { pseudonymOf: ofAnotherKey } = createInternalIdentity('another key of more than thirty-two characters');
+    expect(ofAnotherKey('203.0.113.7')).not.toBe(one?.origin);
+    expect(await telling.verify(`Bearer ${ADMIN_TOKEN}`, '203.0.113.7')).not.toHaveProperty('origin');
+  });
+
   it('is refused when it was forged, changed, meant for somebody else or says nothing', async () => {
     const stranger = generateKeyPairSync('ed25519').privateKey;
     const own = await issuer.issue({ id: 'ana', roles: ['analyst'], expiresInSeconds: 60 });

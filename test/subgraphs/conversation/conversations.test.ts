@@ -32,6 +32,18 @@ async function start(input: Record<string, unknown>, identity: Identity = APP): 
   return data.startConversation;
 }
 
+/** What other rooms learn of where a conversation was started. */
+async function originOf(identity: Identity): Promise<string | null> {
+  const turn = await room.say(await room.start({}, identity), 'hello');
+  const { data } = await room.ask<{ turnFacts: { origin: string | null } }>(
+    'query($turn: ID!) { turnFacts(turnId: $turn) { origin } }',
+    { turn: turn.id },
+  );
+  const observed = (await room.outbox()).find(({ body }) => body['turnId'] === turn.id);
+  expect(observed?.body['origin']).toBe(data.turnFacts.origin);
+  return data.turnFacts.origin;
+}
+
 describe('starting a conversation', () => {
   it('gives a token of the end user, good for this conversation alone', async () => {
     const { conversation, conversationToken } = await start({ channel: 'web', endUserId: 'ana' });
@@ -286,6 +298,12 @@ describe('other rooms', () => {
         modelVersionId: 'ver_1',
       },
     });
+  });
+
+  it('learn where an anonymous caller started, and nothing of where an app asks from', async () => {
+    expect(await originOf({ ...ANONYMOUS, origin: 'somewhere' })).toBe('somewhere');
+    expect(await originOf(ANONYMOUS)).toBeNull();
+    expect(await originOf({ ...APP, origin: 'somewhere' })).toBeNull();
   });
 
   it('refer to assistants, conversations and turns, many at once', async () => {

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../../platform/db/index.ts';
-import { DAILY_INFLUENCE, deriveLabels, type Evidence, type Label } from '../../../subgraphs/feedback/labels.ts';
+import {
+  DAILY_INFLUENCE,
+  DAILY_INFLUENCE_OF_ADDRESS,
+  deriveLabels,
+  type Evidence,
+  type Label,
+} from '../../../subgraphs/feedback/labels.ts';
 import { findStandingFeedbackOfTurns } from '../../../subgraphs/feedback/store/states.ts';
 import { Inbox } from './inbox.ts';
 import { turnObserved } from './observed-turn.ts';
@@ -29,6 +35,12 @@ const flood = (count: number, more: Partial<Evidence> = {}) =>
   Array.from({ length: count }, (_, i) => correction('flooder', `question number ${i}`, 'wrong', more));
 const massOf = (labels: readonly Label[], intent: string) =>
   labels.reduce((sum, label) => sum + (label.intent === intent ? label.weight : 0), 0);
+
+const fromAddress = (count: number, more: Partial<Evidence> = {}) =>
+  Array.from({ length: count }, (_, i) =>
+    correction(`conversation_${i}`, `question number ${i}`, 'wrong', { origin: 'one', ...more }),
+  );
+const massOfWrong = (evidence: readonly Evidence[]) => massOf(deriveLabels(evidence, NO_SEEDS).labels, 'wrong');
 
 describe('a thousand wrong corrections by one user', () => {
   it('lose against one honest correction wherever both speak of the same utterance', () => {
@@ -71,6 +83,31 @@ describe('a thousand wrong corrections by one user', () => {
     expect(deriveLabels(flood(51, { kind: 'CONFIRMATION' }), NO_SEEDS).labels[0]?.weight).toBeCloseTo(0.196, 3);
     expect(deriveLabels(flood(40, { isStaffs: true }), NO_SEEDS).labels[0]?.weight).toBe(1);
     expect(deriveLabels(flood(40, { kind: 'REVIEWED' }), NO_SEEDS).labels[0]?.weight).toBe(2);
+  });
+});
+
+describe('anonymous users of one address', () => {
+  it('weigh together no more than ten users a day, however many conversations they are', () => {
+    expect(massOfWrong(fromAddress(DAILY_INFLUENCE_OF_ADDRESS))).toBe(DAILY_INFLUENCE_OF_ADDRESS);
+    expect(massOfWrong(fromAddress(5_000))).toBeCloseTo(DAILY_INFLUENCE_OF_ADDRESS, 1);
+    const tomorrow = { at: new Date(MORNING + 86_400_000) };
+    expect(massOfWrong([...fromAddress(50), ...fromAddress(100, tomorrow)])).toBe(100);
+  });
+
+  it('lose against one of another address wherever both speak of the same utterance, when they are a flood', () => {
+    const honest = correction('honest', 'question number 7', 'right', { origin: 'another' });
+    const { labels } = deriveLabels([...fromAddress(150), honest], NO_SEEDS);
+    expect(labels.filter(({ intent }) => intent === 'right')).toMatchObject([{ weight: 1 }]);
+  });
+
+  it('are weighed down as users first: one who says too much takes nothing from the others', () => {
+    const quiet = fromAddress(80);
+    const loud = Array.from({ length: 1_000 }, (_, i) => correction('loud', `noise ${i}`, 'noise', { origin: 'one' }));
+    expect(massOfWrong([...quiet, ...loud])).toBe(80);
+  });
+
+  it('are not taken together with those whom an app vouches for, nor with users of nowhere in particular', () => {
+    expect(massOfWrong(fromAddress(500, { origin: null }))).toBe(500);
   });
 });
 

@@ -61,6 +61,15 @@ describe('what nobody has labelled', () => {
     expect(found).not.toContain('flood 6');
   });
 
+  it('is no more of one address than ten users may say, where anonymous callers are somebody else each time', async () => {
+    const flood = Array.from({ length: 340 }, (_, i) => ({ utterance: `flood ${i}`, origin: 'one', at: at(i) }));
+    await inbox.hear(...flood, { utterance: 'a word from elsewhere', origin: 'another', at: at(0) });
+    const found = await utterances(1_000);
+    expect(found).toHaveLength(331);
+    expect(found).toContain('a word from elsewhere');
+    expect(found).not.toContain('flood 9');
+  });
+
   it('ends with the turns, which are forgotten after ninety days', async () => {
     await inbox.hear({ utterance: 'long ago', at: at(0) });
     room.clock.advance(200 * 86_400_000);
