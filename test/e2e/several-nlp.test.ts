@@ -16,7 +16,6 @@ import { type RunningMalha, startMalha } from '../kit/malha.ts';
 import { Relay } from '../kit/relay.ts';
 
 const QUESTION = 'how do I renew a book?';
-const NEW_EXAMPLE = { text: 'my turnstile eats cards', intent: 'student_card', language: 'en', split: 'TRAIN' };
 const USERS = 3;
 /** Of each phase, so many messages are waited for: its figures are of no fewer. */
 const MESSAGES = 100;
@@ -93,6 +92,18 @@ describe('two nlp processes behind one address', () => {
       );
     return modelVersion.deployments.at(-1);
   }
+  /** A version that has learned one thing more: from the same examples again come the same bytes, which both would have already. */
+  async function newVersion(text: string): Promise<LearnedVersion> {
+    const example = { text, intent: 'student_card', language: 'en', split: 'TRAIN' };
+    const { importExamples } = await malha
+      .graph()
+      .data<{ importExamples: { imported: number } }>(
+        'mutation($input: ImportExamplesInput!) { importExamples(input: $input) { imported errors { code } } }',
+        { input: { assistantId: DEMO, examples: [example] } },
+      );
+    expect(importExamples.imported).toBe(1);
+    return retrain(malha, text);
+  }
   async function rollBackTo(before: LearnedVersion): Promise<void> {
     const left = await champion(malha);
     const { rollBackDeployment } = await malha
@@ -111,60 +122,66 @@ describe('two nlp processes behind one address', () => {
     );
   }
 
-  it('lose and delay no message while a version goes LIVE in both, and while it is rolled back', async () => {
-    const before = await champion(malha);
-    const version = await retrain(malha, 'for two processes');
-    const traffic = new Traffic(malha);
-    const figures = [await traffic.phase('before', () => Promise.resolve())];
-    figures.push(
-      await traffic.phase('while a version goes LIVE', async () => {
-        await approveAndWait(malha, version);
-        expect(await answering()).toEqual([version.id, version.id]);
-      }),
-      await traffic.phase('while it is rolled back', async () => {
-        await rollBackTo(before);
-        expect(await answering()).toEqual([before.id, before.id]);
-      }),
-      await traffic.phase('after', () => Promise.resolve()),
-    );
-    const { sent, failures } = await traffic.stop();
-    expect(failures).toEqual([]);
-    process.stdout.write(`two nlp processes: ${sent} messages, 0 failed\n${figures.join('\n')}\n`);
-  });
+  it(
+    'lose and delay no message while a version goes LIVE in both, and while it is rolled back',
+    { timeout: 300_000 },
+    async () => {
+      const before = await champion(malha);
+      const version = await newVersion('my turnstile swallows cards');
+      const traffic = new Traffic(malha);
+      const figures = [await traffic.phase('before', () => Promise.resolve())];
+      figures.push(
+        await traffic.phase('while a version goes LIVE', async () => {
+          await approveAndWait(malha, version);
+          expect(await answering()).toEqual([version.id, version.id]);
+        }),
+        await traffic.phase('while it is rolled back', async () => {
+          await rollBackTo(before);
+          expect(await answering()).toEqual([before.id, before.id]);
+        }),
+        await traffic.phase('after', () => Promise.resolve()),
+      );
+      const { sent, failures } = await traffic.stop();
+      expect(failures).toEqual([]);
+      process.stdout.write(`two nlp processes: ${sent} messages, 0 failed\n${figures.join('\n')}\n`);
+    },
+  );
 
-  it('of which one cannot load a version: it keeps the old one and says so, and the version is not LIVE until it can', async () => {
-    const before = await champion(malha);
-    // The same examples again would give the same bytes, which both have already.
-    await malha
-      .graph()
-      .data('mutation($input: ImportExamplesInput!) { importExamples(input: $input) { imported errors { code } } }', {
-        input: { assistantId: DEMO, examples: [NEW_EXAMPLE] },
+  it(
+    'of which one cannot load a version: it keeps the old one and says so, and the version is not LIVE until it can',
+    { timeout: 300_000 },
+    async () => {
+      const before = await champion(malha);
+      const version = await newVersion('the reader eats my card');
+      const traffic = new Traffic(malha);
+      objects.use([]);
+      await approve(malha, version);
+      const { faults } = await eventually(
+        async () => {
+          const deployment = await deploymentOf(version);
+          return deployment?.faults.length ? deployment : undefined;
+        },
+        { what: 'a process that says that it cannot load the version' },
+      );
+      expect(faults).toEqual([{ processId: expect.any(String), message: expect.stringMatching(/./) }]);
+      await eventually(async () => ((await answering())[0] === version.id ? true : undefined), {
+        what: 'the other one',
       });
-    const version = await retrain(malha, 'for one process alone');
-    const traffic = new Traffic(malha);
-    objects.use([]);
-    await approve(malha, version);
-    const { faults } = await eventually(
-      async () => {
-        const deployment = await deploymentOf(version);
-        return deployment?.faults.length ? deployment : undefined;
-      },
-      { what: 'a process that says that it cannot load the version' },
-    );
-    expect(faults).toEqual([{ processId: expect.any(String), message: expect.stringMatching(/./) }]);
-    await eventually(async () => ((await answering())[0] === version.id ? true : undefined), { what: 'the other one' });
-    expect(await answering()).toEqual([version.id, before.id]);
-    expect(await deploymentOf(version)).toMatchObject({ state: 'ROLLING_OUT', faults });
-    expect(await champion(malha)).toMatchObject({ id: before.id, state: 'LIVE' });
+      expect(await answering()).toEqual([version.id, before.id]);
+      expect(await deploymentOf(version)).toMatchObject({ state: 'ROLLING_OUT', faults });
+      expect(await champion(malha)).toMatchObject({ id: before.id, state: 'LIVE' });
 
-    objects.use([objectsPort]);
-    await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), { what: 'the swap' });
-    expect(await answering()).toEqual([version.id, version.id]);
-    expect(await deploymentOf(version)).toMatchObject({ state: 'LIVE', faults: [] });
-    const { sent, failures } = await traffic.stop();
-    expect(failures).toEqual([]);
-    expect(sent).toBeGreaterThan(0);
-  });
+      objects.use([objectsPort]);
+      await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), {
+        what: 'the swap',
+      });
+      expect(await answering()).toEqual([version.id, version.id]);
+      expect(await deploymentOf(version)).toMatchObject({ state: 'LIVE', faults: [] });
+      const { sent, failures } = await traffic.stop();
+      expect(failures).toEqual([]);
+      expect(sent).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** Users who send one message after another all the time. */

@@ -144,56 +144,64 @@ describe('a canary that nobody looks after', () => {
     return auditLog.edges.map(({ node }) => node);
   }
 
-  it('goes from step to step by itself, with the time and the voices of each, until it is LIVE', async () => {
-    const { before, version } = await canary('a version that is as good');
-    // Voices without the time are not enough.
-    for (let waves = 0; waves < 3; waves++) await wave(likes);
-    await malha.pass((STEP_MINUTES - 1) * MINUTE_MS);
-    await malha.pass(0);
-    expect(await rolloutOf(version.id)).toMatchObject({ state: 'CANARY' });
-    expect(await acts('CANARY_ADVANCED')).toEqual([]);
-    expect((await admin.champion()).id).toBe(before.id);
+  it(
+    'goes from step to step by itself, with the time and the voices of each, until it is LIVE',
+    { timeout: 300_000 },
+    async () => {
+      const { before, version } = await canary('a version that is as good');
+      // Voices without the time are not enough.
+      for (let waves = 0; waves < 3; waves++) await wave(likes);
+      await malha.pass((STEP_MINUTES - 1) * MINUTE_MS);
+      await malha.pass(0);
+      expect(await rolloutOf(version.id)).toMatchObject({ state: 'CANARY' });
+      expect(await acts('CANARY_ADVANCED')).toEqual([]);
+      expect((await admin.champion()).id).toBe(before.id);
 
-    const { conversations, rollout } = await wavesUntil('LIVE', version, likes);
-    const advances = (await acts('CANARY_ADVANCED')).toReversed();
-    expect(advances).toMatchObject([
-      { actor: 'policy', subject: rollout.id },
-      { actor: 'policy', subject: rollout.id },
-    ]);
-    expect(advances.map(({ facts }) => facts.find(({ name }) => name === 'share'))).toEqual([
-      { name: 'share', value: '0.6', before: '0.3' },
-      { name: 'share', value: '1', before: '0.6' },
-    ]);
-    expect((await admin.champion()).id).toBe(version.id);
-    expect(await wave(likes)).toEqual(new Set([version.id]));
-    process.stdout.write(`canary: LIVE by itself after ${3 * CONVERSATIONS_A_WAVE + conversations} conversations\n`);
-  });
+      const { conversations, rollout } = await wavesUntil('LIVE', version, likes);
+      const advances = (await acts('CANARY_ADVANCED')).toReversed();
+      expect(advances).toMatchObject([
+        { actor: 'policy', subject: rollout.id },
+        { actor: 'policy', subject: rollout.id },
+      ]);
+      expect(advances.map(({ facts }) => facts.find(({ name }) => name === 'share'))).toEqual([
+        { name: 'share', value: '0.6', before: '0.3' },
+        { name: 'share', value: '1', before: '0.6' },
+      ]);
+      expect((await admin.champion()).id).toBe(version.id);
+      expect(await wave(likes)).toEqual(new Set([version.id]));
+      process.stdout.write(`canary: LIVE by itself after ${3 * CONVERSATIONS_A_WAVE + conversations} conversations\n`);
+    },
+  );
 
-  it('is taken back by the sequential test when users like it less, and the audit log says why', async () => {
-    const { before, version } = await canary('a version that is disliked');
-    const { conversations, rollout } = await wavesUntil('ROLLED_BACK', version, (versionId) =>
-      versionId === version.id ? 'UNHELPFUL' : 'HELPFUL',
-    );
-    const { test } = rollout;
-    expect(test?.alarmedAt).toMatch(/./);
-    expect(test?.pValue).toBeLessThanOrEqual(0.05);
-    expect(test).toMatchObject({ helpfulRate: 0, championHelpfulRate: 1 });
-    const [act, ...others] = await acts('ROLLED_BACK_AUTOMATICALLY');
-    expect(others).toEqual([]);
-    expect(act).toMatchObject({ actor: 'policy' });
-    expect(Object.fromEntries(act!.facts.map(({ name, value }) => [name, value]))).toMatchObject({
-      reason: 'users like it less',
-      kept: before.id,
-      helpful: `0/${test?.voices}`,
-      championHelpful: `${test?.championVoices}/${test?.championVoices}`,
-      pValue: test?.pValue.toPrecision(3),
-    });
-    expect((await admin.champion()).id).toBe(before.id);
-    expect(await wave(likes)).toEqual(new Set([before.id]));
-    process.stdout.write(
-      `canary: taken back after ${conversations} conversations, ${test?.voices} of them of the version\n`,
-    );
-  });
+  it(
+    'is taken back by the sequential test when users like it less, and the audit log says why',
+    { timeout: 300_000 },
+    async () => {
+      const { before, version } = await canary('a version that is disliked');
+      const { conversations, rollout } = await wavesUntil('ROLLED_BACK', version, (versionId) =>
+        versionId === version.id ? 'UNHELPFUL' : 'HELPFUL',
+      );
+      const { test } = rollout;
+      expect(test?.alarmedAt).toMatch(/./);
+      expect(test?.pValue).toBeLessThanOrEqual(0.05);
+      expect(test).toMatchObject({ helpfulRate: 0, championHelpfulRate: 1 });
+      const [act, ...others] = await acts('ROLLED_BACK_AUTOMATICALLY');
+      expect(others).toEqual([]);
+      expect(act).toMatchObject({ actor: 'policy' });
+      expect(Object.fromEntries(act!.facts.map(({ name, value }) => [name, value]))).toMatchObject({
+        reason: 'users like it less',
+        kept: before.id,
+        helpful: `0/${test?.voices}`,
+        championHelpful: `${test?.championVoices}/${test?.championVoices}`,
+        pValue: test?.pValue.toPrecision(3),
+      });
+      expect((await admin.champion()).id).toBe(before.id);
+      expect(await wave(likes)).toEqual(new Set([before.id]));
+      process.stdout.write(
+        `canary: taken back after ${conversations} conversations, ${test?.voices} of them of the version\n`,
+      );
+    },
+  );
 });
 
 function likes(): 'HELPFUL' {

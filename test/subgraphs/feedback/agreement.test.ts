@@ -5,7 +5,7 @@ import { drawOf, pick } from '../../kit/simulation/people.ts';
 import { BEA, CIRO, Inbox } from './inbox.ts';
 import { ADMIN, openRoom, type TestRoom } from './room.ts';
 
-const ITEMS = 100;
+const ITEMS = 60;
 const VERDICTS = [
   { decision: 'ACCEPT' },
   { decision: 'REJECT' },
@@ -46,47 +46,51 @@ describe('the agreement of reviewers', () => {
     expect((await inbox.undo(reviewId)).errors).toEqual([]);
   }
 
-  it('is what SQL counts over their verdicts, of those who were told nothing of each other', async () => {
-    const draw = drawOf(7);
-    await inbox.hear(...Array.from({ length: ITEMS }, (_, i) => ({ utterance: `number ${i}`, confidence: 0.1 })));
-    for (const { id } of await inbox.items()) {
-      const meant = pick(VERDICTS, draw);
-      const thought = () => (draw() < 0.7 ? meant : pick(VERDICTS, draw));
-      const [one, other] = draw() < 0.5 ? [BEA, CIRO] : [CIRO, BEA];
-      if (draw() < 0.1) await say(id, { decision: 'SKIP' }, one);
-      let first = await say(id, thought(), one);
-      if (draw() < 0.15) {
-        await undo(first);
-        first = await say(id, thought(), one);
+  it(
+    'is what SQL counts over their verdicts, of those who were told nothing of each other',
+    { timeout: 300_000 },
+    async () => {
+      const draw = drawOf(7);
+      await inbox.hear(...Array.from({ length: ITEMS }, (_, i) => ({ utterance: `number ${i}`, confidence: 0.1 })));
+      for (const { id } of await inbox.items()) {
+        const meant = pick(VERDICTS, draw);
+        const thought = () => (draw() < 0.7 ? meant : pick(VERDICTS, draw));
+        const [one, other] = draw() < 0.5 ? [BEA, CIRO] : [CIRO, BEA];
+        if (draw() < 0.1) await say(id, { decision: 'SKIP' }, one);
+        let first = await say(id, thought(), one);
+        if (draw() < 0.15) {
+          await undo(first);
+          first = await say(id, thought(), one);
+        }
+        if (draw() < 0.1) continue;
+        const second = await say(id, thought(), other);
+        const { state } = await inbox.item(id);
+        const next = draw();
+        if (next < 0.1) await undo(second);
+        else if (next < 0.2) {
+          await undo(second);
+          await say(id, thought(), other);
+        } else if (next < 0.3) {
+          await undo(first);
+          await say(id, thought(), one);
+        } else if (state === 'DISPUTED' && next < 0.8) {
+          const third = await say(id, thought(), ADMIN);
+          if (draw() < 0.5) await undo(third);
+        }
       }
-      if (draw() < 0.1) continue;
-      const second = await say(id, thought(), other);
-      const { state } = await inbox.item(id);
-      const next = draw();
-      if (next < 0.1) await undo(second);
-      else if (next < 0.2) {
-        await undo(second);
-        await say(id, thought(), other);
-      } else if (next < 0.3) {
-        await undo(first);
-        await say(id, thought(), one);
-      } else if (state === 'DISPUTED' && next < 0.8) {
-        const third = await say(id, thought(), ADMIN);
-        if (draw() < 0.5) await undo(third);
-      }
-    }
 
-    const cells = await countedPairs(room);
-    const counted = await countedKappa(room);
-    // Enough of everything that may be miscounted, or the comparison would say little.
-    expect(cells.filter(({ first, second }) => first === second).length).toBeGreaterThanOrEqual(5);
-    expect(cells.filter(({ first, second }) => first !== second).length).toBeGreaterThanOrEqual(10);
-    expect(counted.items).toBeGreaterThan(ITEMS / 2);
-    expect(counted.items).toBeLessThan(counted.standing);
-    const { items, agreed, kappa } = await agreement();
-    expect({ items, agreed }).toEqual({ items: counted.items, agreed: counted.agreed });
-    expect(kappa?.value).toBeCloseTo(counted.kappa, 12);
-  });
+      const cells = await countedPairs(room);
+      const counted = await countedKappa(room);
+      // Enough of everything that may be miscounted, or the comparison would say little.
+      expect(cells.filter(({ first, second }) => first === second).length).toBeGreaterThanOrEqual(4);
+      expect(cells.filter(({ first, second }) => first !== second).length).toBeGreaterThanOrEqual(8);
+      expect(counted.items).toBeGreaterThan(ITEMS / 2);
+      expect(counted.items).toBeLessThan(counted.standing);
+      const { items, agreed, kappa } = await agreement();
+      expect({ items, agreed }).toEqual({ items: counted.items, agreed: counted.agreed });
+      expect(kappa?.value).toBeCloseTo(counted.kappa, 12);
+    },
+  );
 
   it('knows no pair once the second has been undone: who judges then may have read what the first said', async () => {
     const [item] = await heard('my card is stuck');
