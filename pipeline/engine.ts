@@ -3,6 +3,7 @@ import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import { Client, type Pool } from 'pg';
 import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
+import type { AtWork } from './at-work.ts';
 import { deploy } from './deploy.ts';
 import type { OpenRefresh } from '../subgraphs/models/index.ts';
 import type { Approved, Run, StepContext } from './faces.ts';
@@ -70,12 +71,14 @@ export interface ExecutorOptions {
   executorId: string;
   context: StepContext;
   step: StepRunner;
+  atWork: AtWork;
   /** Aborts when this process is about to end. */
   stopping: AbortSignal;
 }
 
 /** Registers the workflows and starts an executor. Once a process: DBOS keeps one registry. */
-export async function launchExecutor({ pool, executorId, context, step, stopping }: ExecutorOptions): Promise<void> {
+export async function launchExecutor(options: ExecutorOptions): Promise<void> {
+  const { pool, executorId, context } = options;
   DBOS.setConfig({
     name: APPLICATION,
     systemDatabasePool: pool,
@@ -84,30 +87,30 @@ export async function launchExecutor({ pool, executorId, context, step, stopping
     runMigrations: false,
     logger: quietLogger(context.log),
   });
-  const tick = registerWorkflows(context, step, stopping);
+  const tick = registerWorkflows(options);
   await DBOS.launch();
-  const options = { minPollingIntervalMs: POLLING_MS, onConflict: 'always_update' } as const;
+  const polling = { minPollingIntervalMs: POLLING_MS, onConflict: 'always_update' } as const;
   // The partition is the assistant: one run of each at a time, in the order in which they were asked for.
   await DBOS.registerQueue(QUEUES.retrain, {
-    ...options,
+    ...polling,
     workerConcurrency: RUNS_SIDE_BY_SIDE,
     partitionConcurrency: 1,
   });
   await DBOS.registerQueue(QUEUES.trial, {
-    ...options,
+    ...polling,
     minPollingIntervalMs: TRIAL_POLLING_MS,
     workerConcurrency: TRIALS_SIDE_BY_SIDE,
   });
-  await DBOS.registerQueue(QUEUES.deploy, { ...options, workerConcurrency: DEPLOYS_SIDE_BY_SIDE });
+  await DBOS.registerQueue(QUEUES.deploy, { ...polling, workerConcurrency: DEPLOYS_SIDE_BY_SIDE });
   await DBOS.applySchedules([{ scheduleName: 'due runs', workflowFn: tick, schedule: '* * * * *' }]);
 }
 
-function registerWorkflows(context: StepContext, step: StepRunner, stopping: AbortSignal) {
+function registerWorkflows({ context, step, stopping, atWork }: ExecutorOptions) {
   const { models, log } = context;
   const trials = { workflowName: WORKFLOWS.trial, queueName: QUEUES.trial, pollingMs: TRIAL_POLLING_MS };
-  const judgeTrials = registerTrials(context, { ...trials, step, stopping });
+  const judgeTrials = registerTrials(context, { ...trials, step, stopping, atWork });
   DBOS.registerWorkflow(
-    async (run: Run) => {
+    atWork.counted(async (run: Run) => {
       try {
         await retrain(context, { step, judgeTrials }, run);
       } catch (error) {
@@ -117,11 +120,11 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
         log.error({ err: error, runId: run.runId }, 'training run failed');
         await step('fail', () => models.recorder.fail(run.runId, sentenceOf(error)));
       }
-    },
+    }),
     { name: WORKFLOWS.retrain },
   );
   DBOS.registerWorkflow(
-    async (approval: Approved) => {
+    atWork.counted(async (approval: Approved) => {
       try {
         await deploy(context, step, approval);
       } catch (error) {
@@ -129,11 +132,11 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
         log.error({ err: error, ...approval }, 'roll-out failed');
         await step('take back', () => models.decisions.takeBack(approval, sentenceOf(error)));
       }
-    },
+    }),
     { name: WORKFLOWS.deploy },
   );
   DBOS.registerWorkflow(
-    async (asked: OpenRefresh) => {
+    atWork.counted(async (asked: OpenRefresh) => {
       try {
         await refresh(context, step, asked);
       } catch (error) {
@@ -141,16 +144,16 @@ function registerWorkflows(context: StepContext, step: StepRunner, stopping: Abo
         log.error({ err: error, ...asked }, 'evidence was not renewed');
         await step('abandon', () => models.decisions.abandonRefresh(asked));
       }
-    },
+    }),
     { name: WORKFLOWS.refresh },
   );
   return DBOS.registerWorkflow(
-    async (_at: Date, _context: unknown) => {
+    atWork.counted(async (_at: Date, _context: unknown) => {
       await step('trigger due runs', () => models.triggerDue());
       await step('end lost runs', () => endLostRuns(context));
       await step('end lost decisions', () => endLostDecisions(context));
       await step('forget old ticks', () => forgetOldTicks(WORKFLOWS.tick, new Date()));
-    },
+    }),
     { name: WORKFLOWS.tick },
   );
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../platform/log/index.ts';
 import type { ObjectStore } from '../platform/objects/index.ts';
 import { newProcessName } from '../platform/processes/index.ts';
 import type { Workflows } from '../subgraphs/models/index.ts';
+import { AtWork } from './at-work.ts';
 import { createClient, launchExecutor, migrateEngine, stopExecutor } from './engine.ts';
 import type { Faces } from './faces.ts';
 import { giveUp } from './lost-decisions.ts';
@@ -54,11 +55,13 @@ export function createPipeline({
     async start(faces) {
       const executorId = newProcessName();
       const context = { ...faces, objects, encoders, log };
+      const atWork = new AtWork();
       const takeover = new Takeover({
         pool,
         executorId,
         log,
         heartbeat,
+        atWork,
         onGivenUp: (workflowId) => giveUp(context, workflowId),
       });
       await takeover.beat();
@@ -69,7 +72,7 @@ export function createPipeline({
         log,
         patience,
       });
-      await launchExecutor({ pool, executorId, context, step, stopping: lifecycle.signal });
+      await launchExecutor({ pool, executorId, context, step, atWork, stopping: lifecycle.signal });
       takeover.start();
       lifecycle.onStop('workflow executor', async () => {
         // Gone first, said so second: what still runs here must not run elsewhere too.

@@ -1,7 +1,8 @@
-import { DBOS } from '@dbos-inc/dbos-sdk';
+import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import type pg from 'pg';
 import { ADVISORY } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
+import type { AtWork } from './at-work.ts';
 
 // DBOS resumes the workflows of an executor when that same executor starts again. Ours have a new id each time they start, and may run
 // on other machines: executors say in a table that they live, and whoever notices that one no longer does puts its workflows back into
@@ -32,6 +33,7 @@ export interface TakeoverOptions {
   executorId: string;
   log: Logger;
   heartbeat?: Heartbeat | undefined;
+  atWork: Pick<AtWork, 'has'>;
   /** A workflow was cancelled because every executor that tried it died. */
   onGivenUp: (workflowId: string) => Promise<void>;
 }
@@ -42,16 +44,20 @@ export class Takeover {
   readonly #executorId: string;
   readonly #log: Logger;
   readonly #heartbeat: Heartbeat;
+  readonly #atWork: Pick<AtWork, 'has'>;
   readonly #onGivenUp: (workflowId: string) => Promise<void>;
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> | undefined;
   #holdsUntil = 0;
+  /** What this executor should be at and is not, and since when. */
+  #stranded = new Map<string, number>();
 
-  constructor({ pool, executorId, log, heartbeat = HEARTBEAT, onGivenUp }: TakeoverOptions) {
+  constructor({ pool, executorId, log, heartbeat = HEARTBEAT, atWork, onGivenUp }: TakeoverOptions) {
     this.#pool = pool;
     this.#executorId = executorId;
     this.#log = log;
     this.#heartbeat = heartbeat;
+    this.#atWork = atWork;
     this.#onGivenUp = onGivenUp;
   }
 
@@ -107,6 +113,8 @@ export class Takeover {
   }
 
   async #takeOrphans(client: pg.PoolClient): Promise<void> {
+    // The workflows first: an executor says that it lives before it takes one, so none that has just come can be missing.
+    const pending = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
     const { rows: executors } = await client.query<{ id: string; alive: boolean }>(
       'select id, beat_at > now() - make_interval(secs => $1) as alive from pipeline.executor',
       [this.#heartbeat.deadAfterMs / 1_000],
@@ -114,11 +122,11 @@ export class Takeover {
     const isAlive = new Map(executors.map(({ id, alive }) => [id, alive]));
     // Whoever looks lives, however late its own beat is: on a full machine it would take its own work from itself.
     isAlive.set(this.#executorId, true);
-    const pending = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
+    const stranded = this.#findStranded(pending);
     for (const { workflowID, queueName, executorId } of pending) {
-      if (isAlive.get(executorId ?? '')) continue;
+      if (isAlive.get(executorId ?? '') && !stranded.has(workflowID)) continue;
       // One that said goodbye has no row; one that has, died.
-      const attempts = isAlive.has(executorId ?? '') ? await this.#countAttempt(client, workflowID) : 0;
+      const attempts = isAlive.get(executorId ?? '') === false ? await this.#countAttempt(client, workflowID) : 0;
       if (attempts >= MAX_ATTEMPTS) {
         this.#log.error({ workflowId: workflowID, attempts }, 'workflow given up: all that tried it died');
         await DBOS.cancelWorkflow(workflowID, { cancelChildren: true });
@@ -130,6 +138,20 @@ export class Takeover {
     }
     const dead = executors.filter(({ alive }) => !alive).map(({ id }) => id);
     if (dead.length > 0) await client.query('delete from pipeline.executor where id = any($1)', [dead]);
+  }
+
+  /**
+   * The engine takes a workflow off its queue first and begins it second: where the database's answer to the one is lost, or what it asks for
+   * the other fails, the workflow is ours for ever and nobody does it. One that begins or ends just now is in neither state for so long.
+   */
+  #findStranded(pending: readonly WorkflowStatus[]): ReadonlySet<string> {
+    const now = performance.now();
+    const idle = pending.filter(
+      ({ workflowID, executorId }) => executorId === this.#executorId && !this.#atWork.has(workflowID),
+    );
+    this.#stranded = new Map(idle.map(({ workflowID }) => [workflowID, this.#stranded.get(workflowID) ?? now]));
+    const isOverdue = ([, since]: [string, number]) => now - since > this.#heartbeat.deadAfterMs;
+    return new Set([...this.#stranded].filter(isOverdue).map(([id]) => id));
   }
 
   /** How many executors have died in the step that the workflow is in; one that got further starts anew. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { AtWork } from './at-work.ts';
 import type { StepContext } from './faces.ts';
 import { isNoLongerOurs, isRunOver, type StepRunner, unlessStopping } from './step.ts';
 import { judgeTrial, type TrialPart } from './steps/trial.ts';
@@ -11,6 +12,7 @@ interface TrialWorkflowOptions {
   queueName: string;
   step: StepRunner;
   stopping: AbortSignal;
+  atWork: AtWork;
   /** How often a search looks whether its trials have ended. */
   pollingMs: number;
 }
@@ -21,11 +23,11 @@ interface TrialWorkflowOptions {
  */
 export function registerTrials(
   context: StepContext,
-  { workflowName, queueName, step, stopping, pollingMs }: TrialWorkflowOptions,
+  { workflowName, queueName, step, stopping, atWork, pollingMs }: TrialWorkflowOptions,
 ): JudgeTrials {
   const { models, log } = context;
   const trial = DBOS.registerWorkflow(
-    async ({ runId, number, ...part }: TrialPart): Promise<TrialOutcome> => {
+    atWork.counted(async ({ runId, number, ...part }: TrialPart): Promise<TrialOutcome> => {
       try {
         return await step('judge', (signal) => judgeTrial(context, { runId, number, ...part, signal }));
       } catch (error) {
@@ -35,7 +37,7 @@ export function registerTrials(
         await step('give up', () => models.trials.end(runId, [number], 'FAILED'));
         return null;
       }
-    },
+    }),
     { name: workflowName },
   );
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../platform/db/index.ts';
 import { eventually, KillableLoop } from './killable-loop.ts';
 import { ASSISTANT } from './small-assistant.ts';
 
 const STEPS = ['begin', 'snapshot', 'train', 'evaluate', 'register', 'gate'] as const;
 
-describe('executors that are killed', () => {
+describe('executors that are killed', { timeout: 600_000 }, () => {
   let loop: KillableLoop;
   beforeAll(async () => {
     loop = await KillableLoop.open();
@@ -61,43 +62,39 @@ describe('executors that are killed', () => {
     snapshot: { id: string; sha256: string; exampleCount: number; restoredFromId: string | null };
   }
 
-  it('leave a run to the next one in each step, and no finished step is done again', { timeout: 300_000 }, async () => {
+  it('leave a run to the next one in each step, and no finished step is done again', async () => {
     const runId = await loop.request();
     expect(await killedInEachStep(runId)).toEqual(EACH_BEGUN_BY_TWO);
     expect((await runOf(runId)).state).toBe('SUCCEEDED');
     expect(await learned()).toMatchObject([{ number: 1, state: 'PENDING_APPROVAL' }]);
   });
 
-  it(
-    'leave a run that restores a snapshot to the next one in each step: its rows, whatever is taught, and one version',
-    { timeout: 300_000 },
-    async () => {
-      await loop.finish(await loop.request());
-      const before = await learned();
-      const { artifactSha256, snapshot } = before.at(-1)!;
-      const { restoreDatasetSnapshot } = await loop.read<{
-        restoreDatasetSnapshot: { trainingRun: { id: string } | null };
-      }>(
-        'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { trainingRun { id } } }',
-        { input: { assistantId: ASSISTANT, snapshotId: snapshot.id, reason: 'the last import was wrong' } },
-      );
-      // Twice as much is taught by now: who forgets what was wanted learns that.
-      expect(await killedInEachStep(restoreDatasetSnapshot.trainingRun!.id, 2)).toEqual(EACH_BEGUN_BY_TWO);
-      const after = await learned();
-      const restored = after.at(-1)?.snapshot.id;
-      expect(restored).not.toBe(snapshot.id);
-      expect(after.slice(0, -1).map(({ number }) => number)).toEqual(before.map(({ number }) => number));
-      expect(after.at(-1)).toMatchObject({
-        artifactSha256,
-        snapshot: { ...snapshot, id: restored, restoredFromId: snapshot.id },
-      });
-      const { rows } = await sql`
+  it('leave a run that restores a snapshot to the next one in each step: its rows, whatever is taught, and one version', async () => {
+    await loop.finish(await loop.request());
+    const before = await learned();
+    const { artifactSha256, snapshot } = before.at(-1)!;
+    const { restoreDatasetSnapshot } = await loop.read<{
+      restoreDatasetSnapshot: { trainingRun: { id: string } | null };
+    }>(
+      'mutation($input: RestoreDatasetSnapshotInput!) { restoreDatasetSnapshot(input: $input) { trainingRun { id } } }',
+      { input: { assistantId: ASSISTANT, snapshotId: snapshot.id, reason: 'the last import was wrong' } },
+    );
+    // Twice as much is taught by now: who forgets what was wanted learns that.
+    expect(await killedInEachStep(restoreDatasetSnapshot.trainingRun!.id, 2)).toEqual(EACH_BEGUN_BY_TWO);
+    const after = await learned();
+    const restored = after.at(-1)?.snapshot.id;
+    expect(restored).not.toBe(snapshot.id);
+    expect(after.slice(0, -1).map(({ number }) => number)).toEqual(before.map(({ number }) => number));
+    expect(after.at(-1)).toMatchObject({
+      artifactSha256,
+      snapshot: { ...snapshot, id: restored, restoredFromId: snapshot.id },
+    });
+    const { rows } = await sql`
         select from models.dataset_snapshot where restored_from_id = ${snapshot.id}`.execute(loop.db);
-      expect(rows).toHaveLength(1);
-    },
-  );
+    expect(rows).toHaveLength(1);
+  });
 
-  it('leave the failure of a run to the next one, and it fails once', { timeout: 300_000 }, async () => {
+  it('leave the failure of a run to the next one, and it fails once', async () => {
     const runId = await loop.request();
     const killed = startExecutor('fail', 0);
     expect(await killed.exit).toEqual([null, 'SIGKILL']);
@@ -109,7 +106,7 @@ describe('executors that are killed', () => {
     expect(trainingRun.log.filter((line) => line.includes('failed:'))).toHaveLength(1);
   });
 
-  it('five times in the same step fail the run, with a sentence for a person', { timeout: 300_000 }, async () => {
+  it('five times in the same step fail the run, with a sentence for a person', async () => {
     const runId = await loop.request();
     for (let death = 1; death <= 5; death++) await startExecutor('train').exit;
     const survivor = startExecutor('train');
@@ -123,22 +120,18 @@ describe('executors that are killed', () => {
     expect(await survivor.exit).toEqual([null, 'SIGKILL']);
   });
 
-  it(
-    'that stop in order leave what they were at to the next one, and nothing has failed',
-    { timeout: 300_000 },
-    async () => {
-      const runId = await loop.request();
-      const stopped = startExecutor(null, 60);
-      await eventually(async () => (stopped.stepsBegun().includes('train') ? true : undefined));
-      stopped.child.kill('SIGTERM');
-      expect(await stopped.exit).toEqual([0, null]);
-      expect(await runOf(runId)).toMatchObject({ state: 'RUNNING', error: null });
-      expect((await loop.finish(runId))[0]).toBe('train');
-      expect((await runOf(runId)).state).toBe('SUCCEEDED');
-    },
-  );
+  it('that stop in order leave what they were at to the next one, and nothing has failed', async () => {
+    const runId = await loop.request();
+    const stopped = startExecutor(null, 60);
+    await eventually(async () => (stopped.stepsBegun().includes('train') ? true : undefined));
+    stopped.child.kill('SIGTERM');
+    expect(await stopped.exit).toEqual([0, null]);
+    expect(await runOf(runId)).toMatchObject({ state: 'RUNNING', error: null });
+    expect((await loop.finish(runId))[0]).toBe('train');
+    expect((await runOf(runId)).state).toBe('SUCCEEDED');
+  });
 
-  it('that stop slowly begin no further step, and nothing has failed', { timeout: 300_000 }, async () => {
+  it('that stop slowly begin no further step, and nothing has failed', async () => {
     const runId = await loop.request();
     const release = await loop.hold(runId);
     const stopped = startExecutor(null);
@@ -149,5 +142,23 @@ describe('executors that are killed', () => {
     expect(await loop.statusOf(runId)).toBe('PENDING');
     expect((await loop.finish(runId))[0]).toBe('snapshot');
     expect(await runOf(runId)).toMatchObject({ state: 'SUCCEEDED', error: null });
+  });
+
+  it('that took a run off its queue and never heard of it begin it after a while', async () => {
+    const executor = startExecutor(null);
+    await eventually(() => Promise.resolve(executor.isReady() || undefined));
+    // As it stands where the database's answer was lost: the executor lives, has the run, and does not know.
+    const runId = await transaction(loop.db, async (tx) => {
+      const id = await loop.request(tx);
+      await sql`
+        update dbos.workflow_status set status = 'PENDING', owner_xid = 'lost', executor_id =
+          (select id from pipeline.executor order by beat_at desc limit 1)
+        where workflow_uuid = ${id}`.execute(tx);
+      return id;
+    });
+    await eventually(async () => ((await runOf(runId)).state === 'SUCCEEDED' ? true : undefined));
+    expect(executor.stepsBegun()).toEqual(STEPS);
+    executor.child.kill('SIGKILL');
+    await executor.exit;
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
-import { type Database, transaction } from '../../platform/db/index.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { createObjectStore } from '../../platform/objects/index.ts';
 import { migratePipeline } from '../../pipeline/index.ts';
@@ -77,18 +77,20 @@ export class KillableLoop {
       said
         .split('\n')
         .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as { step?: string; phase?: string });
+        .map((line) => JSON.parse(line) as { step?: string; phase?: string; ready?: boolean });
     return {
       child,
       exit: once(child, 'exit'),
+      isReady: () => lines().some(({ ready }) => ready),
       stepsBegun: () => lines().flatMap(({ step, phase }) => (step && phase === 'begin' ? [step] : [])),
     };
   }
 
-  /** Asks for a training run; gives its id. */
-  async request(): Promise<string> {
+  /** Asks for a training run, within a transaction where one is given; gives its id. */
+  async request(within?: Transaction): Promise<string> {
     const wanted = { assistantId: ASSISTANT, trigger: 'MANUAL', reason: 'test', requestedBy: null } as const;
-    return (await transaction(this.db, (tx) => this.models.runs.want(tx, wanted))).id;
+    const want = (tx: Transaction) => this.models.runs.want(tx, wanted);
+    return (await (within ? want(within) : transaction(this.db, want))).id;
   }
 
   /** How the engine remembers that a workflow stands. */
