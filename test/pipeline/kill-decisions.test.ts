@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, KillableLoop } from './killable-loop.ts';
 import { ASSISTANT } from './small-assistant.ts';
 import { type Version, VersionAdmin } from './version-admin.ts';
 
-describe('executors that are killed while they carry out a decision', { timeout: 300_000 }, () => {
+describe('executors that are killed while they carry out a decision', { timeout: 600_000 }, () => {
   let loop: KillableLoop;
   let admin: VersionAdmin;
   beforeAll(async () => {
@@ -87,6 +88,47 @@ describe('executors that are killed while they carry out a decision', { timeout:
     });
     last.child.kill('SIGKILL');
     await last.exit;
+  });
+
+  it('leave what fails to the next one: evidence is given up, and an approval taken back once', async () => {
+    const version = await trainedVersion();
+    /** Dies when the failure is written; gives what the next one begins. */
+    async function diesGivingUp(step: string, follows: string): Promise<string[]> {
+      expect(await start(follows, step).exit).toEqual([null, 'SIGKILL']);
+      const last = start(follows);
+      await eventually(async () => ((await open(follows)) === 0 ? true : undefined));
+      last.child.kill('SIGKILL');
+      await last.exit;
+      return last.stepsBegun();
+    }
+    /** Workflows that the engine does not remember as ended. */
+    async function open(follows: string): Promise<number> {
+      const { rows } = await sql`
+        select from dbos.workflow_status where workflow_uuid like ${`${follows}%`} and status in ('ENQUEUED', 'PENDING')`.execute(
+        loop.db,
+      );
+      return rows.length;
+    }
+
+    await sql`update models.dataset_snapshot set uri = uri || '.gone'`.execute(loop.db);
+    await askForEvidence(version);
+    expect(await diesGivingUp('abandon', 'refresh-')).toEqual(['abandon']);
+    await sql`update models.dataset_snapshot set uri = replace(uri, '.gone', '')`.execute(loop.db);
+    expect(await loop.models.decisions.refreshes()).toEqual([]);
+
+    await sql`create function models.refuse() returns trigger language plpgsql as $$
+      begin raise exception 'the disk is full'; end $$`.execute(loop.db);
+    await sql`create trigger refuse before insert on models.deployment
+      for each row execute function models.refuse()`.execute(loop.db);
+    await admin.approve(version);
+    expect(await diesGivingUp('take back', 'deploy-')).toEqual(['take back']);
+    await sql`drop trigger refuse on models.deployment`.execute(loop.db);
+    expect(await admin.versionOf(version.id)).toEqual(version);
+    const { auditLog } = await loop.read<{ auditLog: { edges: object[] } }>(
+      `{ auditLog(assistantId: "${ASSISTANT}", first: 100, filter: { actions: [ROLL_OUT_FAILED], subjects: ["${version.id}"] }) {
+        edges { cursor } } }`,
+    );
+    expect(auditLog.edges).toHaveLength(1);
   });
 
   it('five times in the same step take an approval back, and it may be given again', async () => {

@@ -19,7 +19,7 @@ interface SearchedRun {
 const SEARCHED = `state error trials { number parameters { name value } state curve { step value } isChosen }
   modelVersion { artifactSha256 }`;
 
-describe('executors that are killed while a run searches parameters', { timeout: 300_000 }, () => {
+describe('executors that are killed while a run searches parameters', { timeout: 600_000 }, () => {
   let loop: KillableLoop;
   let undisturbed: SearchedRun;
   beforeAll(async () => {
@@ -101,6 +101,26 @@ describe('executors that are killed while a run searches parameters', { timeout:
     expect(last).toEqual(['choose trial', 'train', 'evaluate', 'register', 'gate']);
     expect(await searched(runId)).toEqual(undisturbed);
     expect(await versionCount()).toBe(before + 1);
+  });
+
+  it('leave a trial that fails to the next one, which ends it and goes on without it', async () => {
+    await sql`create function models.refuse() returns trigger language plpgsql as $$
+      begin raise exception 'the disk is full'; end $$`.execute(loop.db);
+    await sql`create trigger refuse before insert on models.trial_metric
+      for each row when (new.number = 2) execute function models.refuse()`.execute(loop.db);
+    const runId = await loop.request();
+    const first = start('trial-2: give up');
+    expect(await first.exit).toEqual([null, 'SIGKILL']);
+    expect(first.stepsBegun()).toContain('trial-2: judge');
+    const second = start('end unjudged');
+    expect(await second.exit).toEqual([null, 'SIGKILL']);
+    expect(second.stepsBegun()).toContain('trial-2: give up');
+    expect(second.stepsBegun()).not.toContain('trial-2: judge');
+    expect((await loop.finish(runId))[0]).toBe('end unjudged');
+    await sql`drop trigger refuse on models.trial_metric`.execute(loop.db);
+    const { state, error, trials } = await searched(runId);
+    expect({ state, error }).toEqual({ state: 'SUCCEEDED', error: null });
+    expect(trials.map((trial) => trial.state === 'FAILED')).toEqual([false, true, false, false]);
   });
 
   it('that stop slowly while it waits for its trials have not failed it', async () => {

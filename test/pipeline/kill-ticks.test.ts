@@ -16,7 +16,7 @@ interface Canary {
   deployments: { id: string; state: string; steps: { share: number; startedAt: string | null }[] }[];
 }
 
-describe('executors that are killed in the tick of the minute', { timeout: 300_000 }, () => {
+describe('executors that are killed in the tick of the minute', { timeout: 600_000 }, () => {
   let loop: KillableLoop;
   let engine: DBOSClient;
   let admin: VersionAdmin;
