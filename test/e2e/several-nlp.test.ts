@@ -59,10 +59,7 @@ describe('two nlp processes behind one address', () => {
         return { ...at(`http://127.0.0.1:${ports[1]}`), AWS_ENDPOINT_URL: objects.url };
       },
     });
-    const { id } = await champion(malha);
-    await eventually(async () => ((await answering().catch(() => [])).join() === `${id},${id}` ? true : undefined), {
-      what: 'the champion in both processes',
-    });
+    await bothAnswerBy(await champion(malha));
   }, 300_000);
   afterAll(async () => {
     await malha?.stop();
@@ -82,6 +79,15 @@ describe('two nlp processes behind one address', () => {
       nlp.use(ports);
     }
     return versions;
+  }
+  /**
+   * Both answer so. At once where both hold their leases; on a machine so busy that one has not been able to renew its own for ten seconds, a
+   * version is LIVE without it, and it follows.
+   */
+  async function bothAnswerBy({ id }: Pick<LearnedVersion, 'id'>): Promise<void> {
+    await eventually(async () => ((await answering().catch(() => [])).join() === `${id},${id}` ? true : undefined), {
+      what: `${id} in both processes`,
+    });
   }
   async function deploymentOf({ id }: LearnedVersion): Promise<DeploymentAnswer | undefined> {
     const { modelVersion } = await malha
@@ -133,11 +139,11 @@ describe('two nlp processes behind one address', () => {
       figures.push(
         await traffic.phase('while a version goes LIVE', async () => {
           await approveAndWait(malha, version);
-          expect(await answering()).toEqual([version.id, version.id]);
+          await bothAnswerBy(version);
         }),
         await traffic.phase('while it is rolled back', async () => {
           await rollBackTo(before);
-          expect(await answering()).toEqual([before.id, before.id]);
+          await bothAnswerBy(before);
         }),
         await traffic.phase('after', () => Promise.resolve()),
       );
@@ -156,27 +162,29 @@ describe('two nlp processes behind one address', () => {
       const traffic = new Traffic(malha);
       objects.use([]);
       await approve(malha, version);
+      // The deployment is read after the answers: the one process serves the version already, and it is not LIVE.
       const { faults } = await eventually(
         async () => {
+          const answers = await answering().catch(() => []);
           const deployment = await deploymentOf(version);
-          return deployment?.faults.length ? deployment : undefined;
+          const isKeptByOne = answers.join() === `${version.id},${before.id}`;
+          return isKeptByOne && deployment?.state === 'ROLLING_OUT' && deployment.faults.length > 0
+            ? deployment
+            : undefined;
         },
-        { what: 'a process that says that it cannot load the version' },
+        { what: 'a process that keeps the old version and says so' },
       );
       expect(faults).toEqual([{ processId: expect.any(String), message: expect.stringMatching(/./) }]);
-      await eventually(async () => ((await answering())[0] === version.id ? true : undefined), {
-        what: 'the other one',
-      });
-      expect(await answering()).toEqual([version.id, before.id]);
-      expect(await deploymentOf(version)).toMatchObject({ state: 'ROLLING_OUT', faults });
-      expect(await champion(malha)).toMatchObject({ id: before.id, state: 'LIVE' });
 
       objects.use([objectsPort]);
       await eventually(async () => ((await champion(malha)).id === version.id ? true : undefined), {
         what: 'the swap',
       });
-      expect(await answering()).toEqual([version.id, version.id]);
-      expect(await deploymentOf(version)).toMatchObject({ state: 'LIVE', faults: [] });
+      await bothAnswerBy(version);
+      await eventually(async () => ((await deploymentOf(version))?.faults.length === 0 ? true : undefined), {
+        what: 'the end of the fault',
+      });
+      expect(await deploymentOf(version)).toMatchObject({ state: 'LIVE' });
       const { sent, failures } = await traffic.stop();
       expect(failures).toEqual([]);
       expect(sent).toBeGreaterThan(0);
