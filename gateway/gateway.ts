@@ -117,7 +117,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       pages: options.pages ?? {},
       corsOrigins: options.corsOrigins ?? [],
       maxBodyBytes: limits.maxBodyBytes,
-      maxNesting: limits.maxNesting,
+      textLimits: limits,
     }),
   );
   const drain = drainable(http);

@@ -4,7 +4,7 @@ import { Caller } from '../caller.ts';
 import type { ClientAddress } from '../client-address.ts';
 import type { OperationContext } from '../context.ts';
 import type { Door } from '../door.ts';
-import { checkNesting } from '../operations/documents.ts';
+import { checkText, type TextLimits } from '../operations/documents.ts';
 import { readJson } from './body.ts';
 import { sendText } from './respond.ts';
 
@@ -21,14 +21,14 @@ export async function answerGraphql(
     addressOf,
     requestId,
     maxBodyBytes,
-    maxNesting,
+    textLimits,
   }: {
     server: ApolloServer<OperationContext>;
     door: Door;
     addressOf: ClientAddress;
     requestId: string;
     maxBodyBytes: number;
-    maxNesting: number;
+    textLimits: TextLimits;
   },
 ): Promise<void> {
   const { method = 'GET', url = '', headers: given } = request;
@@ -47,7 +47,7 @@ export async function answerGraphql(
   const queryAt = url.indexOf('?');
   const search = queryAt < 0 ? '' : url.slice(queryAt);
   // Here and not in Apollo's pipeline: its hooks before the parser can only fail, not refuse.
-  checkNesting(textOf(body, search), maxNesting);
+  checkText(textOf(body, search), textLimits);
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
     context: () => Promise.resolve({ identity, requestId, address, caller }),

@@ -11,7 +11,8 @@ import { answerCors } from './cors.ts';
 import { answerEventStream, type OpenStreams } from './event-stream.ts';
 import { answerGraphql } from './graphql.ts';
 import { createPages, type PageFolders } from './pages.ts';
-import type { IsReady } from './readiness.ts';
+import { type IsReady, sparing } from './readiness.ts';
+import type { TextLimits } from '../operations/documents.ts';
 import { sendErrors, sendJson, sendText } from './respond.ts';
 
 export interface RouterOptions {
@@ -26,12 +27,13 @@ export interface RouterOptions {
   pages: PageFolders;
   corsOrigins: readonly string[];
   maxBodyBytes: number;
-  maxNesting: number;
+  textLimits: TextLimits;
 }
 
 /** Everything that the gateway answers over HTTP. */
 export function createRouter(options: RouterOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { maskError, metrics, isReady, corsOrigins } = options;
+  const { maskError, metrics, corsOrigins } = options;
+  const isReady = sparing(options.isReady);
   const pageNamed = createPages(options.pages);
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {

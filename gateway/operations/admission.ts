@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Identity } from '../../platform/auth/index.ts';
 import { refusal } from '../errors.ts';
 import type { GatewayLimits } from '../limits.ts';
@@ -27,10 +27,13 @@ export class Admission {
   /** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
   admit({ schema, document, operation, variables, identity }: Applicant): void {
     this.#access.check(schema, document, operation, identity);
-    const { depth, rootFields, aliases, cost } = this.#measured(schema, document, operation, variables);
-    const { maxDepth, maxRootFields, maxAliases, maxCost } = this.#limits;
+    const { depth, rootFields, aliases, selections, cost } = this.#measured(schema, document, operation, variables);
+    const { maxDepth, maxRootFields, maxMutations, maxAliases, maxSelections, maxCost } = this.#limits;
+    const isMutation = operation.operation === OperationTypeNode.MUTATION;
     if (depth > maxDepth) throw tooLarge(`is nested ${depth} levels deep`, maxDepth);
     if (rootFields > maxRootFields) throw tooLarge(`has ${rootFields} root fields`, maxRootFields);
+    if (isMutation && rootFields > maxMutations) throw tooLarge(`has ${rootFields} mutations`, maxMutations);
+    if (selections > maxSelections) throw tooLarge(`has ${selections} selections`, maxSelections);
     if (aliases > maxAliases) throw tooLarge(`has ${aliases} aliases`, maxAliases);
     if (cost > maxCost) throw tooLarge(`may ask for ${cost} objects`, maxCost);
   }

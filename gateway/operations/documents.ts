@@ -14,7 +14,8 @@ import type { GatewayLimits } from '../limits.ts';
 
 const DOCUMENTS_KEPT = 1_000;
 
-type TextLimits = Pick<GatewayLimits, 'maxTokens' | 'maxNesting'>;
+/** What a GraphQL text may be, before it is parsed. */
+export type TextLimits = Pick<GatewayLimits, 'maxTextLength' | 'maxNesting' | 'maxNames'>;
 
 /** A text that was parsed and validated, with the operation to run. */
 export interface ValidOperation {
@@ -36,10 +37,10 @@ export class RequestRefused extends Error {
 /** Parses and validates each text once per schema, for the ways in that Apollo Server does not serve. */
 export class Documents {
   readonly #known = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT });
-  readonly #limits: TextLimits;
+  readonly #limits: GatewayLimits;
   #schema: GraphQLSchema | undefined;
 
-  constructor(limits: TextLimits) {
+  constructor(limits: GatewayLimits) {
     this.#limits = limits;
   }
 
@@ -57,8 +58,8 @@ export class Documents {
   }
 
   #parsed(schema: GraphQLSchema, query: string): DocumentNode {
-    const { maxTokens, maxNesting } = this.#limits;
-    checkNesting(query, maxNesting);
+    const { maxTokens } = this.#limits;
+    checkText(query, this.#limits);
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens });
@@ -71,22 +72,32 @@ export class Documents {
   }
 }
 
-// Brackets count only outside of strings and comments. What is not closed matches too, up to where it must have been: a pattern that
-// failed there would be tried again from every quotation mark, in quadratic time.
-const STRING_COMMENT_OR_BRACKET = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?|#[^\n]*|[{}[\]()]/g;
+// Brackets and names count only outside of strings and comments. What is not closed matches too, up to where it must have been: a pattern
+// that failed there would be tried again from every quotation mark, in quadratic time.
+const LOOKED_AT = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"?|#[^\n]*|[{}[\]()]|[A-Za-z_]\w*/g;
 
 /**
  * Looks at a text before it is parsed: parsing and validating recurse, and one bracket too many would end in an exhausted stack.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function checkNesting(text: string, maxNesting: number): void {
+export function checkText(text: string, { maxTextLength, maxNesting, maxNames }: TextLimits): void {
+  if (text.length > maxTextLength) throw refusedText(`has ${text.length} characters`, maxTextLength);
   let open = 0;
-  for (const [token] of text.matchAll(STRING_COMMENT_OR_BRACKET)) {
+  let withinArguments = 0;
+  let names = 0;
+  for (const [token] of text.matchAll(LOOKED_AT)) {
     if ('{[('.includes(token)) open++;
     else if ('}])'.includes(token)) open--;
-    if (open > maxNesting)
-      throw refusal('BAD_USER_INPUT', `The text nests its brackets more than ${maxNesting} deep.`, { status: 400 });
+    else if (withinArguments === 0 && !'"#'.includes(token.charAt(0))) names++;
+    if (token === '(') withinArguments++;
+    else if (token === ')') withinArguments--;
+    if (open > maxNesting) throw refusedText(`nests its brackets ${open} deep`, maxNesting);
+    if (names > maxNames) throw refusedText(`asks for ${names} fields or more`, maxNames);
   }
+}
+
+function refusedText(what: string, limit: number): GraphQLError {
+  return refusal('BAD_USER_INPUT', `The text ${what}; the limit is ${limit}.`, { status: 400 });
 }
 
 /** A document of several operations, and none of them chosen. */

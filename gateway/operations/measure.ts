@@ -18,6 +18,8 @@ export interface Measure {
   depth: number;
   rootFields: number;
   aliases: number;
+  /** Fields, and the fragments that hold them: a query plan may be as large as what they stand for. */
+  selections: number;
   /** Objects in the largest answer: a page counts as long as was asked for, another list as `ASSUMED_LENGTH`. */
   cost: number;
   /** True where `cost` is the same for all variables. */
@@ -32,7 +34,7 @@ const DESCRIBED = new Map([
   ['__schema', 5_000],
   ['__type', 200],
 ]);
-const NOTHING: Measure = { depth: 0, rootFields: 0, aliases: 0, cost: 0, isConstant: true };
+const NOTHING: Measure = { depth: 0, rootFields: 0, aliases: 0, selections: 0, cost: 0, isConstant: true };
 
 /** Measures a valid operation with its fragments written out (each is measured once, so nesting them costs nothing here). Introspection has no depth: graphql-js bounds that. */
 export function measure(
@@ -64,9 +66,9 @@ class Ruler {
     return selections
       .map((selection): Measure => {
         if (selection.kind === Kind.FIELD) return this.#field(selection, parent, isPage);
-        if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value, isPage);
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return oneMore(this.#fragment(selection.name.value, isPage));
         const on = selection.typeCondition && this.#schema.getType(selection.typeCondition.name.value);
-        return this.selections(selection.selectionSet, on ?? parent, isPage);
+        return oneMore(this.selections(selection.selectionSet, on ?? parent, isPage));
       })
       .reduce(together, NOTHING);
   }
@@ -84,22 +86,25 @@ class Ruler {
   }
 
   #field(node: FieldNode, parent: GraphQLNamedType, isPage: boolean): Measure {
-    const self = { rootFields: 1, aliases: node.alias ? 1 : 0 };
+    const self = { rootFields: 1, aliases: node.alias ? 1 : 0, selections: 1 };
     const field = fieldOf(this.#schema, parent, node.name.value);
     if (!field) return { ...NOTHING, ...self };
     const type = getNamedType(field.type);
     const isMeta = node.name.value.startsWith('__');
     if (!isCompositeType(type) || !node.selectionSet) return { ...NOTHING, ...self, depth: isMeta ? 0 : 1 };
     const described = DESCRIBED.get(node.name.value);
-    // Without an alias nothing is described twice; with them a short text could ask for the schema thousands of times.
-    if (described)
-      return { ...NOTHING, ...self, cost: described * (1 + this.selections(node.selectionSet, type, false).aliases) };
+    if (described) {
+      const { aliases, selections } = this.selections(node.selectionSet, type, false);
+      // Without an alias nothing is described twice; with them a short text could ask for the schema thousands of times.
+      return { ...NOTHING, ...self, selections: 1 + selections, cost: described * (1 + aliases) };
+    }
     const page = this.#pageSize(node);
     const below = this.selections(node.selectionSet, type, page !== undefined);
     const length = page?.size ?? (isListType(getNullableType(field.type)) && !isPage ? ASSUMED_LENGTH : 1);
     return {
       rootFields: 1,
       aliases: self.aliases + below.aliases,
+      selections: 1 + below.selections,
       depth: 1 + below.depth,
       cost: length * (1 + below.cost),
       isConstant: below.isConstant && page?.isVariable !== true,
@@ -119,11 +124,17 @@ class Ruler {
   }
 }
 
+/** A fragment counts beside what it holds. */
+function oneMore(held: Measure): Measure {
+  return { ...held, selections: 1 + held.selections };
+}
+
 function together(a: Measure, b: Measure): Measure {
   return {
     depth: Math.max(a.depth, b.depth),
     rootFields: a.rootFields + b.rootFields,
     aliases: a.aliases + b.aliases,
+    selections: a.selections + b.selections,
     cost: a.cost + b.cost,
     isConstant: a.isConstant && b.isConstant,
   };

@@ -14,6 +14,9 @@ const SECRETS = [
   'webhookSecret',
 ];
 
+/** What PostgreSQL says of a row that it refuses, which is the row: users' words. */
+const WORDS = ['err.detail', 'err.where'];
+
 /** JSON lines on stdout (or `destination`), one event per fact. Secrets are redacted at the top and one level down. */
 export function createLogger({
   level,
@@ -29,7 +32,7 @@ export function createLogger({
     level,
     base: { pid: process.pid },
     redact: {
-      paths: SECRETS.flatMap((secret) => [secret, `*.${secret}`, `*.headers.${secret}`]),
+      paths: [...SECRETS.flatMap((secret) => [secret, `*.${secret}`, `*.headers.${secret}`]), ...WORDS],
       censor: '[redacted]',
     },
     timestamp: pino.stdTimeFunctions.isoTime,

@@ -16,6 +16,8 @@ import type { SubgraphRequest, SubgraphSource } from './request.ts';
 import type { Subgraph } from './schema.ts';
 
 const DOCUMENTS_KEPT = 2_000;
+/** Characters of them together: callers may write what is theirs into the text. */
+const TEXT_KEPT = 8_000_000;
 
 /**
  * The subgraph in this process: parses and validates each distinct document once, executes it, masks what is not meant for callers.
@@ -23,7 +25,11 @@ const DOCUMENTS_KEPT = 2_000;
  */
 export function inProcessSource(subgraph: Subgraph, log: Logger): SubgraphSource {
   const { name } = subgraph;
-  const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: DOCUMENTS_KEPT });
+  const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({
+    max: DOCUMENTS_KEPT,
+    maxSize: TEXT_KEPT,
+    sizeCalculation: (_document, text) => text.length,
+  });
 
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {
     let known = documents.get(query);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildSchema, type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as documents from '../../console/gql/graphql.ts';
 import { DEFAULT_LIMITS } from '../../gateway/limits.ts';
@@ -21,10 +21,16 @@ describe('what the console asks for', () => {
   });
 
   it.each(operations)('%s is within what the gateway allows', (_name, document, operation) => {
-    const { cost, depth, aliases, rootFields } = measure(schema, document, operation, { first: 100, last: 100 });
+    const { cost, depth, aliases, rootFields, selections } = measure(schema, document, operation, {
+      first: 100,
+      last: 100,
+    });
     expect(cost).toBeLessThanOrEqual(DEFAULT_LIMITS.maxCost);
     expect(depth).toBeLessThanOrEqual(DEFAULT_LIMITS.maxDepth);
     expect(aliases).toBeLessThanOrEqual(DEFAULT_LIMITS.maxAliases);
-    expect(rootFields).toBeLessThanOrEqual(DEFAULT_LIMITS.maxRootFields);
+    expect(selections).toBeLessThanOrEqual(DEFAULT_LIMITS.maxSelections);
+    const { maxMutations, maxRootFields } = DEFAULT_LIMITS;
+    const isMutation = operation.operation === OperationTypeNode.MUTATION;
+    expect(rootFields).toBeLessThanOrEqual(isMutation ? maxMutations : maxRootFields);
   });
 });

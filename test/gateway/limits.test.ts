@@ -1,6 +1,6 @@
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkNesting } from '../../gateway/operations/documents.ts';
+import { checkText } from '../../gateway/operations/documents.ts';
 import { measure } from '../../gateway/operations/measure.ts';
 import { RateLimit } from '../../gateway/rate-limit.ts';
 import { SmallMalha } from './small-malha.ts';
@@ -52,6 +52,14 @@ describe('the measure of an operation', () => {
     expect(aliases).toBeGreaterThan(2 ** 60);
   });
 
+  it('counts fields and fragments, written out: what is asked for under two conditions is planned twice', () => {
+    expect(measured('{ user { id } names }').selections).toBe(3);
+    expect(measured('{ user { ... on User { id } } }').selections).toBe(3);
+    expect(measured('{ __schema { types { name } } }').selections).toBe(3);
+    expect(measured(conditionBomb('user', 'User', 2)).selections).toBe(1 + 1 + 2 * (1 + 2 * (1 + 1)));
+    expect(measured(conditionBomb('user', 'User', 60)).selections).toBeGreaterThan(2 ** 60);
+  });
+
   it('takes a description of the schema for one thing, however deep, and each alias in it for one more', () => {
     const deep =
       '{ __schema { types { fields { type { ofType { ofType { name } } } } } } __type(name: "User") { name } }';
@@ -64,17 +72,38 @@ describe('the measure of an operation', () => {
   });
 });
 
-describe('the nesting of a text', () => {
-  it('is that of its brackets, and not of those in strings and comments', () => {
-    expect(() => checkNesting('{ a(b: [1]) { c } }', 3)).not.toThrow();
-    expect(() => checkNesting('{ a(b: [1]) { c } }', 2)).toThrow('2 deep');
-    expect(() => checkNesting('{ a(b: "\\"{{", c: """{{ \\""" {{""") } # {{{', 2)).not.toThrow();
+const ROOMY = { maxTextLength: 2_000_000, maxNesting: 200, maxNames: 200 };
+const checked = (text: string, limits: object) => () => checkText(text, { ...ROOMY, ...limits });
+
+describe('a text that is looked at before it is parsed', () => {
+  it('nests as deep as its brackets, and not those in strings and comments', () => {
+    expect(checked('{ a(b: [1]) { c } }', { maxNesting: 3 })).not.toThrow();
+    expect(checked('{ a(b: [1]) { c } }', { maxNesting: 2 })).toThrow('the limit is 2');
+    expect(checked('{ a(b: "\\"{{", c: """{{ \\""" {{""") } # {{{', { maxNesting: 2 })).not.toThrow();
   });
 
-  it.each(['"', '\\"', '\\"""', '"""', '#'])('is found in one pass over a text that closes no %s', (token) => {
-    for (const start of ['', '"', '"""']) expect(() => checkNesting(start + token.repeat(300_001), 200)).not.toThrow();
+  it('has as many names as stand outside of its arguments, strings and comments', () => {
+    const text = 'query Q($a: A!) { b: c(d: { e: f, g: "h i" }) { ...J } } # k l\nfragment J on M { n }';
+    expect(checked(text, { maxNames: 10 })).not.toThrow();
+    expect(checked(text, { maxNames: 9 })).toThrow('the limit is 9');
+  });
+
+  it.each(['"', '\\"', '\\"""', '"""', '#'])('is read in one pass where it closes no %s', (token) => {
+    for (const start of ['', '"', '"""']) expect(checked(start + token.repeat(300_001), {})).not.toThrow();
   });
 });
+
+/** Each fragment spreads the next one twice, under conditions that no planner may take together. */
+function conditionBomb(field: string, type: string, levels: number): string {
+  const fragments = Array.from(
+    { length: levels },
+    (_, i) => `fragment F${i} on ${type} { ...F${i + 1} @include(if: $a) ...F${i + 1} @include(if: $b) }`,
+  );
+  return `query($a: Boolean!, $b: Boolean!) { ${field} { ...F0 } } ${fragments.join(' ')} fragment F${levels} on ${type} { id }`;
+}
+
+const advances = (count: number) =>
+  `mutation { ${Array.from({ length: count }, (_, i) => `a${i}: advance(id: "1") { id }`).join(' ')} }`;
 
 /** Asks without a token, as if forwarded for somebody. */
 const asking = (limited: SmallMalha) => async (client: string) =>
@@ -132,6 +161,47 @@ describe('the gateway', () => {
     expect((await malha.ask('query($n: Int!) { runs(first: $n) { id } }', { n: 5 })).status).toBe(200);
   });
 
+  it('plans no operation whose plan would grow beyond all bounds, whichever way it comes', async () => {
+    const other = await SmallMalha.start('in process');
+    const query = conditionBomb('run(id: "1")', 'Run', 15);
+    for (const text of [
+      query,
+      `subscription${conditionBomb('runUpdated(id: "1")', 'Run', 15).slice('query'.length)}`,
+    ]) {
+      const { status, body } = await other.ask(
+        text,
+        { a: true, b: true },
+        { path: text === query ? '/graphql' : '/graphql/stream' },
+      );
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([
+        { message: expect.stringContaining('the limit is 2000'), extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    }
+    await other.stop();
+  });
+
+  it.each(['/graphql', '/graphql/stream'])('remembers no long text at %s', async (path) => {
+    const other = await SmallMalha.start('in process');
+    const { status, body } = await other.ask(`{ whoami } #${'x'.repeat(70_000)}`, {}, { path });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      { message: expect.stringContaining('the limit is 65536'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    await other.stop();
+  });
+
+  it('refuses more mutations in one operation than a rate may count as one', async () => {
+    const other = await SmallMalha.start('in process');
+    expect((await other.ask(advances(5))).status).toBe(200);
+    const { status, body } = await other.ask(advances(6));
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      { message: expect.stringContaining('6 mutations'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    await other.stop();
+  });
+
   it('refuses it over sockets and event streams too', async () => {
     const query = '{ a: whoami b: whoami c: whoami d: whoami e: whoami }';
     const { status } = await malha.post({ query }, { path: '/graphql/stream' });
@@ -174,7 +244,7 @@ describe('the gateway', () => {
       const { status, body } = await other.ask(inlined(3_000), {}, { path });
       expect(status).toBe(400);
       expect(body.errors).toMatchObject([
-        { message: expect.stringContaining('200 deep'), extensions: { code: 'BAD_USER_INPUT' } },
+        { message: expect.stringContaining('the limit is 200'), extensions: { code: 'BAD_USER_INPUT' } },
       ]);
       expect((await other.ask(inlined(150), {}, { path })).text).toContain('"whoami"');
       const text = JSON.stringify('{ " # '.repeat(300));

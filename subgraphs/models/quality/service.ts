@@ -87,7 +87,7 @@ export class QualityService {
     const lengthMs = end.getTime() - begin.getTime();
     if (lengthMs <= 0) throw new BadUserInput('`from` must be before `to`.', ['from']);
     if (lengthMs > TURNS_KEPT_DAYS * DAY_MS)
-      throw new BadUserInput(`A period is ${TURNS_KEPT_DAYS} days at most, which is how long turns are kept.`, [
+      throw new BadUserInput(`A period is ${TURNS_KEPT_DAYS} days at most, which is how long figures are kept.`, [
         'from',
       ]);
     return { assistantId, from: begin, to: end, bucket: lengthMs <= LONGEST_BY_HOUR_MS ? 'HOUR' : 'DAY' };

@@ -13,6 +13,11 @@ interface RobotsRules {
 
 export type RobotsAnswer = { kind: 'rules'; rules: RobotsRules } | { kind: 'unreadable'; reason: string };
 
+/** What RFC 9309 has a crawler read at least. */
+const MOST_BYTES = 500 * 1024;
+/** No rule that a person wrote is longer; each is matched against every address, in time that grows with both. */
+const LONGEST_RULE = 500;
+
 const ALL_ALLOWED: RobotsRules = { isAllowed: () => true, crawlDelayMs: undefined };
 
 /** Reads `/robots.txt` of the host of `url`. No such file allows everything; a host that fails to answer allows nothing. */
@@ -26,11 +31,12 @@ export async function readRobots(
   // Status 0: the address guard refused, and the pages would be refused alike.
   if (fetched.kind === 'refused' && fetched.status === 0) return { kind: 'unreadable', reason: fetched.reason };
   if (fetched.kind !== 'body') return { kind: 'rules', rules: ALL_ALLOWED };
-  return { kind: 'rules', rules: rulesOf(address, fetched.body.toString('utf8')) };
+  return { kind: 'rules', rules: rulesOf(address, fetched.body.toString('utf8', 0, MOST_BYTES)) };
 }
 
 function rulesOf(address: string, text: string): RobotsRules {
-  const robots = parseRobots(address, text);
+  const lines = text.split(/[\r\n]+/).filter(({ length }) => length <= LONGEST_RULE);
+  const robots = parseRobots(address, lines.join('\n'));
   const delaySeconds = robots.getCrawlDelay(BOT_NAME);
   return {
     isAllowed: (url) => robots.isAllowed(url, BOT_NAME) !== false,

@@ -140,6 +140,22 @@ describe('politeness', () => {
     expect(pauses).toEqual([1_000, 7_000]);
   });
 
+  it('reads no rule of robots.txt that is too long to be one', async () => {
+    const shelf = new Shelf();
+    const rules = ['User-agent: *', `Disallow: /${'*'.repeat(1_000)}`, 'Disallow: /private'];
+    const { origin } = await site({
+      '/robots.txt': {
+        headers: { 'content-type': 'text/plain' },
+        body: rules.join('\n'),
+      },
+      '/': page('Home', { links: ['/private/a', '/b'] }),
+      '/private/a': page('A'),
+      '/b': page('B'),
+    });
+    await crawl(`${origin}/`, { shelf });
+    expect(shelf.paths()).toEqual(['/', '/b']);
+  });
+
   it.each([
     ['999999999', 60_000],
     ['Infinity', 60_000],
