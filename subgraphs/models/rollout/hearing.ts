@@ -59,9 +59,21 @@ export function heardIn(strata: readonly HeardStratum[], before: Evidence): Hear
     answered: sum(answered, ({ challenger }) => challenger.hits),
     championConversations: sum(answered, ({ champion }) => champion.trials),
     championAnswered: sum(answered, ({ champion }) => champion.hits),
-    evidence: Math.max(before.evidence, evidenceOfLoss(helped)),
-    answerEvidence: Math.max(before.answerEvidence, evidenceOfLoss(answered, TOLERATED_LOSS_OF_ANSWERS)),
+    evidence: Math.max(before.evidence, evidenceOfLoss(helped.filter(isOfBoth))),
+    answerEvidence: Math.max(
+      before.answerEvidence,
+      evidenceOfLoss(answered.filter(isOfBoth), TOLERATED_LOSS_OF_ANSWERS),
+    ),
   };
+}
+
+/**
+ * Of one arm alone nothing can be said, and a step that ended so would weigh against all later ones for good. Left out, it counts as 1 until both
+ * arms have been tried, and from then on as all since its beginning: a martingale that keeps still and then says what it has become. Which arm
+ * is tried when is drawn without regard to what comes of it, so that this is the same bet, and Ville's bound holds for the product as before.
+ */
+function isOfBoth({ challenger, champion }: Stratum): boolean {
+  return challenger.trials > 0 && champion.trials > 0;
 }
 
 function sum(strata: readonly Stratum[], valueOf: (stratum: Stratum) => number): number {

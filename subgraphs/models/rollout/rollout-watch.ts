@@ -54,8 +54,11 @@ export class RolloutWatch {
   async #tendCanary(tx: Transaction, deployment: DeploymentRow, live: DeploymentRow): Promise<void> {
     const now = this.#parts.clock.now();
     const steps = await stepsOf(tx, [deployment.id]);
-    const arms = steps.flatMap(({ number, startedAt, passedAt }) =>
-      startedAt ? sideBySide([deployment, live], { stratum: number, from: startedAt, to: passedAt ?? now }) : [],
+    const arms = steps.flatMap(({ number, share, startedAt, passedAt }) =>
+      // Unseen, it answers nobody: there is nothing beside which to count the champion's.
+      startedAt && share > 0
+        ? sideBySide([deployment, live], { stratum: number, from: startedAt, to: passedAt ?? now })
+        : [],
     );
     const watch = await this.#look(tx, deployment, arms);
     if (!watch) return;

@@ -145,15 +145,15 @@ describe('a version that takes over step by step', () => {
   });
 
   it('interprets unseen first where the plan says so', async () => {
-    const { champion, version } = await canary('asst_shadow', { steps: SHORT, withShadow: true });
+    const { champion, championDeploymentId, version } = await canary('asst_shadow', { steps: SHORT, withShadow: true });
     expect(await shareOf(version.id)).toEqual(['SHADOW', 0]);
     expect(await shareOf(champion.id)).toEqual(['LIVE', 1]);
-    expect(await room.allDesired('asst_shadow')).toMatchObject([
-      { state: 'LIVE' },
-      { state: 'SHADOW', trafficShare: 0 },
-    ]);
+    const desired = await room.allDesired('asst_shadow');
+    expect(desired).toMatchObject([{ state: 'LIVE' }, { state: 'SHADOW', trafficShare: 0 }]);
+    await say('asst_shadow', championDeploymentId, { unhelpful: 9 });
     await tick(10);
     expect(await shareOf(version.id)).toEqual(['CANARY', 0.1]);
+    expect((await shown(version.id)).test).toMatchObject({ championVoices: 0, championConversations: 0 });
   });
 
   it('is taken back when users like it less, and nothing retrains for a while', async () => {
