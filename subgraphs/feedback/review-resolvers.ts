@@ -100,7 +100,8 @@ export class ReviewItemFields {
   }
 
   @FieldResolver(() => [UtteranceReview], {
-    description: 'Who decided what, oldest first. While a second verdict is awaited, of the viewer’s own alone.',
+    description:
+      'Who decided what, oldest first. Before it is settled or disputed without what others took back; while a second verdict is awaited, the viewer’s own alone.',
   })
   async reviews(
     @Root() item: ReviewItemRow,

@@ -20,6 +20,7 @@ import {
 } from '../store/review-items.ts';
 import { doubleReviewShare, doubleVerdicts, reviewsOf } from '../store/reviews.ts';
 import type { ReviewItemRow, ReviewRow } from './review-item.ts';
+import { isSettled } from './vocabulary.ts';
 
 const FEEDBACK_SHOWN = 20;
 
@@ -73,13 +74,17 @@ export class ReviewReader {
     Map.groupBy(await reviewsOf(this.#db, itemIds), ({ itemId }) => itemId);
 }
 
-/** While the second of two is awaited, nobody sees what another said: who knows it does not judge for himself. */
+/**
+ * Before an item is settled or disputed nobody sees what another said and took back; while the second of two is awaited, nor what another says:
+ * who knows it does not judge for himself.
+ */
 export function visibleReviews(
   { state }: Pick<ReviewItemRow, 'state'>,
   reviews: readonly ReviewRow[],
   { id }: Identity,
 ): ReviewRow[] {
+  if (isSettled(state) || state === 'DISPUTED') return [...reviews];
   return reviews.filter(
-    ({ reviewer, undoneAt }) => state !== 'AWAITING_SECOND' || reviewer === id || undoneAt !== null,
+    ({ reviewer, undoneAt }) => reviewer === id || (undoneAt === null && state !== 'AWAITING_SECOND'),
   );
 }

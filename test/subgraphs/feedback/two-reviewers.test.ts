@@ -139,6 +139,19 @@ describe('two reviewers', () => {
     });
   });
 
+  it('do not read in the item what another had said and took back, before both have said what they think', async () => {
+    const { id } = await onlyItem();
+    const first = await inbox.review({ itemId: id, decision: 'RELABEL', intent: 'grades' }, BEA);
+    await inbox.undo(first.review?.id, BEA);
+    expect(await inbox.items({}, CIRO)).toMatchObject([{ id, state: 'OPEN', reviews: [] }]);
+    expect(await inbox.items({}, BEA)).toMatchObject([{ id, reviews: [{ id: first.review?.id, undoneBy: 'bea' }] }]);
+    const again = await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
+    expect(await inbox.items({}, CIRO)).toMatchObject([{ id, state: 'AWAITING_SECOND', reviews: [] }]);
+    const { item } = await inbox.review({ itemId: id, decision: 'ACCEPT' }, CIRO);
+    expect(item?.reviews).toMatchObject([{ id: first.review?.id }, { id: again.review?.id }, { reviewer: 'ciro' }]);
+    expect(await agreement()).toMatchObject({ items: 1, agreed: 1 });
+  });
+
   it('of whom one skips leave it to another', async () => {
     const { id } = await onlyItem();
     await inbox.review({ itemId: id, decision: 'ACCEPT' }, BEA);
