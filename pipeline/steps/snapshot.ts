@@ -84,7 +84,7 @@ async function gather(
     // This process answers people meanwhile.
     if (examples.length % ROWS_BETWEEN_BREATHS === 0) await setImmediate();
   }
-  const intents = new Map(examples.flatMap(({ key, row }) => (row.intent === null ? [] : [[key, row.intent]])));
+  const intents = new Map(examples.map(({ key, row }) => [key, row.intent]));
   const testKeys = new Set(examples.flatMap(({ key, row }) => (row.split === 'test' ? [key] : [])));
 
   const labels = (await feedback.labelsFor(assistantId, { seedIntentOf: (key) => intents.get(key) })).map((label) => ({

@@ -63,8 +63,8 @@ export interface LabelConflict {
   candidates: { intent: string; weight: number; feedbackIds: string[] }[];
 }
 
-/** The intent of the seed example with that near-equal key, where there is one. */
-export type SeedIntentOf = (utteranceKey: string) => string | undefined;
+/** The intent of the seed example with that near-equal key, null for out-of-scope; undefined where there is none. */
+export type SeedIntentOf = (utteranceKey: string) => string | null | undefined;
 
 export interface DerivedLabels {
   labels: Label[];

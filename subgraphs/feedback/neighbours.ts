@@ -50,7 +50,7 @@ export async function createIntent(
 }
 
 const SEED_INTENTS = roomDocument<
-  { seedIntents: { utterance: string; intent: string }[] },
+  { seedIntents: { utterance: string; intent: string | null }[] },
   { assistantId: string; utterances: readonly string[] }
 >(
   'nlp',
@@ -60,13 +60,13 @@ const SEED_INTENTS = roomDocument<
 );
 const UTTERANCES_ASKED_AT_ONCE = 500;
 
-/** The intents of the examples that are near these utterances, by utterance; those that are near none are left out. @throws Unavailable */
+/** The intents of the examples that are near these utterances, by utterance, null for out-of-scope; those that are near none are left out. @throws Unavailable */
 export async function askSeedIntents(
   rooms: Rooms,
   { assistantId, utterances }: { assistantId: string; utterances: readonly string[] },
   call: RoomCall,
-): Promise<Map<string, string>> {
-  const intents = new Map<string, string>();
+): Promise<Map<string, string | null>> {
+  const intents = new Map<string, string | null>();
   for (let from = 0; from < utterances.length; from += UTTERANCES_ASKED_AT_ONCE) {
     const asked = { assistantId, utterances: utterances.slice(from, from + UTTERANCES_ASKED_AT_ONCE) };
     const { seedIntents } = await rooms.ask(SEED_INTENTS, asked, call);

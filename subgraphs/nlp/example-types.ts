@@ -110,8 +110,8 @@ export class SeedIntent {
   @Field(() => String, { description: 'The utterance that was asked about.' })
   utterance!: string;
 
-  @Field(() => String, { description: 'What the example means.' })
-  intent!: string;
+  @Field(() => String, { nullable: true, description: 'What the example means; null for out-of-scope.' })
+  intent!: string | null;
 }
 
 @ObjectType({ description: 'Where a person marked an entity in an example.' })

@@ -85,11 +85,11 @@ export class NlpService {
     return names.filter((name) => catalogue.has(name));
   }
 
-  /** The intents of the examples that are near-equal to these utterances; an utterance that none is near is left out. */
+  /** The intents of the examples that are near-equal to these utterances, null for out-of-scope; an utterance that none is near is left out. */
   async seedIntents(
     assistantId: string,
     utterances: readonly string[],
-  ): Promise<{ utterance: string; intent: string }[]> {
+  ): Promise<{ utterance: string; intent: string | null }[]> {
     const keys = utterances.map(nearKeyOf);
     const intents = await intentsOfGroups(this.#parts.db, assistantId, keys);
     return utterances.flatMap((utterance, i) => {

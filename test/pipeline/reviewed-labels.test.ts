@@ -98,3 +98,21 @@ it('teaches to refuse what a review calls out of scope, instead of the example t
   await inbox.undo(review?.id);
   expect(await examplesOf()).toMatchObject([{ intent: seed?.intent, source: 'SEED' }]);
 });
+
+it('keeps an out-of-scope example, whatever one user says that it means, until a review says so too', async () => {
+  const inbox = new Inbox(feedback);
+  const seed = libraryExamples().find(({ split, intent }) => split === 'train' && intent === null);
+  const utterance = seed?.utterance ?? '';
+  await inbox.hear({ turnId: 'turn_joke', conversationId: 'conv_joke', utterance, confidence: 0.3 });
+  const item = (await inbox.items()).find((one) => one.utterance === utterance);
+  await feedback.submit({ turnId: 'turn_joke', verdict: 'CORRECTION', correctedIntent: 'library' });
+  await feedback.settle();
+  expect(await feedback.room.labelsFor(ASSISTANT, { seedIntentOf: () => undefined })).toMatchObject([
+    { utterance: 'my marks please', intent: 'library' },
+    { utterance, intent: 'library' },
+  ]);
+  const examplesOf = async () => (await snapshotOf()).all.filter((one) => one.utterance === utterance);
+  expect(await examplesOf()).toMatchObject([{ intent: null, source: 'SEED' }]);
+  await inbox.review({ itemId: item?.id, decision: 'RELABEL', intent: 'library' });
+  expect(await examplesOf()).toMatchObject([{ intent: 'library', source: 'REVIEW' }]);
+});

@@ -67,15 +67,15 @@ export async function knownExamples(
   };
 }
 
-/** By near key: the intent of its examples, of several the one that a dataset snapshot comes to last. */
+/** By near key: the intent of its examples, null for out-of-scope; of several the one that a dataset snapshot comes to last. */
 export async function intentsOfGroups(
   db: Db,
   assistantId: string,
   nearKeys: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string | null>> {
   const rows = await tablesOf(db)
     .selectFrom('example')
-    .innerJoin('intent', 'intent.id', 'example.intentId')
+    .leftJoin('intent', 'intent.id', 'example.intentId')
     .distinctOn('nearKey')
     .select(['nearKey', 'intent.name'])
     .where('example.assistantId', '=', assistantId)

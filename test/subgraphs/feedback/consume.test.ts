@@ -294,16 +294,19 @@ describe('labels of what came through', () => {
     await expect(conflicts(userOf('conv_1'))).rejects.toThrow('FORBIDDEN');
   });
 
-  it('name where a user contradicts an example, until a person has looked', async () => {
-    room.seeds.set('the turnstile swallows my card', 'library');
-    const { feedback } = await room.submit({ turnId: room.turn().turnId, ...CORRECTION });
-    await room.settle();
-    expect(await conflicts()).toMatchObject([
-      { reason: 'SEED_EXAMPLE', candidates: [{ feedbackIds: [feedback?.id] }] },
-    ]);
-    await room.review({ feedbackId: feedback?.id, decision: 'ACCEPT' });
-    expect(await conflicts()).toEqual([]);
-  });
+  it.each(['library', null])(
+    'name where a user contradicts an example of %s, until a person has looked',
+    async (seed) => {
+      room.seeds.set('the turnstile swallows my card', seed);
+      const { feedback } = await room.submit({ turnId: room.turn().turnId, ...CORRECTION });
+      await room.settle();
+      expect(await conflicts()).toMatchObject([
+        { reason: 'SEED_EXAMPLE', candidates: [{ feedbackIds: [feedback?.id] }] },
+      ]);
+      await room.review({ feedbackId: feedback?.id, decision: 'ACCEPT' });
+      expect(await conflicts()).toEqual([]);
+    },
+  );
 
   it('are told page by page', async () => {
     for (const utterance of ['b', 'a', 'c']) {

@@ -154,6 +154,16 @@ describe('labels', () => {
     expect(conflicts).toMatchObject([{ reason: 'SEED_EXAMPLE', candidates: [{ intent: 'card' }] }]);
   });
 
+  it('leave a conflict with an out-of-scope seed example to review too', () => {
+    const { labels, conflicts } = deriveLabels([evidence('card')], () => null);
+    expect(labels).toEqual([]);
+    expect(conflicts).toMatchObject([{ reason: 'SEED_EXAMPLE', candidates: [{ intent: 'card' }] }]);
+    expect(deriveLabels([evidence('card', { kind: 'REVIEWED' })], () => null)).toMatchObject({
+      labels: [{ intent: 'card' }],
+      conflicts: [],
+    });
+  });
+
   it('stand beside a seed example that says the same', () => {
     expect(deriveLabels([evidence('card')], () => 'card').labels).toMatchObject([{ intent: 'card' }]);
   });

@@ -67,7 +67,7 @@ export interface TestRoom {
   readonly room: Feedback;
   readonly clock: TestClock;
   /** The intents of nlp's examples, by utterance. */
-  readonly seeds: Map<string, string>;
+  readonly seeds: Map<string, string | null>;
   /** The intents of nlp, in the order in which they were made. */
   readonly intents: string[];
   /** How new corrections are accepted from now on. */
@@ -110,7 +110,7 @@ export async function openRoom({
   const test = await createTestDatabase({ migrations: feedbackMigrations });
   const clock = createTestClock();
   const turns = new Map<string, KnownTurn>();
-  const seeds = new Map<string, string>();
+  const seeds = new Map<string, string | null>();
   const intents = [...KNOWN_INTENTS];
   const rooms: Rooms = {
     ask: <TResult, TVariables extends object>({ room }: RoomDocument<TResult, TVariables>, variables: TVariables) => {
