@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { encodersIn, EncoderUnavailable } from '../platform/encoder/index.ts';
@@ -33,10 +34,13 @@ export interface ThreadOptions<TNews> {
 // Source runs as it is, by Node's own type stripping; what is built is JavaScript.
 const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 
+/** As long as between the attempts of a step: what ended the encoder's process, want of memory say, may have passed by then. */
+const WAITS_AFTER_DEATH_MS = [500, 1_500, 4_500];
+
 /**
  * Runs `<name>.worker` on the task in a thread of its own, so that this process goes on answering; the thread is gone afterwards, and the
  * encoders that it has asked, each in a process of its own, are with it.
- * @throws PermanentFailure where the thread refuses the task or an encoder cannot be used; the signal's reason when it aborts.
+ * @throws PermanentFailure where the thread refuses the task or an encoder cannot be used, or dies each time; the signal's reason when it aborts.
  */
 export async function runInThread<TResult, TNews = never>(
   name: 'train' | 'trial' | 'evaluate',
@@ -51,14 +55,15 @@ export async function runInThread<TResult, TNews = never>(
   const { promise, resolve, reject } = Promise.withResolvers<TResult>();
   const encoders = encodersIn(encodersRoot);
   const abort = () => reject(signal.reason as Error);
+  const over = new AbortController();
   const encode = async ({ encoder: { name: wanted, sha256 }, texts }: EncodeRequest) => {
     try {
-      const encoder = await encoders.open(wanted, sha256);
-      const vectors = await encoder.encodeAll(texts);
-      worker.postMessage(
-        { encoder: { name: encoder.name, sha256: encoder.sha256 }, vectors } satisfies EncodeReply,
-        [],
-      );
+      const reply = await outliving(async (): Promise<EncodeReply> => {
+        const encoder = await encoders.open(wanted, sha256);
+        const vectors = await encoder.encodeAll(texts);
+        return { encoder: { name: encoder.name, sha256: encoder.sha256 }, vectors };
+      }, over.signal);
+      worker.postMessage(reply, []);
     } catch (error) {
       reject(error instanceof EncoderUnavailable ? new PermanentFailure(`${error.code}: ${error.message}`) : error);
     }
@@ -76,7 +81,21 @@ export async function runInThread<TResult, TNews = never>(
     return await promise;
   } finally {
     signal.removeEventListener('abort', abort);
+    over.abort();
     encoders.close();
     await worker.terminate();
   }
+}
+
+/** Does the work again where the encoder's process dies of it: the next call starts another, and what the thread has done so far is kept. */
+async function outliving<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (const waitMs of WAITS_AFTER_DEATH_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof EncoderUnavailable) || error.code !== 'ENCODER_DIED') throw error;
+    }
+    await sleep(waitMs, undefined, { signal });
+  }
+  return work();
 }

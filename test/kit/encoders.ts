@@ -62,12 +62,25 @@ export function writeEncoder(root: string, name: string, words: Readonly<Record<
 
 /**
  * Gives the folder a runtime of its own, that of nothing else: it knows every text until one says "die", and then ends the process that it is
- * in as ONNX Runtime does where it fails.
+ * in as ONNX Runtime does where it fails; at "falter", only the first time.
  */
 export function writeMortalRuntime(root: string): void {
   const home = path.join(root, 'node_modules', PACKAGE);
   mkdirSync(home, { recursive: true });
   writeFileSync(path.join(home, 'package.json'), JSON.stringify({ name: PACKAGE, version: VERSION, main: 'index.js' }));
-  const extract = `async (text) => (text.includes('die') ? process.abort() : { dims: [1, 2], data: Float32Array.of(0, 1) })`;
-  writeFileSync(path.join(home, 'index.js'), `exports.env = {};\nexports.pipeline = async () => ${extract};\n`);
+  const faltered = JSON.stringify(path.join(home, 'faltered'));
+  writeFileSync(
+    path.join(home, 'index.js'),
+    `const { existsSync, writeFileSync } = require('node:fs');
+exports.env = {};
+exports.pipeline = async () => async (text) => {
+  if (text.includes('die')) process.abort();
+  if (text.includes('falter') && !existsSync(${faltered})) {
+    writeFileSync(${faltered}, '');
+    process.abort();
+  }
+  return { dims: [1, 2], data: Float32Array.of(0, 1) };
+};
+`,
+  );
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -197,7 +197,18 @@ describe('a retraining with a sentence encoder', () => {
     expect((await retrained()).modelVersion?.artifactSha256).toBe(unbothered.modelVersion?.artifactSha256);
   });
 
-  it('fails by a code where the process of its encoder dies', { timeout: 60_000 }, async () => {
+  it('goes on where the process of its encoder dies and another does what it could not', async () => {
+    const before = await versionCount();
+    const { examples } = taught;
+    taught.examples = examples.map((row, i) => (i === 50 ? { ...row, utterance: 'falter' } : row));
+    writeMortalRuntime(encoders.root);
+    expect(await retrained()).toMatchObject({ error: null, modelVersion: { encoder: 'tiny' } });
+    expect(await versionCount()).toBe(before + 1);
+    expect(existsSync(path.join(encoders.root, 'node_modules/@huggingface/transformers/faltered'))).toBe(true);
+    taught.examples = examples;
+  });
+
+  it('fails by a code where the process of its encoder dies each time', async () => {
     const before = await versionCount();
     taught.examples = taught.examples.map((row, i) => (i === 50 ? { ...row, utterance: 'die' } : row));
     writeMortalRuntime(encoders.root);
