@@ -17,7 +17,7 @@ export interface VainEnd {
 
 /**
  * Ends a run that leads nowhere: the labels that it was asked for count again, but ask for no run before a while has passed, longer after
- * each such run in a row. Undefined where there is no such run, or it is over.
+ * each such run in a row; one that restores a snapshot holds nothing back. Undefined where there is no such run, or it is over.
  */
 export async function endInVain(
   { clock, notifications }: Pick<Parts, 'clock' | 'notifications'>,
@@ -31,14 +31,17 @@ export async function endInVain(
   const { inVain } = await addLabels(tx, present.assistantId, 0);
   const run = await changeRun(tx, runId, { ...end, finishedAt: now }, ['QUEUED', 'RUNNING']);
   if (!run) return undefined;
-  const { assistantId, labels } = run;
-  const until = retryAt(inVain + 1, now);
-  await putBackLabels(tx, assistantId, { labels, inVain: inVain + 1, retryAt: until });
   await endStages(tx, runId, now);
   await endTrials(tx, runId, 'CANCELLED', now);
   await appendLine(tx, runId, line, now);
-  if (labels > 0)
-    await appendLine(tx, runId, `its ${labels} new labels count again, from ${until.toISOString()} on`, now);
+  // What becomes of a run that restores a snapshot tells nothing of those that learn new labels, and it has none.
+  if (run.restoredSnapshotId === null) {
+    const { assistantId, labels } = run;
+    const until = retryAt(inVain + 1, now);
+    await putBackLabels(tx, assistantId, { labels, inVain: inVain + 1, retryAt: until });
+    if (labels > 0)
+      await appendLine(tx, runId, `its ${labels} new labels count again, from ${until.toISOString()} on`, now);
+  }
   const version = await findVersionOfRun(tx, runId);
   if (version?.state === 'REGISTERED') await changeVersion(tx, version.id, { state: 'EXPIRED' });
   await tellOfRun(notifications, tx, run);

@@ -248,8 +248,9 @@ export class VersionRegistry {
       const { assistantId } = version;
       if (version.state !== 'REGISTERED') return verdict;
       const isStopped = isRefused(report.content);
-      // The counter first, then the run: so does a cancellation.
-      await forgetVainRuns(tx, assistantId);
+      const { restoredSnapshotId } = (await findRun(tx, version.runId)) ?? {};
+      // The counter first, then the run: so does a cancellation. A run that restored a snapshot tells nothing of those that learn new labels.
+      if (!restoredSnapshotId) await forgetVainRuns(tx, assistantId);
       await this.#runs.recordWithin(tx, version.runId, { lines: gateLines(report.content) });
       await this.#runs.change(tx, version.runId, {
         state: isStopped ? 'GATE_REFUSED' : 'SUCCEEDED',

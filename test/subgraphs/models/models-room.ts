@@ -169,11 +169,18 @@ export class ModelsRoom {
       feedbackIds = [],
       reviewIds = [],
       requestedBy = ADMIN,
-    }: { verdict?: GateVerdict; feedbackIds?: string[]; reviewIds?: string[]; requestedBy?: Identity } = {},
+      runId: wanted,
+    }: {
+      verdict?: GateVerdict;
+      feedbackIds?: string[];
+      reviewIds?: string[];
+      requestedBy?: Identity;
+      /** A run that was asked for; without it, one is asked for now. */
+      runId?: string;
+    } = {},
   ): Promise<VersionRow & { evidenceHash: string }> {
     const { recorder, registry } = this.models;
-    const { trainingRun } = await this.request(assistantId, { identity: requestedBy });
-    const runId = trainingRun?.id ?? '';
+    const runId = wanted ?? (await this.request(assistantId, { identity: requestedBy })).trainingRun?.id ?? '';
     await recorder.begin(runId);
     // Times tell versions apart, and the clock stands still by itself.
     this.clock.advance(1_000);
