@@ -54,9 +54,12 @@ function checkedValue({ value, synonyms, language }: EntityValue, path: string[]
   };
 }
 
-/** @throws InvalidInput, BadEntityType where an assistant would look for more than it can in time */
-export async function checkRoom(tx: Db, assistantId: string): Promise<void> {
-  const fault = roomFault(await readDefinitions(tx, assistantId));
+/**
+ * Judges a change by what there was `before`: where that was too much already, it may stay or shrink.
+ * @throws InvalidInput, BadEntityType where an assistant would look for more than it can in time
+ */
+export async function checkRoom(tx: Db, assistantId: string, before: readonly EntityDefinition[]): Promise<void> {
+  const fault = roomFault(await readDefinitions(tx, assistantId), before);
   if (fault) throw fault;
 }
 
@@ -77,22 +80,31 @@ export async function seedEntityTypes(
   const there = await readDefinitions(tx, assistantId);
   const names = new Set(there.map(({ name }) => name.toLowerCase()));
   const missing = definitions.filter(({ name }) => !names.has(name.toLowerCase()));
-  return roomFault([...there, ...missing]) ? new Set() : insertEntityTypes(tx, rows);
+  return roomFault([...there, ...missing], there) ? new Set() : insertEntityTypes(tx, rows);
 }
 
-function roomFault(definitions: readonly EntityDefinition[]): DomainError | null {
-  if (definitions.length > MAX_ENTITY_TYPES)
-    return new InvalidInput(`An assistant has at most ${MAX_ENTITY_TYPES} entity types.`, ['input', 'name']);
-  const size = definitions.reduce((sum, { pattern }) => sum + (pattern === undefined ? 0 : patternSize(pattern)), 0);
-  if (size <= PATTERNS_SIZE_LIMIT) return null;
+function roomFault(
+  definitions: readonly EntityDefinition[],
+  before: readonly EntityDefinition[] = [],
+): DomainError | null {
+  if (definitions.length > Math.max(MAX_ENTITY_TYPES, before.length)) return tooMany();
+  if (sizeOf(definitions) <= Math.max(PATTERNS_SIZE_LIMIT, sizeOf(before))) return null;
   const message = 'With this one, the patterns of the assistant together would make every message slow.';
   return new BadEntityType({ code: 'BAD_PATTERN', field: 'pattern', message });
+}
+
+function tooMany(): DomainError {
+  return new InvalidInput(`An assistant has at most ${MAX_ENTITY_TYPES} entity types.`, ['input', 'name']);
+}
+
+function sizeOf(definitions: readonly EntityDefinition[]): number {
+  return definitions.reduce((sum, { pattern }) => sum + (pattern === undefined ? 0 : patternSize(pattern)), 0);
 }
 
 /**
  * Sees to it that all types of the spans are LEARNED ones of the assistant; gives the names of those made for it. `at` is the argument that holds
  * the spans of a place in the list.
- * @throws UnknownEntityType
+ * @throws UnknownEntityType, InvalidInput where there would be too many
  */
 export async function requireLearned(
   tx: Db,
@@ -112,6 +124,7 @@ export async function requireLearned(
     const isLearned = type ? type.name === name && type.kind === 'LEARNED' : inserted.has(name);
     if (!isLearned) throw new UnknownEntityType(name, at(index));
   }
-  if (inserted.size > 0) await checkRoom(tx, assistantId);
+  // A learned type has no pattern: only how many there are can be too much.
+  if (inserted.size > 0 && known.size + inserted.size > MAX_ENTITY_TYPES) throw tooMany();
   return [...inserted];
 }

@@ -11,6 +11,7 @@ import {
   entityTypesById,
   insertEntityTypes,
   listEntityTypes,
+  readDefinitions,
   updateDefinition,
 } from './store/entity-type-store.ts';
 import { lockExamples, removeSpans } from './store/example-store.ts';
@@ -57,8 +58,9 @@ export class EntityTypeService {
     await assistants.require(assistantId, call);
     const id = await performAct(this.#parts, 'createEntityType', { input, call }, async (tx) => {
       await lockExamples(tx, assistantId);
+      const there = await readDefinitions(tx, assistantId);
       if (!type || (await insertEntityTypes(tx, [type])).size === 0) throw new EntityTypeExists(definition.name);
-      await checkRoom(tx, assistantId);
+      await checkRoom(tx, assistantId, there);
       return { assistantId, action: 'ENTITY_TYPE_CREATED', subject: type.id, facts: factsOf(definition) };
     });
     return this.#written(id);
@@ -67,11 +69,11 @@ export class EntityTypeService {
   /** Puts another definition in place of the one there; name and kind stay. @throws NotFound, BadEntityType, InvalidInput, IDEMPOTENCY_CONFLICT */
   async updateEntityType(input: UpdateEntityType, call: RoomCall): Promise<EntityTypeRow> {
     const id = await performAct(this.#parts, 'updateEntityType', { input, call }, async (tx) => {
-      const { id: subject, assistantId, name, kind, definition: before } = await this.#found(tx, input.entityTypeId);
+      const { id: subject, assistantId, name, kind, definition: before } = await this.#locked(tx, input.entityTypeId);
       const { name: _name, kind: _kind, ...definition } = checkedDefinition({ name, kind, ...input.definition });
-      await lockExamples(tx, assistantId);
+      const there = await readDefinitions(tx, assistantId);
       await updateDefinition(tx, subject, { definition, updatedAt: this.#parts.clock.now() });
-      await checkRoom(tx, assistantId);
+      await checkRoom(tx, assistantId, there);
       const facts = factsOf({ name, kind, ...definition }, before);
       return { assistantId, action: 'ENTITY_TYPE_UPDATED', subject, facts };
     });
@@ -81,13 +83,18 @@ export class EntityTypeService {
   /** Deletes an entity type, and its spans out of the examples; gives its id. @throws NotFound, IDEMPOTENCY_CONFLICT */
   async deleteEntityType(input: DeleteEntityType, call: RoomCall): Promise<string> {
     return performAct(this.#parts, 'deleteEntityType', { input, call }, async (tx) => {
-      const { id, assistantId, name, kind } = await this.#found(tx, input.entityTypeId);
-      await lockExamples(tx, assistantId);
+      const { id, assistantId, name, kind } = await this.#locked(tx, input.entityTypeId);
       const annotated = await removeSpans(tx, assistantId, name);
       await deleteEntityType(tx, id);
       const facts = [...factsOf({ name, kind }), { name: 'annotatedExamples', value: String(annotated) }];
       return { assistantId, action: 'ENTITY_TYPE_DELETED', subject: id, facts };
     });
+  }
+
+  /** As it is once nobody else changes what the assistant looks for. @throws NotFound */
+  async #locked(tx: Transaction, id: string): Promise<EntityTypeRow> {
+    await lockExamples(tx, (await this.#found(tx, id)).assistantId);
+    return this.#found(tx, id);
   }
 
   async #found(tx: Transaction, id: string): Promise<EntityTypeRow> {

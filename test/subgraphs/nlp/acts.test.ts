@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transaction } from '../../../platform/db/index.ts';
 import { Lifecycle } from '../../../platform/lifecycle/index.ts';
 import { createRelay } from '../../../platform/queue/index.ts';
+import { updateDefinition } from '../../../subgraphs/nlp/store/entity-type-store.ts';
+import { lockExamples } from '../../../subgraphs/nlp/store/example-store.ts';
 import { createTestQueue } from '../../kit/aws.ts';
 import { ASSISTANT, type NlpProcess, NlpRoom } from './nlp-room.ts';
 
@@ -123,4 +126,29 @@ describe('what an admin teaches leaves for the audit log', () => {
     expect(told[4]?.facts).toContainEqual({ name: 'spans', value: '1' });
     expect(told[5]?.facts).toEqual([{ name: 'annotatedText', value: 'ship it to Rome' }]);
   });
+
+  it('an update of an entity type beside what it replaced, though another was made while it waited', async () => {
+    const { entityType } = await here.mutate<{ entityType: { id: string } }>(
+      'createEntityType',
+      { assistantId: ASSISTANT, name: 'ticket', kind: 'PATTERN', pattern: 'a+' },
+      'entityType { id }',
+    );
+    const updated = await transaction(room.database.db, async (tx) => {
+      await lockExamples(tx, ASSISTANT);
+      const change = { entityTypeId: entityType.id, pattern: 'c+' };
+      const waiting = here.mutate('updateEntityType', change, 'entityType { id }');
+      await expect.poll(waitingForLocks).toBe(1);
+      await updateDefinition(tx, entityType.id, { definition: { pattern: 'b+' }, updatedAt: new Date() });
+      return { waiting };
+    });
+    await updated.waiting;
+    expect((await acts()).at(-1)?.facts).toContainEqual({ name: 'pattern', value: 'c+', before: 'b+' });
+  });
 });
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int from pg_locks
+    where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(room.database.db);
+  return rows[0]?.count ?? 0;
+}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definedEntityTypes } from '../../../subgraphs/nlp/entity-definitions.ts';
+import { insertEntityTypes } from '../../../subgraphs/nlp/store/entity-type-store.ts';
 import { ASSISTANT, type NlpProcess, NlpRoom } from './nlp-room.ts';
 
 let room: NlpRoom;
@@ -199,6 +201,26 @@ describe('entity types', () => {
     expect((await update(small.id, { pattern: large.pattern })).errors).toEqual([]);
     for (const { id, name } of await all())
       if (/large|racing|small/.test(name)) await here.mutate('deleteEntityType', { entityTypeId: id }, 'entityTypeId');
+  });
+
+  it('whose patterns were too large before there was a bound may stay, shrink, and have others without any beside them', async () => {
+    const pattern = '(?:[a-z]?){240}[0-9]';
+    const old = Array.from({ length: 12 }, (_, i) => ({ name: `old_${i}`, kind: 'PATTERN' as const, pattern }));
+    await insertEntityTypes(room.database.db, definedEntityTypes(ASSISTANT, old, new Date()));
+    const { id } = (await all()).find(({ name }) => name === 'old_0')!;
+    expect((await update(id, { pattern: '(?:[a-z]?){200}[0-9]' })).errors).toEqual([]);
+    const refused = { errors: [{ code: 'BAD_PATTERN', path: ['input', 'pattern'] }] };
+    expect(await update(id, { pattern })).toMatchObject(refused);
+    expect(await create('beside_1', { kind: 'PATTERN', pattern: 'x[0-9]{4}' })).toMatchObject(refused);
+    expect((await create('beside_2', { kind: 'LIST', values: [{ value: 'Law', synonyms: [] }] })).errors).toEqual([]);
+    const examples = [{ text: 'a train to [Lima](beside_3)', intent: 'travel', language: 'en', split: 'TRAIN' }];
+    const imported = { assistantId: ASSISTANT, examples, createEntityTypes: true };
+    expect(await here.mutate('importExamples', imported, 'newEntityTypes')).toEqual({
+      newEntityTypes: ['beside_3'],
+      errors: [],
+    });
+    for (const { id: one, name } of await all())
+      if (/old|beside/.test(name)) await here.mutate('deleteEntityType', { entityTypeId: one }, 'entityTypeId');
   });
 
   it('are at most a hundred', async () => {
