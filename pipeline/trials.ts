@@ -122,7 +122,7 @@ async function endUnjudged(
   numbers: number[],
   endsAt: number | null,
 ): Promise<void> {
-  await trials.end(runId, numbers, endsAt === null ? 'FAILED' : 'OUT_OF_TIME');
+  await trials.end(runId, numbers, endsAt !== null && Date.now() >= endsAt ? 'OUT_OF_TIME' : 'FAILED');
 }
 
 async function endRung(
