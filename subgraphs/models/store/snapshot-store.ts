@@ -108,12 +108,11 @@ export async function fatesOf(db: Db, feedbackIds: readonly string[]): Promise<F
       select id, number, dataset_snapshot_id from models.model_version version
       where exists (
         select from models.deployment
-        where version_id = version.id and state not in ('ROLLING_OUT', 'SHADOW') and (
-          -- One that went back from its shadow has answered nobody.
-          not exists (select from models.rollout_step step where step.deployment_id = deployment.id)
-          or exists (
-            select from models.rollout_step step
-            where step.deployment_id = deployment.id and step.share > 0 and step.started_at is not null)))
+        left join models.rollout_step step on step.deployment_id = deployment.id
+        where version_id = version.id and (
+          -- One that takes over step by step answers in each but the shadow; in the last, as where there are none, once it is taken up.
+          (step.started_at is not null and step.share > 0 and step.share < 1)
+          or (state not in ('ROLLING_OUT', 'SHADOW') and (step.deployment_id is null or step.started_at is not null and step.share = 1))))
     ), learned as (
       select feedback_id,
         (array_agg(snapshot.id order by snapshot.created_at, snapshot.id))[1] as dataset_snapshot_id,

@@ -121,6 +121,24 @@ it('a feedback that only a shadow has learned from, or gone without, has reached
   expect(await fateOf('feedback_unseen')).toEqual(learned);
 });
 
+it('a feedback that a canary has learned from has reached the version that served, in its last step too', async () => {
+  const assistantId = 'asst_canary';
+  await room.bringLive(await room.version(assistantId));
+  await room.setPolicy(assistantId, { rollout: 'CANARY' });
+  await room.setCanaryPlan(assistantId, { steps: [{ share: 0.1, minimumMinutes: 1 }, { share: 1 }] });
+  await accept(assistantId, 'feedback_canary');
+  const version = await room.version(assistantId, { feedbackIds: ['feedback_canary'] });
+  await room.approve(version);
+  await room.models.deployments.begin(version.id, OTHER_ADMIN.id);
+  const served = { datasetSnapshotId: version.datasetSnapshotId, modelVersion: { number: version.number } };
+  expect(await fateOf('feedback_canary')).toEqual({ ...NOTHING, ...served });
+  room.clock.advance(60_000);
+  await room.models.triggerDue();
+  expect((await room.allDesired(assistantId)).map(({ modelVersionId }) => modelVersionId)).toEqual([version.id]);
+  expect(await room.stateOf(version.id)).toBe('CANARY');
+  expect(await fateOf('feedback_canary')).toEqual({ ...NOTHING, ...served });
+});
+
 it('a feedback that every dataset since holds is not removed', async () => {
   await accept('asst_kept', 'feedback_kept');
   const version = await room.version('asst_kept', { feedbackIds: ['feedback_kept'] });
