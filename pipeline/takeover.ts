@@ -137,7 +137,11 @@ export class Takeover {
       }
     }
     const dead = executors.filter(({ alive }) => !alive).map(({ id }) => id);
-    if (dead.length > 0) await client.query('delete from pipeline.executor where id = any($1)', [dead]);
+    if (dead.length > 0)
+      await client.query(
+        'delete from pipeline.executor where id = any($1) and beat_at <= now() - make_interval(secs => $2)',
+        [dead, this.#heartbeat.deadAfterMs / 1_000],
+      );
   }
 
   /**
