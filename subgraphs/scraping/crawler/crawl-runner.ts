@@ -5,6 +5,7 @@ import type { ObjectStore } from '../../../platform/objects/index.ts';
 import { claimCrawl, type ClaimedCrawl, closeCrawl, extendLease, releaseCrawl } from '../store/crawl-store.ts';
 import { countPages, deleteUnseenPages } from '../store/page-store.ts';
 import { updateSource } from '../store/source-store.ts';
+import { PageReader } from '../text/page-reader.ts';
 import type { HostThrottle } from './host-throttle.ts';
 import type { PageFetcher } from './page-fetcher.ts';
 import { CrawlFailed, type CrawlLimits, type CrawlSummary, SiteCrawl } from './site-crawl.ts';
@@ -101,10 +102,15 @@ export class CrawlRunner {
     }
   }
 
-  #crawl(claimed: ClaimedCrawl, signal: AbortSignal): Promise<CrawlSummary> {
+  async #crawl(claimed: ClaimedCrawl, signal: AbortSignal): Promise<CrawlSummary> {
     const { db, objects, clock, fetcher, throttle, limits, detectLanguage } = this.#parts;
     const archive = new SourceArchive({ db, objects, clock, detectLanguage, crawl: claimed });
-    return new SiteCrawl(claimed.url, { fetcher, throttle, archive, limits, signal }).run();
+    const reader = new PageReader();
+    try {
+      return await new SiteCrawl(claimed.url, { fetcher, throttle, archive, reader, limits, signal }).run();
+    } finally {
+      reader.close();
+    }
   }
 
   async #extend({ crawlId }: ClaimedCrawl, lost: AbortController): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type PageText, readPage } from '../text/page-text.ts';
+import { type PageReader, UnreadablePage } from '../text/page-reader.ts';
+import type { PageText } from '../text/page-text.ts';
 import type { HostThrottle } from './host-throttle.ts';
 import type { PageArchive } from './page-archive.ts';
 import type { Fetched, PageFetcher } from './page-fetcher.ts';
@@ -77,14 +78,14 @@ export class SiteCrawl {
       if (isStart) this.#scope = new CrawlScope(fetched.url);
       await this.#take(visit, fetched);
     } catch (error) {
-      if (!(error instanceof PageBarred)) throw error;
+      if (!(error instanceof PageBarred || error instanceof UnreadablePage)) throw error;
       if (isStart) throw new CrawlFailed(error.message, { cause: error });
       await archive.drop(visit.url);
     }
   }
 
   async #take(visit: Visit, fetched: Fetched): Promise<void> {
-    const { archive } = this.#tools;
+    const { archive, reader } = this.#tools;
     switch (fetched.kind) {
       case 'failed':
         if (visit.url === this.#start) throw new CrawlFailed(fetched.reason);
@@ -97,7 +98,7 @@ export class SiteCrawl {
         const kept = await archive.confirm(fetched.url);
         if (!kept) return;
         this.#pageCount++;
-        return this.#follow(visit, fetched.url, readPage(kept.html, kept));
+        return this.#follow(visit, fetched.url, await reader.read(kept.html, { contentType: kept.contentType }));
       }
       case 'body':
         return this.#read(visit, fetched);
@@ -105,7 +106,7 @@ export class SiteCrawl {
   }
 
   async #read(visit: Visit, { url, body, contentType, headers }: Extract<Fetched, { kind: 'body' }>): Promise<void> {
-    const { archive } = this.#tools;
+    const { archive, reader } = this.#tools;
     if (!isHtml(contentType)) throw new PageBarred('this is not an HTML page');
     if (url !== visit.url) {
       await archive.drop(visit.url);
@@ -113,7 +114,7 @@ export class SiteCrawl {
       if (this.#known.has(url) && visit.url !== this.#start) return;
       this.#known.add(url);
     }
-    const page = readPage(body, { contentType, robotsTag: headers.get('x-robots-tag') ?? '' });
+    const page = await reader.read(body, { contentType, robotsTag: headers.get('x-robots-tag') ?? '' });
     if (page.mayIndex && this.#isNewText(page)) {
       const validators = { etag: headers.get('etag'), lastModified: headers.get('last-modified') };
       await archive.keep({ url, html: body, contentType, page, validators });
@@ -175,6 +176,7 @@ export interface SiteCrawlTools {
   fetcher: PageFetcher;
   throttle: HostThrottle;
   archive: PageArchive;
+  reader: Pick<PageReader, 'read'>;
   limits: CrawlLimits;
   signal: AbortSignal;
 }

@@ -34,11 +34,15 @@ const BLOCKS = new Set(
   ),
 );
 
+/** What was said of a page beside it. */
+export interface PageDeclared {
+  contentType?: string;
+  /** The header `X-Robots-Tag`. */
+  robotsTag?: string;
+}
+
 /** Reads an HTML document; the encoding is sniffed as browsers do, `contentType` first. */
-export function readPage(
-  html: Buffer,
-  { contentType = '', robotsTag = '' }: { contentType?: string; robotsTag?: string } = {},
-): PageText {
+export function readPage(html: Buffer, { contentType = '', robotsTag = '' }: PageDeclared = {}): PageText {
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1];
   const $ = loadBuffer(html, {
     encoding: { ...(charset && { transportLayerEncodingLabel: charset }), defaultEncoding: 'utf-8' },

@@ -6,6 +6,7 @@ import { HostThrottle } from '../../../subgraphs/scraping/crawler/host-throttle.
 import type { CrawledPage } from '../../../subgraphs/scraping/crawler/page-archive.ts';
 import { PageFetcher } from '../../../subgraphs/scraping/crawler/page-fetcher.ts';
 import { CrawlFailed, type CrawlSummary, SiteCrawl } from '../../../subgraphs/scraping/crawler/site-crawl.ts';
+import { type PageDeclared, readPage } from '../../../subgraphs/scraping/text/page-text.ts';
 import { page, serveSite, type TestPage, type TestSite } from './test-site.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -71,7 +72,15 @@ function crawl(
   };
   const throttle = new HostThrottle({ now: () => now, pause });
   const limits = { maxPages, maxDepth: 3, intervalMs: 1_000 };
-  return new SiteCrawl(url, { fetcher, throttle, archive: shelf, limits, signal: new AbortController().signal }).run();
+  const reader = { read: async (html: Uint8Array, declared: PageDeclared) => readPage(Buffer.from(html), declared) };
+  return new SiteCrawl(url, {
+    fetcher,
+    throttle,
+    archive: shelf,
+    reader,
+    limits,
+    signal: new AbortController().signal,
+  }).run();
 }
 
 describe('a crawl', () => {
