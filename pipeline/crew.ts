@@ -7,6 +7,8 @@ import type { FitMessage } from './fit.worker.ts';
 
 /** More threads gain little: the longest task of a training is half of it. */
 const MOST = 2;
+/** With more rows (150,000 were measured), what a second thread holds would take the training beyond a gigabyte. */
+const MOST_SHARED_ROWS = 120_000;
 /** A fit works on arrays outside of the heap; what little it leaves on it is collected as well in a small nursery, which saves 35 MB a thread. */
 const YOUNG_IS_SMALL = { maxYoungGenerationSizeMb: 4 };
 const EXTENSION = path.extname(fileURLToPath(import.meta.url));
@@ -30,6 +32,11 @@ export class ThreadCrew implements Crew {
 
   constructor(size = Math.min(MOST, availableParallelism())) {
     this.size = size;
+  }
+
+  /** For a training on so many rows. */
+  static forRows(count: number): ThreadCrew {
+    return count > MOST_SHARED_ROWS ? new ThreadCrew(1) : new ThreadCrew();
   }
 
   run(task: FitTask, onStep: (step: FitStep) => void): Promise<FitResult> {

@@ -38,7 +38,7 @@ export interface Trained {
 
 const say = (message: ThreadMessage<Trained, TrainingProgress>) => parentPort?.postMessage(message, []);
 
-const crew = new ThreadCrew();
+let crew: ThreadCrew | undefined;
 try {
   const {
     snapshot,
@@ -56,6 +56,7 @@ try {
   const examples = meant?.rows ?? rows;
   const unlabelled = meant ? (await encoded(heard, meant.encoder)).rows : heard;
   const parameters = { ...wanted, ...(meant && { encoder: meant.encoder }) };
+  crew = ThreadCrew.forRows(examples.length + unlabelled.length);
   const { model, state } = await trainWith(
     {
       examples,
@@ -76,5 +77,5 @@ try {
   if (!(error instanceof NluError)) throw error;
   say({ kind: 'refused', message: error.message });
 } finally {
-  await crew.close();
+  await crew?.close();
 }

@@ -143,7 +143,7 @@ function growthTable(): string[] {
       ],
     ),
     '',
-    'Those beyond 15,000 are mistyped copies of CLINC150, so that the features grow as well. The step between 3,750 and 7,500 is where grams seen once are left out.',
+    'Those beyond 15,000 are mistyped copies of CLINC150, so that the features grow as well. Where the rows are more than 120,000, the pipeline trains on one thread: that stays under a gigabyte. The step between 3,750 and 7,500 is where grams seen once are left out.',
   ];
 }
 

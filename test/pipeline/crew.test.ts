@@ -23,6 +23,11 @@ async function bytesBy(size: number, recipe: 'fast' | 'best') {
   return [encodeModel(model), encodeTrainingState(state)];
 }
 
+it('is one thread alone where the rows are so many that a second would take too much memory', () => {
+  expect(ThreadCrew.forRows(15_000).size).toBe(new ThreadCrew().size);
+  expect(ThreadCrew.forRows(150_000).size).toBe(1);
+});
+
 describe('a crew of threads', () => {
   const opened: ThreadCrew[] = [];
   afterAll(() => Promise.all(opened.map((crew) => crew.close())));
