@@ -5,6 +5,7 @@ import type { ClientAddress } from '../client-address.ts';
 import type { OperationContext } from '../context.ts';
 import type { Door } from '../door.ts';
 import { type MaskError, refusal } from '../errors.ts';
+import type { TextLimits } from '../operations/documents.ts';
 import type { GraphOperations } from '../operations/graph-operations.ts';
 import { requestIdOf, withRequestId } from '../request-id.ts';
 import { answerCors } from './cors.ts';
@@ -12,7 +13,6 @@ import { answerEventStream, type OpenStreams } from './event-stream.ts';
 import { answerGraphql } from './graphql.ts';
 import { createPages, type PageFolders } from './pages.ts';
 import { type IsReady, sparing } from './readiness.ts';
-import type { TextLimits } from '../operations/documents.ts';
 import { sendErrors, sendJson, sendText } from './respond.ts';
 
 export interface RouterOptions {

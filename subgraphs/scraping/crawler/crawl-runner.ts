@@ -105,7 +105,7 @@ export class CrawlRunner {
   async #crawl(claimed: ClaimedCrawl, signal: AbortSignal): Promise<CrawlSummary> {
     const { db, objects, clock, fetcher, throttle, limits, detectLanguage } = this.#parts;
     const archive = new SourceArchive({ db, objects, clock, detectLanguage, crawl: claimed });
-    const reader = new PageReader();
+    const reader = new PageReader(signal);
     try {
       return await new SiteCrawl(claimed.url, { fetcher, throttle, archive, reader, limits, signal }).run();
     } finally {

@@ -10,6 +10,9 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 /** Several times what an honest page of the longest that is fetched needs, and what a busy machine takes for it. */
 const LIMITS: PageReaderLimits = { megabytes: 512, deadlineMs: 30_000 };
 
+/** How V8 ends a process whose heap is exhausted. */
+const OUT_OF_MEMORY = 'SIGABRT';
+
 export interface PageReaderLimits {
   /** Of the heap. */
   megabytes: number;
@@ -25,19 +28,27 @@ export class UnreadablePage extends Error {}
  * process that a page has ended is followed by another.
  */
 export class PageReader {
+  readonly #signal: AbortSignal;
   readonly #limits: PageReaderLimits;
   #process: ChildProcess | undefined;
 
-  constructor(limits = LIMITS) {
+  /** The process ends when the signal aborts, whatever it is at. */
+  constructor(signal: AbortSignal, limits = LIMITS) {
+    this.#signal = signal;
     this.#limits = limits;
   }
 
-  /** As `readPage`. @throws UnreadablePage */
+  /** As `readPage`. @throws UnreadablePage; an AbortError when the signal aborts; any other where the fault is not the page's. */
   async read(html: Uint8Array, declared: PageDeclared): Promise<PageText> {
     const child = (this.#process ??= this.#started());
     const { promise, resolve, reject } = Promise.withResolvers<PageRead>();
     const late = setTimeout(() => reject(new UnreadablePage('to read it takes too long')), this.#limits.deadlineMs);
-    const onExit = () => reject(new UnreadablePage('to read it takes too much memory'));
+    const onExit = (code: number | null, killedBy: string | null) =>
+      reject(
+        killedBy === OUT_OF_MEMORY
+          ? new UnreadablePage('to read it takes too much memory')
+          : new Error(`the process that reads pages ended with ${killedBy ?? code}`),
+      );
     child.once('message', resolve).once('exit', onExit).once('error', reject);
     try {
       child.send({ html, declared } satisfies PageToRead, (error) => error && reject(error));
@@ -60,6 +71,8 @@ export class PageReader {
 
   #started(): ChildProcess {
     const child = fork(new URL(`./page-text.process${EXTENSION}`, import.meta.url), {
+      signal: this.#signal,
+      killSignal: 'SIGKILL',
       execArgv: [`--max-old-space-size=${this.#limits.megabytes}`],
       serialization: 'advanced',
       // V8 prints a page of its own when it runs out of memory.
