@@ -1,42 +1,27 @@
-import { DBOSClient } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '../../platform/auth/index.ts';
 import { transaction } from '../../platform/db/index.ts';
-import { createLogger } from '../../platform/log/index.ts';
 import { QUEUES, WORKFLOWS } from '../../pipeline/engine.ts';
-import { migratePipeline } from '../../pipeline/index.ts';
 import { deployWorkflowId, refreshWorkflowId } from '../../pipeline/lost-decisions.ts';
-import { modelsMigrations, type VersionRow } from '../../subgraphs/models/index.ts';
-import { createTestBucket } from '../kit/aws.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import type { VersionRow } from '../../subgraphs/models/index.ts';
 import { eventually } from '../kit/loop.ts';
-import { openLoop } from './loop-of-two.ts';
-import { libraryExamples } from './small-assistant.ts';
+import { type LoopWithEngine, openLoopWithEngine } from './loop-with-engine.ts';
 
 const ADMIN: Identity = { id: 'ada', roles: ['admin'] };
 
 describe('a decision whose workflow ended without it', { timeout: 200_000 }, () => {
-  let database: TestDatabase;
-  let engine: DBOSClient;
-  let loop: Awaited<ReturnType<typeof openLoop>>;
+  let here: LoopWithEngine;
+  let engine: LoopWithEngine['engine'];
+  let loop: LoopWithEngine['loop'];
 
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: modelsMigrations });
-    await migratePipeline({ databaseUrl: database.url });
-    engine = await DBOSClient.create({ systemDatabaseUrl: database.url });
-    loop = await openLoop({
-      databaseUrl: database.url,
-      objects: await createTestBucket(),
-      taught: { examples: libraryExamples(), labels: [] },
-      log: createLogger({ level: 'silent', name: 'test' }),
-    });
+    here = await openLoopWithEngine();
+    ({ engine, loop } = here);
     await loop.startExecutor();
   });
   afterAll(async () => {
-    await loop.lifecycle.stop('test ends');
-    await engine.destroy();
-    await database.close();
+    await here.close();
   });
 
   const endOf = (workflowId: string) => engine.retrieveWorkflow(workflowId).getResult();
@@ -52,13 +37,13 @@ describe('a decision whose workflow ended without it', { timeout: 200_000 }, () 
     await endOf(run.id);
     const { rows } = await sql<{
       id: string;
-    }>`select id from models.model_version where run_id = ${run.id}`.execute(database.db);
+    }>`select id from models.model_version where run_id = ${run.id}`.execute(here.database.db);
     return loop.models.registry.version(rows[0]?.id ?? '');
   }
   async function approve({ id, reportId }: VersionRow) {
     const { rows } = await sql<{
       evidenceHash: string;
-    }>`select evidence_hash from models.report where id = ${reportId}`.execute(database.db);
+    }>`select evidence_hash from models.report where id = ${reportId}`.execute(here.database.db);
     const expectedEvidenceHash = rows[0]?.evidenceHash ?? '';
     await loop.models.versions.approve({ modelVersionId: id, expectedEvidenceHash }, { identity: ADMIN });
     const [approval] = await loop.models.decisions.approvals();
@@ -76,11 +61,11 @@ describe('a decision whose workflow ended without it', { timeout: 200_000 }, () 
   it('is taken back by the workflow itself where it fails', async () => {
     const version = await trainedVersion('asst_fails');
     await sql`create function models.refuse() returns trigger language plpgsql as $$
-      begin raise exception 'the disk is full'; end $$`.execute(database.db);
+      begin raise exception 'the disk is full'; end $$`.execute(here.database.db);
     await sql`create trigger refuse before insert on models.deployment
-      for each row execute function models.refuse()`.execute(database.db);
+      for each row execute function models.refuse()`.execute(here.database.db);
     await endOf(await approve(version));
-    await sql`drop trigger refuse on models.deployment`.execute(database.db);
+    await sql`drop trigger refuse on models.deployment`.execute(here.database.db);
     expect(await stateOf(version)).toBe('PENDING_APPROVAL');
   });
 
@@ -92,19 +77,19 @@ describe('a decision whose workflow ended without it', { timeout: 200_000 }, () 
         if old.state = 'APPROVED' or new.refresh_requested_at is null and old.refresh_requested_at is not null
         then raise exception 'the disk is full'; end if;
         return new;
-      end $$`.execute(database.db);
+      end $$`.execute(here.database.db);
     await sql`create trigger refuse_end before update on models.model_version
-      for each row execute function models.refuse_end()`.execute(database.db);
+      for each row execute function models.refuse_end()`.execute(here.database.db);
     await sql`create trigger refuse before insert on models.deployment
-      for each row execute function models.refuse()`.execute(database.db);
+      for each row execute function models.refuse()`.execute(here.database.db);
     const workflows = [await approve(approved), await askForEvidence(refreshed)];
     for (const outcome of await Promise.allSettled(workflows.map(endOf)))
       expect(outcome).toMatchObject({
         status: 'rejected',
         reason: { message: expect.stringContaining('the disk is full') as string },
       });
-    await sql`drop trigger refuse_end on models.model_version`.execute(database.db);
-    await sql`drop trigger refuse on models.deployment`.execute(database.db);
+    await sql`drop trigger refuse_end on models.model_version`.execute(here.database.db);
+    await sql`drop trigger refuse on models.deployment`.execute(here.database.db);
     expect(await stateOf(approved)).toBe('APPROVED');
 
     await tick();
@@ -117,14 +102,14 @@ describe('a decision whose workflow ended without it', { timeout: 200_000 }, () 
   it('is taken back where somebody stopped it in the engine, and left alone while it is on its way', async () => {
     const version = await trainedVersion('asst_stopped');
     await sql`create trigger refuse before insert on models.deployment
-      for each row execute function models.refuse()`.execute(database.db);
+      for each row execute function models.refuse()`.execute(here.database.db);
     const workflow = await approve(version);
     await tick();
     expect(await stateOf(version)).toBe('APPROVED');
     await engine.cancelWorkflow(workflow);
     await tick();
     expect(await stateOf(version)).toBe('PENDING_APPROVAL');
-    await sql`drop trigger refuse on models.deployment`.execute(database.db);
+    await sql`drop trigger refuse on models.deployment`.execute(here.database.db);
   });
 
   it('is left alone where its roll-out has begun: that needs no workflow', async () => {

@@ -1,40 +1,22 @@
-import { DBOSClient } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../platform/db/index.ts';
-import { createLogger } from '../../platform/log/index.ts';
 import { QUEUES, WORKFLOWS } from '../../pipeline/engine.ts';
-import { migratePipeline } from '../../pipeline/index.ts';
-import { modelsMigrations } from '../../subgraphs/models/index.ts';
-import { createTestBucket } from '../kit/aws.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { openLoop } from './loop-of-two.ts';
-import { libraryExamples } from './small-assistant.ts';
-
-const log = createLogger({ level: 'silent', name: 'test' });
+import { type LoopWithEngine, openLoopWithEngine } from './loop-with-engine.ts';
 
 describe('a run whose workflow ended without it', () => {
-  let database: TestDatabase;
-  let engine: DBOSClient;
-  let loop: Awaited<ReturnType<typeof openLoop>>;
+  let here: LoopWithEngine;
+  let engine: LoopWithEngine['engine'];
+  let loop: LoopWithEngine['loop'];
 
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: modelsMigrations });
-    await migratePipeline({ databaseUrl: database.url });
-    engine = await DBOSClient.create({ systemDatabaseUrl: database.url });
-    loop = await openLoop({
-      databaseUrl: database.url,
-      objects: await createTestBucket(),
-      taught: { examples: libraryExamples(), labels: [] },
-      log,
-    });
+    here = await openLoopWithEngine();
+    ({ engine, loop } = here);
     await loop.models.start(loop.lifecycle);
     await loop.startExecutor();
   });
   afterAll(async () => {
-    await loop.lifecycle.stop('test ends');
-    await engine.destroy();
-    await database.close();
+    await here.close();
   });
 
   const request = (assistantId: string) =>
@@ -56,7 +38,7 @@ describe('a run whose workflow ended without it', () => {
   async function stateOf(runId: string): Promise<{ state: string; error: string | null; lines: number }> {
     const { rows } = await sql<{ state: string; error: string | null; lines: number }>`
       select state, error, (select count(*)::int from models.run_log where run_id = id and line like 'failed:%') as lines
-      from models.training_run where id = ${runId}`.execute(database.db);
+      from models.training_run where id = ${runId}`.execute(here.database.db);
     return rows[0]!;
   }
   async function statesHeard(runId: string): Promise<AsyncIterableIterator<RunEvent>> {
@@ -77,22 +59,22 @@ describe('a run whose workflow ended without it', () => {
     async () => {
       await sql`create function models.refuse_failures() returns trigger language plpgsql as $$
       begin if new.state = 'FAILED' then raise exception 'the disk is full'; end if; return new; end $$`.execute(
-        database.db,
+        here.database.db,
       );
       await sql`create trigger refuse_failures before update on models.training_run
-      for each row execute function models.refuse_failures()`.execute(database.db);
+      for each row execute function models.refuse_failures()`.execute(here.database.db);
       await sql`create function models.refuse_stages() returns trigger language plpgsql as $$
-      begin raise exception 'the disk is full'; end $$`.execute(database.db);
+      begin raise exception 'the disk is full'; end $$`.execute(here.database.db);
       await sql`create trigger refuse_stages before insert on models.run_stage
-      for each row execute function models.refuse_stages()`.execute(database.db);
+      for each row execute function models.refuse_stages()`.execute(here.database.db);
       const { id } = await request('asst_silent');
       await expect(endOf(id)).rejects.toThrow('the disk is full');
       expect(await stateOf(id)).toEqual({ state: 'RUNNING', error: null, lines: 0 });
 
       const events = await statesHeard(id);
       expect((await events.next()).value).toMatchObject({ data: { trainingRunUpdated: { state: 'RUNNING' } } });
-      await sql`drop trigger refuse_failures on models.training_run`.execute(database.db);
-      await sql`drop trigger refuse_stages on models.run_stage`.execute(database.db);
+      await sql`drop trigger refuse_failures on models.training_run`.execute(here.database.db);
+      await sql`drop trigger refuse_stages on models.run_stage`.execute(here.database.db);
       await Promise.all([tick(), tick()]);
       const ended = {
         state: 'FAILED',
@@ -148,7 +130,7 @@ describe('a run whose workflow ended without it', () => {
       const before = await known();
       const dayMs = 24 * 60 * 60_000;
       await sql`update dbos.workflow_status set created_at = created_at - ${dayMs}::bigint, completed_at = completed_at - ${dayMs}::bigint
-      where workflow_uuid <> ${before.ticks[0] ?? ''}`.execute(database.db);
+      where workflow_uuid <> ${before.ticks[0] ?? ''}`.execute(here.database.db);
       await tick();
       const after = await known();
       expect(after.runs).toBe(before.runs);

@@ -1,24 +1,18 @@
-import { DBOSClient } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '../../platform/db/index.ts';
 import { createLogger } from '../../platform/log/index.ts';
 import { WORKFLOWS } from '../../pipeline/engine.ts';
-import { migratePipeline } from '../../pipeline/index.ts';
 import { Takeover } from '../../pipeline/takeover.ts';
-import { modelsMigrations } from '../../subgraphs/models/index.ts';
-import { createTestBucket } from '../kit/aws.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { openLoop } from './loop-of-two.ts';
-import { libraryExamples } from './small-assistant.ts';
+import { type LoopWithEngine, openLoopWithEngine } from './loop-with-engine.ts';
 
 const log = createLogger({ level: 'silent', name: 'test' });
 
 describe('an executor that looks for workflows of the dead', () => {
-  let database: TestDatabase;
-  let engine: DBOSClient;
-  let loop: Awaited<ReturnType<typeof openLoop>>;
+  let here: LoopWithEngine;
+  let engine: LoopWithEngine['engine'];
+  let loop: LoopWithEngine['loop'];
   let pool: pg.Pool;
   let takeover: Takeover;
   /** How often it has read who lives, and what others do right after the next time. */
@@ -26,18 +20,11 @@ describe('an executor that looks for workflows of the dead', () => {
   let next: (() => Promise<unknown>) | undefined;
 
   beforeAll(async () => {
-    database = await createTestDatabase({ migrations: modelsMigrations });
-    await migratePipeline({ databaseUrl: database.url });
-    engine = await DBOSClient.create({ systemDatabaseUrl: database.url });
-    loop = await openLoop({
-      databaseUrl: database.url,
-      objects: await createTestBucket(),
-      taught: { examples: libraryExamples(), labels: [] },
-      log,
-    });
+    here = await openLoopWithEngine();
+    ({ engine, loop } = here);
     await loop.models.start(loop.lifecycle);
     await loop.startExecutor();
-    pool = openPool({ connectionString: database.url, max: 3 }, log);
+    pool = openPool({ connectionString: here.database.url, max: 3 }, log);
     takeover = new Takeover({
       pool: interrupted(pool),
       executorId: 'looking',
@@ -51,9 +38,7 @@ describe('an executor that looks for workflows of the dead', () => {
   afterAll(async () => {
     await takeover.stop();
     await pool.end();
-    await loop.lifecycle.stop('test ends');
-    await engine.destroy();
-    await database.close();
+    await here.close();
   });
 
   function interrupted(real: pg.Pool): pg.Pool {
@@ -81,17 +66,17 @@ describe('an executor that looks for workflows of the dead', () => {
   }
   const says = (id: string, when: string) =>
     sql`insert into pipeline.executor values (${id}, now() + ${when}::interval)
-      on conflict (id) do update set beat_at = excluded.beat_at`.execute(database.db);
+      on conflict (id) do update set beat_at = excluded.beat_at`.execute(here.database.db);
 
   it('takes none from one that lives and begins it meanwhile', async () => {
     const { workflowID } = await engine.enqueue({ workflowName: WORKFLOWS.tick, queueName: 'of nobody' }, new Date());
     await interruptedBy(async () => {
       await says('late', '1 hour');
       await sql`update dbos.workflow_status set status = 'PENDING', executor_id = 'late'
-        where workflow_uuid = ${workflowID}`.execute(database.db);
+        where workflow_uuid = ${workflowID}`.execute(here.database.db);
     });
     const { rows } = await sql`select status, executor_id from dbos.workflow_status
-      where workflow_uuid = ${workflowID}`.execute(database.db);
+      where workflow_uuid = ${workflowID}`.execute(here.database.db);
     expect(rows).toEqual([{ status: 'PENDING', executorId: 'late' }]);
   });
 
@@ -99,7 +84,7 @@ describe('an executor that looks for workflows of the dead', () => {
     await says('slow', '-1 hour');
     await says('dead', '-1 hour');
     await interruptedBy(() => says('slow', '1 hour'));
-    const { rows } = await sql`select id from pipeline.executor where id in ('slow', 'dead')`.execute(database.db);
+    const { rows } = await sql`select id from pipeline.executor where id in ('slow', 'dead')`.execute(here.database.db);
     expect(rows).toEqual([{ id: 'slow' }]);
   });
 });
