@@ -13,6 +13,8 @@ import { refusal } from '../errors.ts';
 import type { GatewayLimits } from '../limits.ts';
 
 const DOCUMENTS_KEPT = 1_000;
+/** Characters of them together. */
+const TEXT_KEPT = 8_000_000;
 
 /** What a GraphQL text may be, before it is parsed. */
 export type TextLimits = Pick<GatewayLimits, 'maxTextLength' | 'maxNesting' | 'maxNames'>;
@@ -36,7 +38,11 @@ export class RequestRefused extends Error {
 
 /** Parses and validates each text once per schema, for the ways in that Apollo Server does not serve. */
 export class Documents {
-  readonly #known = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT });
+  readonly #known = new LRUCache<string, DocumentNode>({
+    max: DOCUMENTS_KEPT,
+    maxSize: TEXT_KEPT,
+    sizeCalculation: (_document, text) => text.length,
+  });
   readonly #limits: GatewayLimits;
   #schema: GraphQLSchema | undefined;
 
