@@ -13,7 +13,7 @@ import { refusal } from '../errors.ts';
 import type { GatewayLimits } from '../limits.ts';
 
 const DOCUMENTS_KEPT = 1_000;
-/** Characters of them together. */
+/** Characters of them together, and one more each. */
 const TEXT_KEPT = 8_000_000;
 
 /** What a GraphQL text may be, before it is parsed. */
@@ -41,7 +41,7 @@ export class Documents {
   readonly #known = new LRUCache<string, DocumentNode>({
     max: DOCUMENTS_KEPT,
     maxSize: TEXT_KEPT,
-    sizeCalculation: (_document, text) => text.length,
+    sizeCalculation: (_document, text) => text.length + 1,
   });
   readonly #limits: GatewayLimits;
   #schema: GraphQLSchema | undefined;

@@ -16,7 +16,7 @@ import type { SubgraphRequest, SubgraphSource } from './request.ts';
 import type { Subgraph } from './schema.ts';
 
 const DOCUMENTS_KEPT = 2_000;
-/** Characters of them together: callers may write what is theirs into the text. */
+/** Characters of them together, and one more each: callers may write what is theirs into the text. */
 const TEXT_KEPT = 8_000_000;
 
 /**
@@ -28,7 +28,7 @@ export function inProcessSource(subgraph: Subgraph, log: Logger): SubgraphSource
   const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({
     max: DOCUMENTS_KEPT,
     maxSize: TEXT_KEPT,
-    sizeCalculation: (_document, text) => text.length,
+    sizeCalculation: (_document, text) => text.length + 1,
   });
 
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {

@@ -96,6 +96,11 @@ describe.each(['in process', 'over HTTP'])('a subgraph %s', (kind) => {
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
+  it('refuses a document without a character', async () => {
+    const { errors } = await source().execute(request(''));
+    expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+  });
+
   it('is unavailable when the one who asks no longer waits, whatever it is at', async () => {
     const abort = new AbortController();
     const answer = source().execute({ ...request('{ unanswered }'), signal: abort.signal });
