@@ -32,7 +32,7 @@ export async function gather(
   if (touched.length === 0) return;
   const keys = await lockUtterances(tx, touched);
   if (keys.length === 0) return;
-  const utterances = (await readUtterances(tx, keys)).filter(({ turns: { length } }) => length > 0);
+  const utterances = await readUtterances(tx, keys);
   if (utterances.length === 0) return;
   const feedback = Map.groupBy(
     await findStandingFeedbackOfTurns(
@@ -68,23 +68,22 @@ function touchOf(
 }
 
 function itemOf(
-  { assistantId, utteranceKey, size, turns }: TurnsOfUtterance,
+  { assistantId, utteranceKey, size, latest, turns }: TurnsOfUtterance,
   feedback: readonly FeedbackRow[],
   now: Date,
 ): ReviewItemRow {
-  const [latest] = turns;
   return {
     id: newId('item'),
     assistantId,
     utteranceKey,
-    utterance: latest?.utterance ?? '',
-    language: latest?.language ?? null,
+    utterance: latest.utterance,
+    language: latest.language,
     groupSize: size,
     turnIds: turns.slice(0, TURNS_SHOWN).map(({ turnId }) => turnId),
-    predictedIntent: latest?.intent ?? null,
-    confidence: latest?.confidence ?? null,
-    ...worthOf({ turns, size, feedback }),
-    lastSeenAt: latest?.at ?? now,
+    predictedIntent: latest.intent,
+    confidence: latest.confidence,
+    ...worthOf({ latest, turns, size, feedback }),
+    lastSeenAt: latest.at,
     state: 'OPEN',
     intent: null,
     settledAt: null,

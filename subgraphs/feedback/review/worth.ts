@@ -7,10 +7,14 @@ const UNCERTAIN_FROM = 0.3;
 /** So many near-equal turns are worth a look for their number, where there is any other reason. */
 const FREQUENT_FROM = 5;
 
+/** What a turn tells of those near-equal to it. */
+export type PredictedTurn = Pick<ObservedFacts, 'turnId' | 'modelVersionId' | 'intent'>;
+
 /** Near-equal utterances of one assistant, as far as they were observed. */
 export interface ObservedGroup {
-  /** The latest first; at least one. */
-  turns: readonly ObservedFacts[];
+  latest: ObservedFacts;
+  /** The latest first, with `latest`. */
+  turns: readonly PredictedTurn[];
   /** How many there are in all, those beyond `turns` too. */
   size: number;
   /** What was said about the turns. */
@@ -37,20 +41,19 @@ export interface Worth {
  * version that predicted. What accepted feedback has taught in one voice is no longer uncertain; it comes back where a version that has not
  * been corrected still contradicts it.
  */
-export function worthOf({ turns, size, feedback }: ObservedGroup): Worth {
+export function worthOf({ latest, turns, size, feedback }: ObservedGroup): Worth {
   const live = feedback.filter(({ status }) => status !== 'RETRACTED' && status !== 'REJECTED');
   const people = opinionsOfPeople(live);
   const isTaught = people.length > 0 && new Set(people).size === 1 && live.some(teaches);
   const corrected = new Set(isTaught ? live.map(({ modelVersionId }) => modelVersionId) : []);
 
-  const [latest] = turns;
-  const uncertainty = isTaught || !latest ? 0 : 1 - (latest.confidence ?? 0);
+  const uncertainty = isTaught ? 0 : 1 - (latest.confidence ?? 0);
   const disagreement = disagreementOf([...people, ...opinionsOfVersions(turns, corrected)]);
   const disliked = isTaught ? 0 : new Set(live.filter(isNegative).map(({ turnId }) => turnId)).size;
   const dislike = disliked / (disliked + 1);
 
   const reasons: ReviewReason[] = [];
-  if (!isTaught && latest) {
+  if (!isTaught) {
     if (latest.intent === null) reasons.push('OUT_OF_SCOPE');
     else if (uncertainty >= UNCERTAIN_FROM) reasons.push('UNCERTAIN');
     if (latest.isCloseCall) reasons.push('CLOSE_CALL');
@@ -79,7 +82,7 @@ function opinionsOfPeople(feedback: readonly FeedbackRow[]): string[] {
 }
 
 /** What each version last predicted; the empty text where it refused. */
-function opinionsOfVersions(turns: readonly ObservedFacts[], corrected: ReadonlySet<string | null>): string[] {
+function opinionsOfVersions(turns: readonly PredictedTurn[], corrected: ReadonlySet<string | null>): string[] {
   const opinions = new Map<string, string>();
   for (const { modelVersionId, intent } of turns)
     if (modelVersionId !== null && !corrected.has(modelVersionId) && !opinions.has(modelVersionId))

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { type ObservedFacts, readObservedFacts } from '../messages.ts';
+import type { PredictedTurn } from '../review/worth.ts';
 import type { ReviewItemRow, Standing } from '../review/review-item.ts';
 import { type ReviewReason, type ReviewState, WAITING_STATES } from '../review/vocabulary.ts';
 import { tablesOf } from './tables.ts';
@@ -46,20 +47,23 @@ export async function lockUtterances(
   return rows;
 }
 
-/** Near-equal turns, the latest first, with how many there are; more than a thousand are not counted. */
+/** Near-equal turns, with how many there are; more than a thousand are not counted. */
 export interface TurnsOfUtterance {
   assistantId: string;
   utteranceKey: string;
   isItem: boolean;
   size: number;
-  turns: ObservedFacts[];
+  latest: ObservedFacts;
+  /** The latest first, with `latest`. */
+  turns: PredictedTurn[];
 }
 
+/** The utterances of `keys` of which any turn is known. Of all but the latest turn no more than is needed: a frequent one is read a hundred deep. */
 export async function readUtterances(
   tx: Transaction,
   keys: readonly Pick<TouchedUtterance, 'assistantId' | 'utteranceKey'>[],
 ): Promise<TurnsOfUtterance[]> {
-  const { rows } = await sql<Omit<TurnsOfUtterance, 'turns'> & { turns: unknown[] | null }>`
+  const { rows } = await sql<Omit<TurnsOfUtterance, 'latest'> & { latest: unknown }>`
     select k.assistant_id, k.utterance_key,
       exists (
         select from feedback.review_item i where i.assistant_id = k.assistant_id and i.utterance_key = k.utterance_key
@@ -68,14 +72,25 @@ export async function readUtterances(
         select from feedback.observed_turn t
         where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key limit ${TURNS_COUNTED}
       ) as counted) as size,
-      (select json_agg(latest.facts) from (
-        select t.facts from feedback.observed_turn t
+      latest.facts as latest, seen.turns
+    from unnest(${keys.map((key) => key.assistantId)}::text[], ${keys.map((key) => key.utteranceKey)}::text[])
+      as k (assistant_id, utterance_key)
+    cross join lateral (
+      select t.facts from feedback.observed_turn t
+      where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key
+      order by t.at desc, t.turn_id desc limit 1
+    ) as latest
+    cross join lateral (
+      select json_agg(json_build_object(
+        'turnId', t.turn_id, 'modelVersionId', t.facts -> 'modelVersionId', 'intent', t.facts -> 'intent'
+      )) as turns
+      from (
+        select t.turn_id, t.facts from feedback.observed_turn t
         where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key
         order by t.at desc, t.turn_id desc limit ${TURNS_LOOKED_AT}
-      ) as latest) as turns
-    from unnest(${keys.map((key) => key.assistantId)}::text[], ${keys.map((key) => key.utteranceKey)}::text[])
-      as k (assistant_id, utterance_key)`.execute(tx);
-  return rows.map((row) => ({ ...row, turns: (row.turns ?? []).map(readObservedFacts) }));
+      ) as t
+    ) as seen`.execute(tx);
+  return rows.map((row) => ({ ...row, latest: readObservedFacts(row.latest) }));
 }
 
 /** Writes what is known of utterances, and leaves alone what people decided about them. */
