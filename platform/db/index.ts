@@ -17,8 +17,18 @@ export {
   type IdempotencyUse,
   withIdempotencyKey,
 } from './idempotency.ts';
-export { ADVISORY, advisoryLock, alone, holdAdvisoryLock, tryAdvisoryLock } from './locks.ts';
+export { ADVISORY, advisoryLock, alone, holdAdvisoryLocks, tryAdvisoryLock } from './locks.ts';
 export { migrate, type Migration } from './migrate.ts';
 export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';
-export { FLUSHED_WITH_A_LATER_COMMIT, listOf, run, Statement, statement, verbatim } from './statement.ts';
+export {
+  columnsOf,
+  FLUSHED_WITH_A_LATER_COMMIT,
+  inSql,
+  insertionOf,
+  listOf,
+  run,
+  Statement,
+  statement,
+  verbatim,
+} from './statement.ts';
 export { pgClientOf, type QueryOnly } from './pg-client.ts';

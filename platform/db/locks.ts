@@ -14,12 +14,15 @@ export const ADVISORY = {
   schema: 7_007,
 } as const;
 
-/** Waits for the lock and holds it until the transaction ends. `key` is hashed. */
-export async function holdAdvisoryLock<T>(tx: Kysely<T>, space: number, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${space}::int, hashtext(${key}))`.execute(tx);
+/** Waits for the locks, one after another as they are given, and holds them until the transaction ends. Keys are hashed. */
+export async function holdAdvisoryLocks<T>(tx: Kysely<T>, space: number, keys: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(${space}::int, hashtext(key)) from unnest(${keys}::text[]) as wanted (key)`.execute(
+    tx,
+  );
 }
 
-/** The same as an expression of a larger statement. */
+/** One of them as an expression of a larger statement. */
 export function advisoryLock(space: number, key: string): Statement {
   return statement`pg_advisory_xact_lock(${space}::int, hashtext(${key}))`;
 }

@@ -37,6 +37,31 @@ export function listOf(values: readonly unknown[]): Statement {
   return new Statement(['', ...values.slice(1).map(() => ', '), ''], values);
 }
 
+/**
+ * INSERT of any number of rows, at least one, as one text: batches of every size share one prepared statement, where a list of values makes
+ * a new one of each. Columns are the names of the first row; each value is read from JSON as its column's type. What follows the rows,
+ * as `on conflict`, is the caller's.
+ */
+export function insertionOf(table: string, rows: readonly object[]): Statement {
+  const columns = columnsOf(rows[0] ?? {});
+  const json = JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [inSql(name), value]))),
+  );
+  return statement`
+    insert into ${verbatim(table)} (${columns})
+    select ${columns} from json_populate_recordset(null::${verbatim(table)}, ${json}::json)`;
+}
+
+/** The names of a row as they are in SQL, with commas between. */
+export function columnsOf(row: object): Statement {
+  return verbatim(Object.keys(row).map(inSql).join(', '));
+}
+
+/** A name of ours, in camelCase, as it is in SQL. */
+export function inSql(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 export async function run<Row>(db: Database | Transaction, sql: Statement): Promise<Row[]> {
   const parameters: unknown[] = [];
   const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(textOf(sql, parameters), parameters));

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import {
   ADVISORY,
   advisoryLock,
-  holdAdvisoryLock,
+  holdAdvisoryLocks,
   type Statement,
   statement,
   type Transaction,
@@ -21,11 +21,11 @@ export interface Outbox {
   /** Messages of one group leave in the order in which their transactions commit: a second writer of the group waits for the first. */
   append(tx: Transaction, messages: OutboxMessage | readonly OutboxMessage[]): Promise<void>;
   /**
-   * Waits for the group's other writers before `append` would. For a writer that locks rows of its own first: it would hold them
-   * while it waits for the group, and a writer that has the group may be waiting for those rows.
+   * Waits for the groups' other writers before `append` would. For a writer that locks rows of its own first: it would hold them
+   * while it waits for a group, and a writer that has the group may be waiting for those rows.
    */
-  hold(tx: Transaction, groupId: string): Promise<void>;
-  /** `hold` as an expression, for a statement that holds, writes and appends in one round trip. */
+  hold(tx: Transaction, groupIds: readonly string[]): Promise<void>;
+  /** `hold` of one group as an expression, for a statement that holds, writes and appends in one round trip. */
   holding(groupId: string): Statement;
   /**
    * One append as a part of a larger statement's `with`, for a writer that can spare no round trip: it appends where the relation
@@ -59,12 +59,18 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
   // Asking again for a lock that one has costs a round trip for nothing.
   const held = new WeakMap<Transaction, Set<string>>();
 
-  async function hold(tx: Transaction, groupId: string): Promise<void> {
+  async function hold(tx: Transaction, groupIds: readonly string[]): Promise<void> {
     const groups = held.get(tx) ?? new Set();
     held.set(tx, groups);
-    if (groups.has(groupId)) return;
-    await holdAdvisoryLock(tx, ADVISORY.outboxGroup, `${schema}/${groupId}`);
-    groups.add(groupId);
+    // In one order everywhere, so that two writers of the same groups cannot wait for each other.
+    const wanted = [...new Set(groupIds)].filter((groupId) => !groups.has(groupId)).toSorted();
+    if (wanted.length === 0) return;
+    await holdAdvisoryLocks(
+      tx,
+      ADVISORY.outboxGroup,
+      wanted.map((groupId) => `${schema}/${groupId}`),
+    );
+    for (const groupId of wanted) groups.add(groupId);
   }
 
   return {
@@ -74,9 +80,10 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
       const messages = isList(given) ? given : [given];
       if (messages.length === 0) return;
       // Sequence numbers are drawn before the commit. Without the lock a later number could commit, and leave, first.
-      // In one order everywhere, so that two writers of the same groups cannot wait for each other.
-      const groups = [...new Set(messages.map(({ groupId }) => groupId))].toSorted();
-      for (const groupId of groups) await hold(tx, groupId);
+      await hold(
+        tx,
+        messages.map(({ groupId }) => groupId),
+      );
       const rows = messages.map(
         ({ groupId, deduplicationId, body }) => sql`(${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb)`,
       );

@@ -33,8 +33,10 @@ async function noteSome(tx: Transaction, { clock, outbox, abandonedAfterMs }: Ab
     limit: SETTLED_AT_ONCE,
   });
   // Before looking for the next turns, which are kept under the same lock, and before any feedback: see `hold` of the outbox.
-  const conversations = new Set(due.map(({ conversationId }) => conversationId));
-  for (const id of [...conversations].toSorted()) await outbox.hold(tx, id);
+  await outbox.hold(
+    tx,
+    due.map(({ conversationId }) => conversationId),
+  );
   const settled = await settleAwaitingTurns(tx, {
     turnIds: due.map(({ turnId }) => turnId),
     withinMs: abandonedAfterMs,

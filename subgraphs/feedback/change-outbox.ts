@@ -20,12 +20,12 @@ export class ChangeOutbox {
     return this.#outbox.append(tx, message);
   }
 
-  /** Waits for the conversation's other writers; see the outbox's own `hold`. */
-  hold(tx: Transaction, conversationId: string): Promise<void> {
-    return this.#outbox.hold(tx, conversationId);
+  /** Waits for the conversations' other writers; see the outbox's own `hold`. */
+  hold(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
+    return this.#outbox.hold(tx, conversationIds);
   }
 
-  /** `hold` as an expression of a statement. */
+  /** `hold` of one conversation as an expression of a statement. */
   holding(conversationId: string): Statement {
     return this.#outbox.holding(conversationId);
   }

@@ -24,10 +24,10 @@ export async function observeTurns(
 ): Promise<void> {
   if (turns.length === 0) return;
   // Before anything is kept or read: who looks for abandonments has then either spoken already, or sees these turns. See also `hold` of the outbox.
-  const conversations = turns
-    .filter((turn) => mayTell(turn) || followsFallback(turn))
-    .map((turn) => turn.conversationId);
-  for (const id of [...new Set(conversations)].toSorted()) await outbox.hold(tx, id);
+  await outbox.hold(
+    tx,
+    turns.filter((turn) => mayTell(turn) || followsFallback(turn)).map((turn) => turn.conversationId),
+  );
   await keepObservedTurns(tx, turns);
   const found = await readSteps(tx, turns.filter(mayTell));
   const hasty = await findHasty(tx, turns, abandonedAfterMs);

@@ -230,7 +230,7 @@ export class FeedbackService {
       let made: FeedbackRow | undefined;
       const id = await idempotent(tx, { schema: 'feedback', operation, identity, input }, async () => {
         // Before any row: see `hold` of the outbox. It also makes this the only change of the conversation's feedback for now.
-        await this.#outbox.hold(tx, conversationId);
+        await this.#outbox.hold(tx, [conversationId]);
         made = await work(tx);
         return made.id;
       });

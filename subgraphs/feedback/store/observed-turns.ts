@@ -1,29 +1,24 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../../../platform/db/index.ts';
+import { type Database, insertionOf, run, statement, type Transaction } from '../../../platform/db/index.ts';
 import { type ObservedFacts, readObservedFacts, type TurnObserved } from '../messages.ts';
 import { utteranceKeyOf } from '../review/review-item.ts';
 import { tablesOf } from './tables.ts';
 
 const KEPT_DAYS = 90;
 
-/** Keeps turns as they were observed; seen again, a turn stays as it was. */
+/** Keeps turns, at least one, as they were observed; seen again, a turn stays as it was. */
 export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObserved[]): Promise<void> {
-  await tablesOf(tx)
-    .insertInto('observedTurn')
-    .values(
-      turns.toSorted(byTurn).map((turn) => ({
-        turnId: turn.turnId,
-        at: turn.at,
-        assistantId: turn.assistantId,
-        conversationId: turn.conversationId,
-        facts: JSON.stringify(readObservedFacts(turn)),
-        tags: turn.tags,
-        awaitsNext: turn.replyKind === 'FALLBACK',
-        utteranceKey: turn.chosenIntent === null ? utteranceKeyOf(turn.utterance) : null,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('turnId').doNothing())
-    .execute();
+  const rows = turns.toSorted(byTurn).map((turn) => ({
+    turnId: turn.turnId,
+    at: turn.at,
+    assistantId: turn.assistantId,
+    conversationId: turn.conversationId,
+    facts: readObservedFacts(turn),
+    tags: turn.tags,
+    awaitsNext: turn.replyKind === 'FALLBACK',
+    utteranceKey: turn.chosenIntent === null ? utteranceKeyOf(turn.utterance) : null,
+  }));
+  await run(tx, statement`${insertionOf('feedback.observed_turn', rows)} on conflict (turn_id) do nothing`);
 }
 
 export async function findObservedTurns(tx: Transaction, ids: readonly string[]): Promise<Map<string, ObservedFacts>> {

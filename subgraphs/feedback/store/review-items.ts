@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../../../platform/db/index.ts';
+import {
+  type Database,
+  inSql,
+  insertionOf,
+  run,
+  statement,
+  type Transaction,
+  verbatim,
+} from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { type ObservedFacts, readObservedFacts } from '../messages.ts';
@@ -96,27 +104,29 @@ export async function readUtterances(
 /** Writes what is known of utterances, and leaves alone what people decided about them. */
 export async function putFigures(tx: Transaction, items: readonly ReviewItemRow[]): Promise<void> {
   if (items.length === 0) return;
-  await tablesOf(tx)
-    .insertInto('reviewItem')
-    .values([...items])
-    .onConflict((conflict) =>
-      conflict.columns(['assistantId', 'utteranceKey']).doUpdateSet((eb) => ({
-        utterance: eb.ref('excluded.utterance'),
-        language: eb.ref('excluded.language'),
-        groupSize: eb.ref('excluded.groupSize'),
-        turnIds: eb.ref('excluded.turnIds'),
-        predictedIntent: eb.ref('excluded.predictedIntent'),
-        confidence: eb.ref('excluded.confidence'),
-        uncertainty: eb.ref('excluded.uncertainty'),
-        disagreement: eb.ref('excluded.disagreement'),
-        dislike: eb.ref('excluded.dislike'),
-        score: eb.ref('excluded.score'),
-        reasons: eb.ref('excluded.reasons'),
-        lastSeenAt: eb.ref('excluded.lastSeenAt'),
-      })),
-    )
-    .execute();
+  await run(
+    tx,
+    statement`
+      ${insertionOf('feedback.review_item', items)}
+      on conflict (assistant_id, utterance_key) do update set ${FIGURES_ANEW}`,
+  );
 }
+
+const FIGURES = [
+  'utterance',
+  'language',
+  'groupSize',
+  'turnIds',
+  'predictedIntent',
+  'confidence',
+  'uncertainty',
+  'disagreement',
+  'dislike',
+  'score',
+  'reasons',
+  'lastSeenAt',
+] as const satisfies readonly (keyof ReviewItemRow)[];
+const FIGURES_ANEW = verbatim(FIGURES.map((name) => `${inSql(name)} = excluded.${inSql(name)}`).join(', '));
 
 /** Which items of one assistant; what is left out does not narrow. */
 export interface InboxFilter {

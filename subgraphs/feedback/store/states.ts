@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import {
+  columnsOf,
   type Database,
   listOf,
   run,
@@ -104,11 +105,6 @@ export async function insertFirst(
   );
   if (!outcome?.isTaken) return 'TOO_OFTEN';
   return outcome.isInserted ? 'INSERTED' : 'KNOWN';
-}
-
-function columnsOf(row: FeedbackRow): Statement {
-  const names = Object.keys(row).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-  return verbatim(names.join(', '));
 }
 
 export async function insertFeedback(tx: Transaction, row: FeedbackRow): Promise<void> {

@@ -1,3 +1,4 @@
+import { insertionOf, run, statement } from '../../../platform/db/index.ts';
 import { type CountedLabelRow, type Db, type ObservedFeedbackRow, type ObservedTurnRow, tablesOf } from './tables.ts';
 
 /** How long the facts of a turn are kept. SQS keeps a message for fourteen days at most: no forgotten turn can come again. */
@@ -7,16 +8,11 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Notes turns as seen; gives those that had not been. */
 export async function noteTurns(tx: Db, turns: readonly ObservedTurnRow[]): Promise<Set<string>> {
   if (turns.length === 0) return new Set();
-  const rows = await tablesOf(tx)
-    .insertInto('observedTurn')
-    .values(
-      turns
-        .toSorted((a, b) => (a.turnId < b.turnId ? -1 : 1))
-        .map((turn) => ({ ...turn, ranking: JSON.stringify(turn.ranking), tags: JSON.stringify(turn.tags) })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('turnId')
-    .execute();
+  const ordered = turns.toSorted((a, b) => (a.turnId < b.turnId ? -1 : 1));
+  const rows = await run<{ turnId: string }>(
+    tx,
+    statement`${insertionOf('models.observed_turn', ordered)} on conflict do nothing returning turn_id`,
+  );
   return new Set(rows.map(({ turnId }) => turnId));
 }
 

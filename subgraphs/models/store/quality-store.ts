@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inSql, insertionOf, run, statement, verbatim } from '../../../platform/db/index.ts';
 import { type Db, type QualityWindowRow, tablesOf } from './tables.ts';
 
 type WindowKey = 'assistantId' | 'modelVersionId' | 'hour';
@@ -18,6 +19,12 @@ const COUNTS = [
   'corrections',
 ] as const satisfies readonly (keyof QualityWindowRow)[];
 
+const COUNTED = verbatim(
+  COUNTS.map(inSql)
+    .map((name) => `${name} = quality_window.${name} + excluded.${name}`)
+    .join(', '),
+);
+
 /** Adds to the hourly windows, in the order of their keys so that two transactions never wait for each other. */
 export async function addToWindows(tx: Db, counts: readonly WindowCounts[]): Promise<void> {
   const sums = new Map<string, WindowCounts>();
@@ -29,19 +36,13 @@ export async function addToWindows(tx: Db, counts: readonly WindowCounts[]): Pro
     sums.set(key, sum);
   }
   if (sums.size === 0) return;
-  await tablesOf(tx)
-    .insertInto('qualityWindow')
-    .values([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['assistantId', 'modelVersionId', 'hour'])
-        .doUpdateSet((eb) =>
-          Object.fromEntries(
-            COUNTS.map((name) => [name, eb(`qualityWindow.${name}`, '+', eb.ref(`excluded.${name}`))]),
-          ),
-        ),
-    )
-    .execute();
+  const ordered = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+  await run(
+    tx,
+    statement`
+      ${insertionOf('models.quality_window', ordered)}
+      on conflict (assistant_id, model_version_id, hour) do update set ${COUNTED}`,
+  );
 }
 
 /** The last hours in which anything was observed of a version, oldest first. */
