@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { Lifecycle } from '../../platform/lifecycle/index.ts';
 import { freePort } from '../../platform/processes/index.ts';
-import { createTestDatabase } from '../kit/database.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 
 type WorkerThreadModule = typeof import('../../boot/worker-thread.ts');
 
@@ -24,20 +24,36 @@ const { startWorkerThread } = (await import(
   path.resolve(import.meta.dirname, '../../dist/boot/worker-thread.js')
 )) as WorkerThreadModule;
 
-it('works until the lifecycle stops, and has ended when it has stopped', { timeout: 120_000 }, async () => {
-  const database = await createTestDatabase();
-  const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(() => database.close());
+
+async function works(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity
+    where datname = current_database() and application_name = 'malha workflows'`.execute(database.db);
+  return rows.length > 0;
+}
+async function startAndAwait(lifecycle: Lifecycle): Promise<void> {
   const failed = startWorkerThread({ databaseUrl: database.url, aws: inject('aws') }, lifecycle);
-  const works = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity
-      where datname = current_database() and application_name = 'malha workflows'`.execute(database.db);
-    return rows.length > 0;
-  };
   await Promise.race([failed, vi.waitUntil(works, { timeout: 60_000, interval: 100 })]);
+}
+
+it('works until the lifecycle stops, and has ended when it has stopped', { timeout: 120_000 }, async () => {
+  const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+  await startAndAwait(lifecycle);
   await lifecycle.stop('test ends');
   expect(await works()).toBe(false);
-  await database.close();
+});
+
+it.runIf(process.platform === 'linux')('yields to the thread that answers', { timeout: 120_000 }, async () => {
+  const lifecycle = new Lifecycle({ timeoutMs: 60_000 });
+  await startAndAwait(lifecycle);
+  const own = getPriority();
+  expect(nicenessOfThreads()).toEqual(new Set([own, Math.min(own + 5, 19)]));
+  await lifecycle.stop('test ends');
 });
 
 it('tells the fault that ends it', { timeout: 120_000 }, async () => {
@@ -46,3 +62,9 @@ it('tells the fault that ends it', { timeout: 120_000 }, async () => {
   await expect(startWorkerThread({ databaseUrl, aws: inject('aws') }, lifecycle)).rejects.toThrow(/ECONNREFUSED/);
   await lifecycle.stop('test ends');
 });
+
+function nicenessOfThreads(): Set<number> {
+  const threads = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'));
+  // The nineteenth field; the second, in parentheses, is a name with anything in it.
+  return new Set(threads.map((stat) => Number(stat.slice(stat.lastIndexOf(')')).split(' ')[17])));
+}
