@@ -22,6 +22,7 @@ export { migrate, type Migration } from './migrate.ts';
 export { createNotifications, type ListenOptions, type Notifications } from './notifications.ts';
 export {
   columnsOf,
+  excluded,
   FLUSHED_WITH_A_LATER_COMMIT,
   inSql,
   insertionOf,

@@ -52,6 +52,11 @@ export function insertionOf(table: string, rows: readonly object[]): Statement {
     select ${columns} from json_populate_recordset(null::${verbatim(table)}, ${json}::json)`;
 }
 
+/** For `on conflict … do update set`: these columns, as the row has them that met one. */
+export function excluded(names: readonly string[]): Statement {
+  return verbatim(names.map((name) => `${inSql(name)} = excluded.${inSql(name)}`).join(', '));
+}
+
 /** The names of a row as they are in SQL, with commas between. */
 export function columnsOf(row: object): Statement {
   return verbatim(Object.keys(row).map(inSql).join(', '));

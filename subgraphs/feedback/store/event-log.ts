@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../../../platform/db/index.ts';
+import { type Database, insertionOf, run, statement, type Transaction } from '../../../platform/db/index.ts';
 import type { FeedbackChanged } from '../messages.ts';
 import { type FeedbackEventRow, tablesOf } from './tables.ts';
 
@@ -16,21 +16,17 @@ export function eventKey({ feedbackId, sequence }: { feedbackId: string; sequenc
   return `${feedbackId}:${sequence}`;
 }
 
-/** Appends events, each once however often it comes; returns the keys of those that are new. */
+/** Appends events, at least one, each once however often it comes; returns the keys of those that are new. */
 export async function appendEvents(tx: Transaction, events: readonly FeedbackChanged[]): Promise<Set<EventKey>> {
   await sql`select pg_advisory_xact_lock_shared(${LOG_LOCK})`.execute(tx);
-  const appended = await tablesOf(tx)
-    .insertInto('feedbackEvent')
-    .values(
-      events.map((event) => ({
-        feedbackId: event.feedbackId,
-        sequence: event.sequence,
-        message: JSON.stringify(event),
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['feedbackId', 'sequence']).doNothing())
-    .returning(['feedbackId', 'sequence'])
-    .execute();
+  const rows = events.map((event) => ({ feedbackId: event.feedbackId, sequence: event.sequence, message: event }));
+  const appended = await run<{ feedbackId: string; sequence: number }>(
+    tx,
+    statement`
+      ${insertionOf('feedback.feedback_event', rows)}
+      on conflict (feedback_id, sequence) do nothing
+      returning feedback_id, sequence`,
+  );
   return new Set(appended.map(eventKey));
 }
 

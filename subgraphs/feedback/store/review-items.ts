@@ -1,13 +1,5 @@
 import { sql } from 'kysely';
-import {
-  type Database,
-  inSql,
-  insertionOf,
-  run,
-  statement,
-  type Transaction,
-  verbatim,
-} from '../../../platform/db/index.ts';
+import { type Database, excluded, insertionOf, run, statement, type Transaction } from '../../../platform/db/index.ts';
 import type { PageRequest } from '../../kit/index.ts';
 import type { FeedbackRow } from '../feedback-row.ts';
 import { type ObservedFacts, readObservedFacts } from '../messages.ts';
@@ -73,16 +65,17 @@ export async function readUtterances(
 ): Promise<TurnsOfUtterance[]> {
   const { rows } = await sql<Omit<TurnsOfUtterance, 'latest'> & { latest: unknown }>`
     select k.assistant_id, k.utterance_key,
-      exists (
-        select from feedback.review_item i where i.assistant_id = k.assistant_id and i.utterance_key = k.utterance_key
-      ) as is_item,
-      (select count(*)::integer from (
-        select from feedback.observed_turn t
-        where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key limit ${TURNS_COUNTED}
-      ) as counted) as size,
+      item.id is not null as is_item,
+      case when item.group_size >= ${TURNS_COUNTED} then item.group_size else (
+        select count(*)::integer from (
+          select from feedback.observed_turn t
+          where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key limit ${TURNS_COUNTED}
+        ) as counted
+      ) end as size,
       latest.facts as latest, seen.turns
     from unnest(${keys.map((key) => key.assistantId)}::text[], ${keys.map((key) => key.utteranceKey)}::text[])
       as k (assistant_id, utterance_key)
+    left join feedback.review_item as item using (assistant_id, utterance_key)
     cross join lateral (
       select t.facts from feedback.observed_turn t
       where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key
@@ -108,7 +101,7 @@ export async function putFigures(tx: Transaction, items: readonly ReviewItemRow[
     tx,
     statement`
       ${insertionOf('feedback.review_item', items)}
-      on conflict (assistant_id, utterance_key) do update set ${FIGURES_ANEW}`,
+      on conflict (assistant_id, utterance_key) do update set ${excluded(FIGURES)}`,
   );
 }
 
@@ -126,7 +119,6 @@ const FIGURES = [
   'reasons',
   'lastSeenAt',
 ] as const satisfies readonly (keyof ReviewItemRow)[];
-const FIGURES_ANEW = verbatim(FIGURES.map((name) => `${inSql(name)} = excluded.${inSql(name)}`).join(', '));
 
 /** Which items of one assistant; what is left out does not narrow. */
 export interface InboxFilter {

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import {
   columnsOf,
   type Database,
+  excluded,
+  insertionOf,
   listOf,
   run,
   type Statement,
@@ -141,28 +143,27 @@ type ReviewColumn = 'reviewDecision' | 'reviewIntent' | 'reviewComment' | 'revie
 
 /**
  * Brings feedback to the states that came through the queue. One that is older than what is known changes nothing, so redelivery
- * and reordering do no harm. One row per feedback.
+ * and reordering do no harm. One row per feedback, at least one.
  */
 export async function recordStates(tx: Transaction, rows: readonly FeedbackRow[]): Promise<void> {
-  await tablesOf(tx)
-    .insertInto('feedback')
-    .values([...rows])
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet((eb) => ({
-          sequence: eb.ref('excluded.sequence'),
-          status: eb.ref('excluded.status'),
-          supersededBy: eb.ref('excluded.supersededBy'),
-          reviewDecision: eb.ref('excluded.reviewDecision'),
-          reviewIntent: eb.ref('excluded.reviewIntent'),
-          reviewComment: eb.ref('excluded.reviewComment'),
-          reviewedBy: eb.ref('excluded.reviewedBy'),
-          reviewedAt: eb.ref('excluded.reviewedAt'),
-        }))
-        .where(
-          sql<boolean>`feedback.sequence < excluded.sequence or (feedback.sequence = excluded.sequence and feedback.status = 'QUEUED')`,
-        ),
-    )
-    .execute();
+  await run(
+    tx,
+    statement`
+      ${insertionOf('feedback.feedback', rows)}
+      on conflict (id) do update set ${excluded(STATE)}
+      where feedback.sequence < excluded.sequence
+        or (feedback.sequence = excluded.sequence and feedback.status = 'QUEUED')`,
+  );
 }
+
+/** What changes of a feedback after it was given. */
+const STATE = [
+  'sequence',
+  'status',
+  'supersededBy',
+  'reviewDecision',
+  'reviewIntent',
+  'reviewComment',
+  'reviewedBy',
+  'reviewedAt',
+] as const satisfies readonly (keyof FeedbackRow)[];

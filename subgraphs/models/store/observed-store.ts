@@ -1,4 +1,4 @@
-import { insertionOf, run, statement } from '../../../platform/db/index.ts';
+import { excluded, insertionOf, run, statement } from '../../../platform/db/index.ts';
 import { type CountedLabelRow, type Db, type ObservedFeedbackRow, type ObservedTurnRow, tablesOf } from './tables.ts';
 
 /** How long the facts of a turn are kept. SQS keeps a message for fourteen days at most: no forgotten turn can come again. */
@@ -34,18 +34,16 @@ const TOLD_ANEW = [
 /** Keeps the highest sequence of each feedback, given once each; gives the ids of which this was news. */
 export async function noteFeedback(tx: Db, observed: readonly ObservedFeedbackRow[]): Promise<Set<string>> {
   if (observed.length === 0) return new Set();
-  const rows = await tablesOf(tx)
-    .insertInto('observedFeedback')
-    // In one order everywhere, so that two transactions never wait for each other.
-    .values(observed.toSorted((a, b) => (a.feedbackId < b.feedbackId ? -1 : 1)))
-    .onConflict((conflict) =>
-      conflict
-        .column('feedbackId')
-        .doUpdateSet((eb) => Object.fromEntries(TOLD_ANEW.map((name) => [name, eb.ref(`excluded.${name}`)])))
-        .whereRef('observedFeedback.sequence', '<', 'excluded.sequence'),
-    )
-    .returning('feedbackId')
-    .execute();
+  // In one order everywhere, so that two transactions never wait for each other.
+  const ordered = observed.toSorted((a, b) => (a.feedbackId < b.feedbackId ? -1 : 1));
+  const rows = await run<{ feedbackId: string }>(
+    tx,
+    statement`
+      ${insertionOf('models.observed_feedback', ordered)}
+      on conflict (feedback_id) do update set ${excluded(TOLD_ANEW)}
+      where observed_feedback.sequence < excluded.sequence
+      returning feedback_id`,
+  );
   return new Set(rows.map(({ feedbackId }) => feedbackId));
 }
 
