@@ -39,10 +39,10 @@ export function listOf(values: readonly unknown[]): Statement {
 
 /**
  * INSERT of any number of rows, at least one, as one text: batches of every size share one prepared statement, where a list of values makes
- * a new one of each. Columns are the names of the first row; each value is read from JSON as its column's type. What follows the rows,
- * as `on conflict`, is the caller's.
+ * a new one of each. Columns are the names of the first row, which all rows have; each value is read from JSON as its column's type, and what
+ * is undefined there is null, not the column's default. What follows the rows, as `on conflict`, is the caller's.
  */
-export function insertionOf(table: string, rows: readonly object[]): Statement {
+export function insertionOf<Row extends object>(table: string, rows: readonly Row[]): Statement {
   const columns = columnsOf(rows[0] ?? {});
   const json = JSON.stringify(
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [inSql(name), value]))),

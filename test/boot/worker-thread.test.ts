@@ -64,7 +64,13 @@ it('tells the fault that ends it', { timeout: 120_000 }, async () => {
 });
 
 function nicenessOfThreads(): Set<number> {
-  const threads = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'));
+  const threads = readdirSync('/proc/self/task').flatMap((id) => {
+    try {
+      return [readFileSync(`/proc/self/task/${id}/stat`, 'utf8')];
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
   // The nineteenth field; the second, in parentheses, is a name with anything in it.
   return new Set(threads.map((stat) => Number(stat.slice(stat.lastIndexOf(')')).split(' ')[17])));
 }

@@ -23,7 +23,7 @@ export async function appendEvents(tx: Transaction, events: readonly FeedbackCha
   const appended = await run<{ feedbackId: string; sequence: number }>(
     tx,
     statement`
-      ${insertionOf('feedback.feedback_event', rows)}
+      ${insertionOf<Omit<FeedbackEventRow, 'position'>>('feedback.feedback_event', rows)}
       on conflict (feedback_id, sequence) do nothing
       returning feedback_id, sequence`,
   );

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Database, insertionOf, run, statement, type Transaction } from '../../../platform/db/index.ts';
 import { type ObservedFacts, readObservedFacts, type TurnObserved } from '../messages.ts';
 import { utteranceKeyOf } from '../review/review-item.ts';
-import { tablesOf } from './tables.ts';
+import { type ObservedTurnRow, tablesOf } from './tables.ts';
 
 const KEPT_DAYS = 90;
 
@@ -18,7 +18,10 @@ export async function keepObservedTurns(tx: Transaction, turns: readonly TurnObs
     awaitsNext: turn.replyKind === 'FALLBACK',
     utteranceKey: turn.chosenIntent === null ? utteranceKeyOf(turn.utterance) : null,
   }));
-  await run(tx, statement`${insertionOf('feedback.observed_turn', rows)} on conflict (turn_id) do nothing`);
+  await run(
+    tx,
+    statement`${insertionOf<ObservedTurnRow>('feedback.observed_turn', rows)} on conflict (turn_id) do nothing`,
+  );
 }
 
 export async function findObservedTurns(tx: Transaction, ids: readonly string[]): Promise<Map<string, ObservedFacts>> {

@@ -58,24 +58,23 @@ export interface TurnsOfUtterance {
   turns: PredictedTurn[];
 }
 
-/** The utterances of `keys` of which any turn is known. Of all but the latest turn no more than is needed: a frequent one is read a hundred deep. */
+/** The utterances of `keys` of which any turn is known, in the order in which `lockItems` holds them. Of all but the latest turn no more than is needed: a frequent one is read a hundred deep. */
 export async function readUtterances(
   tx: Transaction,
   keys: readonly Pick<TouchedUtterance, 'assistantId' | 'utteranceKey'>[],
 ): Promise<TurnsOfUtterance[]> {
   const { rows } = await sql<Omit<TurnsOfUtterance, 'latest'> & { latest: unknown }>`
     select k.assistant_id, k.utterance_key,
-      item.id is not null as is_item,
-      case when item.group_size >= ${TURNS_COUNTED} then item.group_size else (
-        select count(*)::integer from (
-          select from feedback.observed_turn t
-          where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key limit ${TURNS_COUNTED}
-        ) as counted
-      ) end as size,
+      exists (
+        select from feedback.review_item i where i.assistant_id = k.assistant_id and i.utterance_key = k.utterance_key
+      ) as is_item,
+      (select count(*)::integer from (
+        select from feedback.observed_turn t
+        where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key limit ${TURNS_COUNTED}
+      ) as counted) as size,
       latest.facts as latest, seen.turns
     from unnest(${keys.map((key) => key.assistantId)}::text[], ${keys.map((key) => key.utteranceKey)}::text[])
       as k (assistant_id, utterance_key)
-    left join feedback.review_item as item using (assistant_id, utterance_key)
     cross join lateral (
       select t.facts from feedback.observed_turn t
       where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key
@@ -90,7 +89,8 @@ export async function readUtterances(
         where t.assistant_id = k.assistant_id and t.utterance_key = k.utterance_key
         order by t.at desc, t.turn_id desc limit ${TURNS_LOOKED_AT}
       ) as t
-    ) as seen`.execute(tx);
+    ) as seen
+    order by k.assistant_id, k.utterance_key`.execute(tx);
   return rows.map((row) => ({ ...row, latest: readObservedFacts(row.latest) }));
 }
 

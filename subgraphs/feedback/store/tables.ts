@@ -42,6 +42,7 @@ type ArchivePositionTable = {
   sealed: number;
 };
 export type FeedbackEventRow = Selectable<FeedbackEventTable>;
+export type ObservedTurnRow = Selectable<ObservedTurnTable>;
 
 /** This room's tables, in a transaction or outside of one. */
 export function tablesOf(db: Database | Transaction) {
