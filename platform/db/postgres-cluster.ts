@@ -87,8 +87,6 @@ export async function startServer(cluster: Cluster): Promise<boolean> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     shared_buffers: '64MB',
-    // Until a new table is analysed, prepared statements scan it whole: ten seconds of that are better than a minute.
-    autovacuum_naptime: '10s',
     // Every role process brings a pool.
     max_connections: '300',
     timezone: 'UTC',
