@@ -17,8 +17,8 @@ export function clientConfig({ region, endpoint, credentials }: AwsConnection) {
     maxAttempts: 3,
     // Longer than the longest long poll; without it a connection that went silent is waited for for ever.
     requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000 },
-    // For all but the contents of objects. The SDK's own pipes each answer into a stream of its own: a request that follows at once then finds no free connection, and some
-    // kilobytes of each answer are left to the collection of the whole heap.
+    // For all but the contents of objects. The SDK's own pipes each answer into a stream: some kilobytes of each are then left to the
+    // collection of the whole heap.
     streamCollector: async (stream: Readable) => new Uint8Array(await buffer(stream)),
   };
 }
