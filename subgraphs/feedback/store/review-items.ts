@@ -30,6 +30,7 @@ export async function lockUtterances(
   tx: Transaction,
   touched: readonly TouchedUtterance[],
 ): Promise<Pick<TouchedUtterance, 'assistantId' | 'utteranceKey'>[]> {
+  // Not `exists`: while the planner takes the tables for small it would read all feedback there is, to look the turns up in it.
   const { rows } = await sql<{ assistantId: string; utteranceKey: string }>`
     select assistant_id, utterance_key,
       pg_advisory_xact_lock(hashtextextended('feedback.utterance ' || assistant_id || ' ' || utterance_key, 0))
@@ -40,8 +41,11 @@ export async function lockUtterances(
         ${touched.map((one) => one.turnId)}::text[], ${touched.map((one) => one.isTelling)}::boolean[]
       ) as t (assistant_id, utterance_key, turn_id, is_telling)
       where t.is_telling
-        or exists (select from feedback.review_item i where i.assistant_id = t.assistant_id and i.utterance_key = t.utterance_key)
-        or exists (select from feedback.feedback f where f.turn_id = t.turn_id and f.verdict <> 'HELPFUL' and f.status not in ('RETRACTED', 'REJECTED'))
+        or (select true from feedback.review_item i where i.assistant_id = t.assistant_id and i.utterance_key = t.utterance_key)
+        or (
+          select true from feedback.feedback f
+          where f.turn_id = t.turn_id and f.verdict <> 'HELPFUL' and f.status not in ('RETRACTED', 'REJECTED') limit 1
+        )
       order by 1, 2
     ) as worth`.execute(tx);
   return rows;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AnswerCell, Cell, Latency, Period } from '../quality/cells.ts';
 import type { Db } from './tables.ts';
-import { voicesOfTurns } from './voice-store.ts';
+import { voiceOf } from './voice-store.ts';
 
 /** Upper bounds of all confidence bins but the last. */
 const BINS = [0.3, 0.5, 0.7, 0.9];
@@ -9,15 +9,12 @@ const BINS = [0.3, 0.5, 0.7, 0.9];
 /** The turns of a period, counted by everything that quality is told by. */
 export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period): Promise<Cell[]> {
   const { rows } = await sql<Cell>`
-    with voice as (${voicesOfTurns(sql`array(
-      select turn_id from models.observed_turn where assistant_id = ${assistantId} and at >= ${from} and at < ${to}
-    )`)})
     select date_trunc(${bucket.toLowerCase()}, t.at, 'UTC') as at, t.model_version_id, t.intent, t.tags, t.reply_kind,
       width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
       v.verdict as outcome, v.corrected_intent,
       count(*)::integer as turns, sum(coalesce(t.confidence, 0)) as confidence_sum,
       (count(*) filter (where t.is_out_of_scope))::integer as out_of_scope
-    from models.observed_turn t left join voice v using (turn_id)
+    from models.observed_turn t left join lateral ${voiceOf(sql`t.turn_id`)} v on true
     where t.assistant_id = ${assistantId} and t.at >= ${from} and t.at < ${to}
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
   return rows;
@@ -29,10 +26,7 @@ export async function cellsOf(db: Db, { assistantId, from, to, bucket }: Period)
  */
 export async function answerCellsOf(db: Db, { assistantId, from, to }: Omit<Period, 'bucket'>): Promise<AnswerCell[]> {
   const { rows } = await sql<AnswerCell>`
-    with voice as (${voicesOfTurns(sql`array(
-      select turn_id from models.observed_turn where assistant_id = ${assistantId} and at >= ${from} and at < ${to}
-    )`)}),
-    change as (
+    with change as (
       select intent, language, max(at) as changed_at, (array_agg(at order by at desc))[2] as former_at
       from (
         select at, jsonb_path_query_first(facts, '$[*] ? (@.name == "intent").value') #>> '{}' as intent,
@@ -47,7 +41,7 @@ export async function answerCellsOf(db: Db, { assistantId, from, to }: Omit<Peri
       width_bucket(coalesce(t.confidence, 0), ${BINS}::double precision[]) as bin,
       case when t.at >= c.changed_at then 'AFTER' when t.at < c.former_at then 'EARLIER' else 'BEFORE' end as era,
       count(*)::integer as turns
-    from turn t left join voice v using (turn_id) left join change c on c.intent = t.answered and c.language = t.spoken
+    from turn t left join lateral ${voiceOf(sql`t.turn_id`)} v on true left join change c on c.intent = t.answered and c.language = t.spoken
     where t.answered is not null
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(db);
   return rows;

@@ -3,7 +3,7 @@ import type { Observed } from '../policy/observed-rules.ts';
 import type { PredictedTurns } from '../quality/drift.ts';
 import { championsOf } from './deployment-store.ts';
 import type { Db } from './tables.ts';
-import { voicesOfTurns } from './voice-store.ts';
+import { voiceOf } from './voice-store.ts';
 
 const NOTHING: Observed = { voices: [], predicted: [] };
 
@@ -22,10 +22,9 @@ export async function observedOf(
   const answered = sql`assistant_id = ${assistantId} and model_version_id = ${versionId}`;
   const voices = await sql<Observed['voices'][number]>`
     select said_at as at, verdict = 'HELPFUL' as is_helpful
-    from (${voicesOfTurns(sql`array(
-      select turn_id from models.observed_turn where ${answered} and exists (
-        select from models.observed_feedback feedback where feedback.turn_id = observed_turn.turn_id))`)}) voice
-    order by said_at, turn_id`.execute(db);
+    from models.observed_turn turn cross join lateral ${voiceOf(sql`turn.turn_id`)} voice
+    where ${answered} and exists (select from models.observed_feedback feedback where feedback.turn_id = turn.turn_id)
+    order by said_at, turn.turn_id`.execute(db);
   return { voices: voices.rows, predicted };
 }
 

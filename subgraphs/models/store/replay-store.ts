@@ -3,7 +3,7 @@ import type { PageRequest } from '../../kit/index.ts';
 import type { ReplayChange, ReplayedTurn } from '../replay/replay.ts';
 import type { ReplayEffect } from '../vocabulary.ts';
 import { type Db, type ReplayChangeRow, tablesOf } from './tables.ts';
-import { voicesOfTurns } from './voice-store.ts';
+import { voiceOf } from './voice-store.ts';
 
 interface TurnRow {
   turnId: string;
@@ -36,8 +36,8 @@ export async function turnsToReplay(
         and chosen_intent is null
       order by at desc, turn_id limit ${last})
     select replayed.*, voice.verdict, voice.corrected_intent
-    from replayed left join (${voicesOfTurns(sql`array(select turn_id from replayed)`)}) voice using (turn_id)
-    order by at desc, turn_id`.execute(db);
+    from replayed left join lateral ${voiceOf(sql`replayed.turn_id`)} voice on true
+    order by replayed.at desc, replayed.turn_id`.execute(db);
   return rows.map(({ at, intent, confidence, replyKind, options: asked, ...turn }) => ({
     ...turn,
     at: at.toISOString(),

@@ -4,7 +4,7 @@ import { type CanaryPlan, DEFAULT_CANARY_PLAN } from '../rollout/canary-plan.ts'
 import type { HeardStratum } from '../rollout/hearing.ts';
 import type { RolloutStepRow, RolloutWatchRow, ServingFault } from './rollout-tables.ts';
 import { type Db, tablesOf } from './tables.ts';
-import { voicesOfTurns } from './voice-store.ts';
+import { voiceOf } from './voice-store.ts';
 
 /** The assistant's plan; the default where nobody has set one. */
 export async function findCanaryPlan(db: Db, assistantId: string): Promise<CanaryPlan> {
@@ -122,9 +122,9 @@ export async function heardByStratum(db: Db, arms: readonly Arm[]): Promise<Hear
       from models.observed_turn t join arm
         on arm.deployment_id = t.deployment_id and t.at >= arm.from_at and t.at < arm.to_at
       where exists (select from models.observed_feedback f where f.turn_id = t.turn_id)
-    ), voice as (${voicesOfTurns(sql`array(select turn_id from turn)`)}), spoken as (
+    ), spoken as (
       select distinct on (conversation_id) is_challenger, stratum, verdict
-      from turn join voice using (turn_id) order by conversation_id, at, turn_id
+      from turn cross join lateral ${voiceOf(sql`turn.turn_id`)} voice order by conversation_id, at, turn.turn_id
     )
     select true as is_helped, is_challenger, stratum, count(*)::integer as trials,
       (count(*) filter (where verdict = 'HELPFUL'))::integer as hits
