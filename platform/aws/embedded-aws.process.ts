@@ -18,6 +18,7 @@ interface Reply {
 }
 interface App {
   addHook(name: 'onRequest' | 'preHandler', hook: (request: Request, reply: Reply, done: () => void) => void): void;
+  addHook(name: 'onSend', hook: (request: Request, reply: Reply, payload: unknown, done: () => void) => void): void;
   listen(options: { port: number; host: string }): Promise<string>;
   close(): Promise<void>;
   server: { address(): { port: number } };
@@ -70,9 +71,20 @@ app.addHook('onRequest', (request, reply, done) => {
 });
 // It ignores conditions. Here the body has arrived, and the handler runs in this very turn of the event loop: nobody gets between.
 app.addHook('preHandler', (request, reply, done) => {
+  if (!persistence.db.isTransaction) persistence.db.exec('begin');
   if (isConditionMet(request)) done();
   else refuse(reply, 412, 'PreconditionFailed');
 });
+// Each statement would be a transaction of its own, flushed to disk by itself: three for a message. What a request changes is flushed at once,
+// with what others have changed by then, and before its answer.
+app.addHook('onSend', (_request, _reply, _payload, done) => {
+  commit();
+  done();
+});
+
+function commit(): void {
+  if (persistence.db.isTransaction) persistence.db.exec('commit');
+}
 
 function isConditionMet({ method, url, headers }: Request): boolean {
   const ifMatch = headers['if-match'];
@@ -116,6 +128,7 @@ function keptPort(): number | undefined {
 
 async function stop(): Promise<void> {
   await app.close();
+  commit();
   persistence.close();
   objectPersistence.close?.();
   releaseFileLock(lockFile(folder));
