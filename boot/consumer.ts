@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, isAnswering, type Transaction, transaction } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
-import type { MessageQueue, QueueMessage } from '../platform/queue/index.ts';
+import { joinedWork, type MessageQueue, type QueueMessage } from '../platform/queue/index.ts';
 
 const DATABASE_RETRY_MS = 500;
 
@@ -17,15 +17,15 @@ export interface ConsumerOptions {
   queue: Pick<MessageQueue, 'consume'>;
   /** In the order in which each batch is shown to them: each sees it as the one before left it. */
   consumers: readonly MessageConsumer[];
-  /** Batches worked off side by side. */
+  /** Batches fetched side by side. Those that come while one is worked off are worked off together. */
   instances?: number;
   lifecycle: Lifecycle;
   log: Logger;
 }
 
 /**
- * Takes messages off the queue until `lifecycle` stops: one transaction for each batch and all rooms together, acknowledged after its
- * commit. A batch that fails is tried again message by message; the first failure of a group holds back its successors, so that the
+ * Takes messages off the queue until `lifecycle` stops: one transaction for all batches that are there and all rooms together, acknowledged
+ * after its commit. A batch that fails is tried again message by message; the first failure of a group holds back its successors, so that the
  * order of a conversation is kept (the queue sees to both).
  */
 export function createConsumer({ db, queue, consumers, instances = 2, lifecycle, log }: ConsumerOptions): void {
@@ -46,17 +46,20 @@ export function createConsumer({ db, queue, consumers, instances = 2, lifecycle,
     }
   }
 
+  const record = joinedWork<unknown>((messages) =>
+    onceAnswered(() =>
+      transaction(db, async (tx) => {
+        let present = messages;
+        for (const consumer of consumers) present = await consumer.consumeBatch(tx, present);
+      }),
+    ),
+  );
+
   const consumption = queue.consume({
     instances,
     signal: lifecycle.signal,
     async handleBatch(messages) {
-      const bodies = messages.map(bodyOf);
-      await onceAnswered(() =>
-        transaction(db, async (tx) => {
-          let present: readonly unknown[] = bodies;
-          for (const consumer of consumers) present = await consumer.consumeBatch(tx, present);
-        }),
-      );
+      await record(messages.map(bodyOf));
       log.debug({ messages: messages.length }, 'messages consumed');
       return messages.map(({ id }) => id);
     },

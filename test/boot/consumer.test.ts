@@ -98,6 +98,15 @@ describe('the consumer', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('takes no batch down with another that came at the same time', async () => {
+    const { options } = consumed([keeping('feedback', 4)]);
+    const batches = [messages(1, 2), messages(3), messages(4, 5)].map((batch) =>
+      options.handleBatch(batch).catch((error: Error) => error.message),
+    );
+    expect(await Promise.all(batches)).toEqual([['m1', 'm2'], ['m3'], 'feedback cannot take 4']);
+    expect(await kept()).toEqual(['feedback:1', 'feedback:2', 'feedback:3']);
+  });
+
   it('refuses what is not JSON without repeating its words', async () => {
     const [message] = messages(1);
     const { options } = consumed([keeping('feedback')]);
