@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { Client, escapeIdentifier } from 'pg';
+import { Client, escapeIdentifier, type QueryConfig } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
+import { Announcements, type News } from './announcements.ts';
 
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
@@ -20,6 +21,11 @@ export interface Notifications {
   listen(channel: string, onPayload: (payload: string) => void, options?: ListenOptions): Promise<() => void>;
   /** Sent when the transaction commits, never when it rolls back. At most 8000 bytes: send ids, not contents. */
   notify<T>(tx: Kysely<T>, channel: string, payload: string): Promise<void>;
+  /**
+   * Sent within moments, for what comes often: PostgreSQL lets transactions that notify commit one after the other only, each waiting for
+   * the disk. Call it after the commit. Lost where the process ends at once: whoever hears it must come to see the same without it, if later.
+   */
+  announce(channel: string, payload: string): void;
   close(): Promise<void>;
 }
 
@@ -41,6 +47,7 @@ export function createNotifications({
   lifecycle?.onStop('notifications', () => listening.close());
   return {
     listen: (channel, onPayload, { onReconnect } = {}) => listening.add(channel, { onPayload, onReconnect }),
+    announce: (channel, payload) => listening.announce({ channel, payload }),
     async notify(tx, channel, payload) {
       await sql`select pg_notify(${channel}, ${payload})`.execute(tx);
     },
@@ -48,9 +55,18 @@ export function createNotifications({
   };
 }
 
+const TELL = {
+  name: 'malha_announce',
+  // Nothing hangs on its commit, which is not to hold up those of others until the disk has it.
+  text: `
+    select pg_notify(news.channel, news.payload)
+    from unnest($1::text[], $2::text[]) as news (channel, payload), set_config('synchronous_commit', 'off', true)`,
+};
+
 class Listening {
   readonly #url: string;
   readonly #log: Logger | undefined;
+  readonly #announcements: Announcements;
   readonly #channels = new Map<string, Set<Listener>>();
   #connected: Promise<Client> | undefined;
   #sending: Promise<void> = Promise.resolve();
@@ -60,6 +76,14 @@ class Listening {
   constructor(url: string, log: Logger | undefined) {
     this.#url = url;
     this.#log = log;
+    this.#announcements = new Announcements(async (news) => {
+      const values = [news.map(({ channel }) => channel), news.map(({ payload }) => payload)];
+      await this.#send(await this.#connection(), { ...TELL, values });
+    }, log);
+  }
+
+  announce(news: News): void {
+    if (!this.#isClosed) this.#announcements.add(news);
   }
 
   async add(channel: string, listener: Listener): Promise<() => void> {
@@ -77,6 +101,8 @@ class Listening {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#announcements.flush();
+    await this.#sending;
     clearInterval(this.#check);
     this.#channels.clear();
     const client = await this.#connected?.catch(() => undefined);
@@ -96,7 +122,7 @@ class Listening {
   }
 
   // One after another: a connection takes no second query while it is at the first.
-  #send(client: Client, statement: string): Promise<void> {
+  #send(client: Client, statement: string | QueryConfig): Promise<void> {
     const before = this.#sending;
     const sent = (async () => {
       await before;

@@ -3,6 +3,7 @@ import {
   ADVISORY,
   advisoryLock,
   holdAdvisoryLocks,
+  type Notifications,
   type Statement,
   statement,
   type Transaction,
@@ -30,8 +31,11 @@ export interface Outbox {
   /**
    * One append as a part of a larger statement's `with`, for a writer that can spare no round trip: it appends where the relation
    * `condition` of that statement has a row. It does not hold the group; `holding` or another lock behind that row must keep the group's writers in line.
+   * After the commit, `announce` it.
    */
   appendingWhere(condition: string, message: OutboxMessage): Statement;
+  /** Wakes the relay, which looks by itself as well, if later. */
+  announce(): void;
 }
 
 /** The table behind an outbox, one in each sending room's schema. For migrations. */
@@ -54,7 +58,7 @@ export async function addOutboxRefusals<T>(db: Kysely<T>, schema: string): Promi
       add column is_set_aside boolean not null default false`.execute(db);
 }
 
-export function createOutbox({ schema }: { schema: string }): Outbox {
+export function createOutbox({ schema, notifications }: { schema: string; notifications: Notifications }): Outbox {
   const table = sql.table(`${schema}.outbox`);
   // Asking again for a lock that one has costs a round trip for nothing.
   const held = new WeakMap<Transaction, Set<string>>();
@@ -95,8 +99,8 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
     },
     appendingWhere: (condition, { groupId, deduplicationId, body }) => statement`
       insert into ${verbatim(`${schema}.outbox`)} (group_id, deduplication_id, body)
-      select ${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb from ${verbatim(condition)}
-      returning pg_notify(${outboxChannel(schema)}, '')`,
+      select ${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb from ${verbatim(condition)}`,
+    announce: () => notifications.announce(outboxChannel(schema), ''),
   };
 }
 

@@ -17,9 +17,8 @@ import { ConversationResolver } from './resolvers/conversation-resolver.ts';
 import { turnNode } from './resolvers/turn-node.ts';
 import { TurnResolver } from './resolvers/turn-resolver.ts';
 import { ViewerResolver } from './resolvers/viewer-resolver.ts';
-import { TURN_CHANNEL } from './store/turn-store.ts';
 import { TokenService } from './token-service.ts';
-import { TurnService } from './turn-service.ts';
+import { TURN_CHANNEL, TurnService } from './turn-service.ts';
 
 export { turnObserved } from './messages.ts';
 
@@ -57,7 +56,7 @@ export interface Conversation {
 /** Makes the room; nothing connects or listens before `start` or the first operation. */
 export function createConversation(deps: ConversationDeps): Conversation {
   const { db, rooms, notifications, clock, log, tokens, monotonicMs = () => performance.now(), patience } = deps;
-  const outbox = createOutbox({ schema: 'conversation' });
+  const outbox = createOutbox({ schema: 'conversation', notifications });
   const assistants = new AssistantService({ db, clock, outbox });
   const conversations = new ConversationService({ db, clock, tokens });
   const turns = new TurnService({ db });
@@ -65,6 +64,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     db,
     neighbours: new Neighbours({ rooms, log, patience }),
     outbox,
+    notifications,
     clock,
     monotonicMs,
   });

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { predictionOf } from '../../nlu/index.ts';
-import { type Database, transaction, type Transaction } from '../../platform/db/index.ts';
+import { type Database, type Notifications, transaction, type Transaction } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/lifecycle/index.ts';
 import type { Outbox } from '../../platform/queue/index.ts';
 import {
@@ -20,6 +20,7 @@ import type { Neighbours, Tag, Understanding } from './neighbours.ts';
 import { findStanding, holdConversation, type Standing } from './store/conversation-store.ts';
 import type { TurnRow } from './store/tables.ts';
 import { findTurns, takeTurn } from './store/turn-store.ts';
+import { TURN_CHANNEL } from './turn-service.ts';
 import { cleanUtterance } from './utterance.ts';
 import { InputMode } from './vocabulary.ts';
 
@@ -50,15 +51,24 @@ export class MessageService {
   readonly #db: Database;
   readonly #neighbours: Neighbours;
   readonly #outbox: Outbox;
+  readonly #notifications: Notifications;
   readonly #clock: Clock;
   readonly #monotonicMs: () => number;
   // Where conversations stood when they last spoke to this process. Taking a turn finds out whether that is still so.
   readonly #standings = new LRUCache<string, Standing>({ max: STANDINGS_KEPT });
 
-  constructor(deps: { db: Database; neighbours: Neighbours; outbox: Outbox; clock: Clock; monotonicMs: () => number }) {
+  constructor(deps: {
+    db: Database;
+    neighbours: Neighbours;
+    outbox: Outbox;
+    notifications: Notifications;
+    clock: Clock;
+    monotonicMs: () => number;
+  }) {
     this.#db = deps.db;
     this.#neighbours = deps.neighbours;
     this.#outbox = deps.outbox;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
     this.#monotonicMs = deps.monotonicMs;
   }
@@ -98,6 +108,8 @@ export class MessageService {
             });
             return taken ?? this.#turn(tx, id);
           });
+    this.#notifications.announce(TURN_CHANNEL, conversationId);
+    this.#outbox.announce();
     this.#standings.set(conversationId, standingAfter(turn, standing));
     return turn;
   }

@@ -17,6 +17,9 @@ import type { TurnFacts } from './types/turn-facts.ts';
 
 const DEFAULT_PAGE = 20;
 
+/** Every process hears of a new turn on this channel; the payload is the conversation's id. Who misses one sees its turn with the next. */
+export const TURN_CHANNEL = 'conversation_turn';
+
 /** Turns that were taken: read, paged, followed. */
 export class TurnService {
   readonly #db: Database;

@@ -1,4 +1,4 @@
-import type { Statement, Transaction } from '../../platform/db/index.ts';
+import type { Notifications, Statement, Transaction } from '../../platform/db/index.ts';
 import { createOutbox, type Outbox, type OutboxMessage } from '../../platform/queue/index.ts';
 import { deduplicationIdOf, type FeedbackChanged } from './messages.ts';
 
@@ -9,8 +9,8 @@ export type Enqueue = (tx: Transaction, changes: readonly FeedbackChanged[]) => 
 export class ChangeOutbox {
   readonly #outbox: Outbox;
 
-  constructor({ schema }: { schema: string }) {
-    this.#outbox = createOutbox({ schema });
+  constructor(options: { schema: string; notifications: Notifications }) {
+    this.#outbox = createOutbox(options);
   }
 
   readonly enqueue: Enqueue = (tx, changes) => this.#outbox.append(tx, changes.map(messageOf));
@@ -30,9 +30,13 @@ export class ChangeOutbox {
     return this.#outbox.holding(conversationId);
   }
 
-  /** The change as a part of the statement that makes it, for where `condition` has a row. */
+  /** The change as a part of the statement that makes it, for where `condition` has a row. After its commit, `announce` it. */
   enqueueingWhere(condition: string, change: FeedbackChanged): Statement {
     return this.#outbox.appendingWhere(condition, messageOf(change));
+  }
+
+  announce(): void {
+    this.#outbox.announce();
   }
 }
 

@@ -132,7 +132,7 @@ export function createFeedback(dependencies: FeedbackDependencies): Feedback {
     abandonedAfterMs = ABANDONED_AFTER_MS,
     perMinute = FEEDBACK_PER_MINUTE,
   } = dependencies;
-  const outbox = new ChangeOutbox({ schema: 'feedback' });
+  const outbox = new ChangeOutbox({ schema: 'feedback', notifications });
   const service = new FeedbackService({
     db,
     rooms,

@@ -204,6 +204,7 @@ export class FeedbackService {
       enqueueingWhere: (condition) => this.#outbox.enqueueingWhere(condition, submitted),
     });
     if (outcome === 'TOO_OFTEN') throw await this.#tooOften(this.#db, row.author);
+    if (outcome === 'INSERTED') this.#outbox.announce();
     return outcome === 'INSERTED';
   }
 

@@ -106,7 +106,7 @@ export function createNlp({
     notifications,
     assistants: new Assistants(rooms),
     clock,
-    outbox: createOutbox({ schema: 'nlp' }),
+    outbox: createOutbox({ schema: 'nlp', notifications }),
     forget: (assistantId: string) => taught.forEach((cache) => cache.forget(assistantId)),
   };
   const service = new NlpService(parts, catalogues);

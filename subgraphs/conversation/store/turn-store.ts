@@ -2,17 +2,13 @@ import { type Database, run, type Statement, statement, type Transaction } from 
 import type { PageRequest } from '../../kit/index.ts';
 import { type ConversationRow, tablesOf, type TurnRow } from './tables.ts';
 
-/** Every process hears of a new turn on this channel; the payload is the conversation's id. */
-export const TURN_CHANNEL = 'conversation_turn';
-
 export type TurnPage = PageRequest<readonly [index: number]>;
 
 /** The message of a turn as a part of the statement that takes it, for where `condition` has a row. */
 export type MessageWhere = (condition: string) => Statement;
 
 /**
- * Takes a turn where its index is the conversation's next: the turn, its message and its announcement, in one statement and so in one round
- * trip. False, and nothing written, where somebody else has taken that index.
+ * Takes a turn where its index is the conversation's next: the turn and its message, in one statement and so in one round trip. False, and nothing written, where somebody else has taken that index.
  */
 export async function takeTurn(
   db: Database | Transaction,
@@ -39,7 +35,7 @@ export async function takeTurn(
       ${turn.replyKind}, ${turn.replyText}, ${JSON.stringify(turn.replyOptions)}, ${JSON.stringify(turn.replyCitations)},
       ${turn.latencyMs}, ${turn.intent}, ${turn.confidence}, ${turn.modelVersionId}
     from next
-    returning pg_notify(${TURN_CHANNEL}, conversation_id)`,
+    returning id`,
   );
   return taken.length > 0;
 }

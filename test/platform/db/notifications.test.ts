@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transaction } from '../../../platform/db/index.ts';
+import { createNotifications, transaction } from '../../../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/database.ts';
 
 let database: TestDatabase;
@@ -60,5 +60,41 @@ describe('notifications', () => {
     await database.notifications.listen('rough', (payload) => heard.push(payload));
     await notify('rough', 'x');
     await expect.poll(() => heard).toEqual(['x']);
+  });
+
+  it('announced in passing are heard soon, each once however often it was told meanwhile', async () => {
+    const { notifications } = database;
+    const heard: string[] = [];
+    await notifications.listen('passing', (payload) => heard.push(payload));
+    for (const payload of ['a', 'b', 'a', 'a']) notifications.announce('passing', payload);
+    await expect.poll(() => heard).toEqual(['a', 'b']);
+    notifications.announce('passing', 'a');
+    await expect.poll(() => heard).toEqual(['a', 'b', 'a']);
+  });
+
+  it('announced while the connection is lost are told when it is back', async () => {
+    const heard: string[] = [];
+    const others = createNotifications({ url: database.url });
+    await others.listen('later', (payload) => heard.push(payload));
+    const telling = createNotifications({ url: database.url });
+    await telling.listen('anything', () => undefined);
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'malha notifications' and query like 'listen "anything"%'`.execute(
+      database.db,
+    );
+    telling.announce('later', 'x');
+    await expect.poll(() => heard, { timeout: 10_000 }).toEqual(['x']);
+    await Promise.all([others.close(), telling.close()]);
+  });
+
+  it('announced just before the end are still told', async () => {
+    const heard: string[] = [];
+    await database.notifications.listen('last', (payload) => heard.push(payload));
+    const ending = createNotifications({ url: database.url });
+    ending.announce('last', 'words');
+    await ending.close();
+    ending.announce('last', 'too late');
+    await expect.poll(() => heard).toEqual(['words']);
   });
 });

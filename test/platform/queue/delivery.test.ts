@@ -74,7 +74,7 @@ describe('from outbox to consumer', () => {
     });
     lifecycle.onStop('consumers', () => consumption.stop());
 
-    const outbox = createOutbox({ schema: 'post' });
+    const outbox = createOutbox({ schema: 'post', notifications: database.notifications });
     const append = async (from: number, to: number) => {
       for (let i = from; i < to; i++) {
         const group = `g${i % GROUPS}`;
@@ -106,7 +106,7 @@ describe('from outbox to consumer', () => {
     const { db } = database;
     const lifecycle = new Lifecycle();
     const queue = await createQueue({ connection: aws.connection, name: 'typed.fifo', createQueues: true, lifecycle });
-    const outbox = createOutbox({ schema: 'post' });
+    const outbox = createOutbox({ schema: 'post', notifications: database.notifications });
     const said = [
       'olá 😀 👩🏽‍🎓',
       'noncharacters \ufffe \uffff \u{1ffff}',
@@ -149,7 +149,7 @@ describe('from outbox to consumer', () => {
           return Promise.resolve({ sent: through.length, failure });
         },
       };
-      const outbox = createOutbox({ schema: 'post' });
+      const outbox = createOutbox({ schema: 'post', notifications: database.notifications });
       await transaction(db, (tx) =>
         outbox.append(
           tx,
@@ -167,7 +167,7 @@ describe('from outbox to consumer', () => {
 
   it('sends nothing of a transaction that rolls back', async () => {
     const { db } = database;
-    const outbox = createOutbox({ schema: 'post' });
+    const outbox = createOutbox({ schema: 'post', notifications: database.notifications });
     const failing = transaction(db, async (tx) => {
       await outbox.append(tx, { groupId: 'g', deduplicationId: 'd', body: {} });
       throw new Error('changed my mind');

@@ -113,7 +113,7 @@ describe('a fallback after which nobody says anything', () => {
     let arriving = Promise.resolve();
     await transaction(room.db, async (tx) => {
       // Whoever writes feedback of the conversation holds it: both queue up behind, the one who looks first.
-      await new ChangeOutbox({ schema: 'feedback' }).hold(tx, ['conv_1']);
+      await new ChangeOutbox({ schema: 'feedback', notifications: room.test.notifications }).hold(tx, ['conv_1']);
       looking = room.room.noteAbandonments();
       await expect.poll(() => countWaiting(room.db), { timeout: 20_000 }).toBe(1);
       arriving = room.consume(next());
