@@ -7,7 +7,7 @@ import { ROOMS } from './roles.ts';
 import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
-const CONSUMERS = 3;
+const CONSUMERS = 6;
 const MINUTE_MS = 60_000;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, alerts to webhooks, runs to their end, and forgets what is too old. */

@@ -25,6 +25,14 @@ describe('statements that come again', () => {
     await db.destroy();
   });
 
+  it('are planned anew where they take a list', async () => {
+    const db = openDatabase({ url: database.url, maxConnections: 1 });
+    for (let n = 0; n < USES + 1; n++) await sql`select 1 where ${n}::int = any(${[n]}::int[])`.execute(db);
+    const { rows } = await sql`select from pg_prepared_statements where name like 'malha%'`.execute(db);
+    expect(rows).toEqual([]);
+    await db.destroy();
+  });
+
   it('survive a migration that changes their columns, on every connection', async () => {
     const db = openDatabase({ url: database.url, maxConnections: 2 });
     await sql`create table shape (id integer, a text)`.execute(db);
