@@ -34,9 +34,8 @@ const RUNS_SIDE_BY_SIDE = 2;
 /** Each computes in one thread. */
 const TRIALS_SIDE_BY_SIDE = 2;
 const DEPLOYS_SIDE_BY_SIDE = 50;
-const POLLING_MS = 500;
-/** A small assistant's trial takes no longer. */
-const TRIAL_POLLING_MS = 200;
+/** A small assistant's trial takes no longer, and who has approved a version waits for it. */
+const POLLING_MS = 200;
 const LOCK_POLL_MS = 50;
 
 /** Makes DBOS's tables and ours. DBOS's own migrations do not survive being run by two processes at once, so the lock is ours. */
@@ -68,6 +67,7 @@ async function takeLock(client: Client): Promise<void> {
 
 export interface ExecutorOptions {
   pool: Pool;
+  client: DBOSClient;
   executorId: string;
   context: StepContext;
   step: StepRunner;
@@ -78,7 +78,7 @@ export interface ExecutorOptions {
 
 /** Registers the workflows and starts an executor. Once a process: DBOS keeps one registry. */
 export async function launchExecutor(options: ExecutorOptions): Promise<void> {
-  const { pool, executorId, context } = options;
+  const { pool, client, executorId, context } = options;
   DBOS.setConfig({
     name: APPLICATION,
     systemDatabasePool: pool,
@@ -88,26 +88,32 @@ export async function launchExecutor(options: ExecutorOptions): Promise<void> {
     logger: quietLogger(context.log),
   });
   const tick = registerWorkflows(options);
+  // Before the launch: a queue that comes after it is not looked at for a second.
+  await registerQueues(client);
   await DBOS.launch();
-  const polling = { minPollingIntervalMs: POLLING_MS, onConflict: 'always_update' } as const;
+  await DBOS.applySchedules([{ scheduleName: 'due runs', workflowFn: tick, schedule: '* * * * *' }]);
+}
+
+async function registerQueues(client: DBOSClient): Promise<void> {
   // The partition is the assistant: one run of each at a time, in the order in which they were asked for.
-  await DBOS.registerQueue(QUEUES.retrain, {
-    ...polling,
+  await client.registerQueue(QUEUES.retrain, {
+    minPollingIntervalMs: POLLING_MS,
     workerConcurrency: RUNS_SIDE_BY_SIDE,
     partitionConcurrency: 1,
   });
-  await DBOS.registerQueue(QUEUES.trial, {
-    ...polling,
-    minPollingIntervalMs: TRIAL_POLLING_MS,
+  await client.registerQueue(QUEUES.trial, {
+    minPollingIntervalMs: POLLING_MS,
     workerConcurrency: TRIALS_SIDE_BY_SIDE,
   });
-  await DBOS.registerQueue(QUEUES.deploy, { ...polling, workerConcurrency: DEPLOYS_SIDE_BY_SIDE });
-  await DBOS.applySchedules([{ scheduleName: 'due runs', workflowFn: tick, schedule: '* * * * *' }]);
+  await client.registerQueue(QUEUES.deploy, {
+    minPollingIntervalMs: POLLING_MS,
+    workerConcurrency: DEPLOYS_SIDE_BY_SIDE,
+  });
 }
 
 function registerWorkflows({ context, step, stopping, atWork }: ExecutorOptions) {
   const { models, log } = context;
-  const trials = { workflowName: WORKFLOWS.trial, queueName: QUEUES.trial, pollingMs: TRIAL_POLLING_MS };
+  const trials = { workflowName: WORKFLOWS.trial, queueName: QUEUES.trial, pollingMs: POLLING_MS };
   const judgeTrials = registerTrials(context, { ...trials, step, stopping, atWork });
   DBOS.registerWorkflow(
     atWork.counted(async (run: Run) => {

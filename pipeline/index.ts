@@ -48,10 +48,11 @@ export function createPipeline({
 }: PipelineOptions): Pipeline {
   const pool = openPool({ connectionString: databaseUrl, max: 10, application_name: 'malha workflows' }, log);
   lifecycle.onStop('workflow connections', () => pool.end());
-  let client: Promise<DBOSClient> | undefined;
+  let opened: Promise<DBOSClient> | undefined;
+  const client = () => (opened ??= createClient({ pool, databaseUrl, log }));
 
   return {
-    workflows: workflowsOver(() => (client ??= createClient({ pool, databaseUrl, log }))),
+    workflows: workflowsOver(client),
     async start(faces) {
       const executorId = newProcessName();
       const context = { ...faces, objects, encoders, log };
@@ -72,7 +73,15 @@ export function createPipeline({
         log,
         patience,
       });
-      await launchExecutor({ pool, executorId, context, step, atWork, stopping: lifecycle.signal });
+      await launchExecutor({
+        pool,
+        client: await client(),
+        executorId,
+        context,
+        step,
+        atWork,
+        stopping: lifecycle.signal,
+      });
       takeover.start();
       lifecycle.onStop('workflow executor', async () => {
         // Gone first, said so second: what still runs here must not run elsewhere too.
