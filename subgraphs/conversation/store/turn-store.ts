@@ -44,18 +44,18 @@ export function findTurns(db: Database | Transaction, ids: readonly string[]): P
   return tablesOf(db).selectFrom('turn').selectAll().where('id', 'in', ids).execute();
 }
 
+type TurnWithConversation = TurnRow & Pick<ConversationRow, 'assistantId' | 'endUserId' | 'origin'>;
+
 /** A turn with what its conversation knows of it. */
-export async function findTurnWithConversation(
-  db: Database,
-  id: string,
-): Promise<(TurnRow & Pick<ConversationRow, 'assistantId' | 'endUserId' | 'origin'>) | undefined> {
-  return tablesOf(db)
-    .selectFrom('turn')
-    .innerJoin('conversation', 'conversation.id', 'turn.conversationId')
-    .selectAll('turn')
-    .select(['conversation.assistantId', 'conversation.endUserId', 'conversation.origin'])
-    .where('turn.id', '=', id)
-    .executeTakeFirst();
+export async function findTurnWithConversation(db: Database, id: string): Promise<TurnWithConversation | undefined> {
+  const [turn] = await run<TurnWithConversation>(
+    db,
+    statement`
+      select turn.*, conversation.assistant_id, conversation.end_user_id, conversation.origin
+      from conversation.turn join conversation.conversation on conversation.id = turn.conversation_id
+      where turn.id = ${id}`,
+  );
+  return turn;
 }
 
 /** The same page of many conversations at once, each in the page's direction with one row more than it holds. */
