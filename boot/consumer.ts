@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, isAnswering, type Transaction, transaction } from '../platform/db/index.ts';
 import type { Lifecycle } from '../platform/lifecycle/index.ts';
 import type { Logger } from '../platform/log/index.ts';
-import { joinedWork, type MessageQueue, type QueueMessage } from '../platform/queue/index.ts';
+import type { MessageQueue, QueueMessage } from '../platform/queue/index.ts';
+import { joinedWork } from './joined-work.ts';
 
 const DATABASE_RETRY_MS = 500;
 

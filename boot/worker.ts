@@ -7,7 +7,8 @@ import { ROOMS } from './roles.ts';
 import { OUTBOXES, type SixRooms } from './rooms.ts';
 import type { Services } from './services.ts';
 
-const CONSUMERS = 6;
+/** Batches fetched side by side: SQS gives ten messages at a time, and sixty at once are recorded for little more than ten. */
+const FETCHED_SIDE_BY_SIDE = 6;
 const MINUTE_MS = 60_000;
 
 /** The role that moves what others have committed: outboxes to the queue, the queue to the rooms, events to the archive, alerts to webhooks, runs to their end, and forgets what is too old. */
@@ -17,7 +18,7 @@ export async function startWorker(
 ): Promise<void> {
   const { nlp, feedback, models } = rooms;
   await pipeline.start({ nlp, feedback, models });
-  createConsumer({ db, queue, consumers: [feedback, models], instances: CONSUMERS, lifecycle, log });
+  createConsumer({ db, queue, consumers: [feedback, models], instances: FETCHED_SIDE_BY_SIDE, lifecycle, log });
   for (const schema of OUTBOXES) createRelay({ db, schema, queue, notifications, lifecycle, log });
   feedback.archiver.start(lifecycle);
   models.webhooks.start(lifecycle);

@@ -75,8 +75,9 @@ app.addHook('preHandler', (request, reply, done) => {
   if (isConditionMet(request)) done();
   else refuse(reply, 412, 'PreconditionFailed');
 });
-// Each statement would be a transaction of its own, flushed to disk by itself: three for a message. What a request changes is flushed at once,
-// with what others have changed by then, and before its answer.
+// Each statement would be a transaction of its own, flushed to disk by itself: three for a message. What a handler changes before it waits is
+// flushed at once, with what others have changed by then, and before its answer. The emulator's own transactions would not nest in these: only
+// its store of objects uses them, and objects are in files here.
 app.addHook('onSend', (_request, _reply, _payload, done) => {
   commit();
   done();

@@ -3,10 +3,11 @@ import { type Kysely, sql } from 'kysely';
 import { Client, escapeIdentifier, type QueryConfig } from 'pg';
 import type { Lifecycle } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
-import { Announcements, type News } from './announcements.ts';
+import { type Announcement, Announcements } from './announcements.ts';
 
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 // A path that swallows packets without closing shows only when something is asked for.
 const CHECK_EVERY_MS = 15_000;
 
@@ -24,6 +25,7 @@ export interface Notifications {
   /**
    * Sent within moments, for what comes often: PostgreSQL lets transactions that notify commit one after the other only, each waiting for
    * the disk. Call it after the commit. Lost where the process ends at once: whoever hears it must come to see the same without it, if later.
+   * At most 8000 bytes, as ever.
    */
   announce(channel: string, payload: string): void;
   close(): Promise<void>;
@@ -55,12 +57,13 @@ export function createNotifications({
   };
 }
 
-const TELL = {
+const ANNOUNCE = {
+  // Prepared though it takes lists: it reads no table.
   name: 'malha_announce',
   // Nothing hangs on its commit, which is not to hold up those of others until the disk has it.
   text: `
-    select pg_notify(news.channel, news.payload)
-    from unnest($1::text[], $2::text[]) as news (channel, payload), set_config('synchronous_commit', 'off', true)`,
+    select pg_notify(announced.channel, announced.payload)
+    from unnest($1::text[], $2::text[]) as announced (channel, payload), set_config('synchronous_commit', 'off', true)`,
 };
 
 class Listening {
@@ -76,14 +79,14 @@ class Listening {
   constructor(url: string, log: Logger | undefined) {
     this.#url = url;
     this.#log = log;
-    this.#announcements = new Announcements(async (news) => {
-      const values = [news.map(({ channel }) => channel), news.map(({ payload }) => payload)];
-      await this.#send(await this.#connection(), { ...TELL, values });
+    this.#announcements = new Announcements(async (announcements) => {
+      const values = [announcements.map(({ channel }) => channel), announcements.map(({ payload }) => payload)];
+      await this.#send(await this.#connection(), { ...ANNOUNCE, values });
     }, log);
   }
 
-  announce(news: News): void {
-    if (!this.#isClosed) this.#announcements.add(news);
+  announce(announcement: Announcement): void {
+    this.#announcements.add(announcement);
   }
 
   async add(channel: string, listener: Listener): Promise<() => void> {
@@ -101,7 +104,7 @@ class Listening {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#announcements.flush();
+    await this.#announcements.end();
     await this.#sending;
     clearInterval(this.#check);
     this.#channels.clear();
@@ -145,6 +148,7 @@ class Listening {
       connectionString: this.#url,
       application_name: 'malha notifications',
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     });
     client.on('error', (error) => this.#log?.warn({ err: error }, 'notification connection failed'));
     client.on('notification', ({ channel, payload }) => {
@@ -166,7 +170,7 @@ class Listening {
     ) {
       try {
         const client = await this.#connection();
-        for (const channel of this.#channels.keys()) await client.query(`listen ${escapeIdentifier(channel)}`);
+        for (const channel of this.#channels.keys()) await this.#send(client, `listen ${escapeIdentifier(channel)}`);
         this.#log?.info('listening again');
         for (const listeners of this.#channels.values())
           for (const { onReconnect } of listeners) if (onReconnect) this.#safely(onReconnect);
@@ -181,7 +185,7 @@ class Listening {
   async #checkAlive(client: Client): Promise<void> {
     const lost = setTimeout(() => client.connection.stream.destroy(), CHECK_EVERY_MS / 2);
     try {
-      await client.query('select 1');
+      await this.#send(client, 'select 1');
     } catch {
       // Its end is announced by the client itself.
     } finally {

@@ -87,7 +87,7 @@ export async function startServer(cluster: Cluster): Promise<boolean> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     shared_buffers: '64MB',
-    // Its own four is of disks with heads: of such, reading a table whole costs less than looking up a hundred rows of ten thousand.
+    // PostgreSQL's default of 4 is for disks with heads: it takes reading a table whole for cheaper than looking up a hundred of ten thousand rows.
     random_page_cost: '1.1',
     // Every role process brings a pool.
     max_connections: '300',

@@ -29,7 +29,10 @@ export function preparingPool(pool: Pool): PostgresPool {
 
 function preparingClient(client: PoolClient, statements: Statements): PostgresPoolClient {
   async function query(text: string, values: readonly unknown[]): Promise<QueryResult> {
-    const name = values.length > 0 && !values.some(isList) ? statements.nameOf(text) : undefined;
+    // What takes a list is planned for that list. A plan for any list, made while its tables are small, reads them whole, and goes on doing so
+    // as they grow, until they are analysed a minute later.
+    const isWorthIt = values.length > 0 && !values.some(Array.isArray);
+    const name = isWorthIt ? statements.nameOf(text) : undefined;
     if (name === undefined) return client.query(text, [...values]);
     try {
       return await client.query({ name, text, values: [...values] });
@@ -45,14 +48,6 @@ function preparingClient(client: PoolClient, statements: Statements): PostgresPo
     }
   }
   return Object.assign(Object.create(client) as PostgresPoolClient, { query });
-}
-
-/**
- * What takes a list is planned for that list. A plan for any list, made while its tables are small, reads them whole, and goes on doing so as
- * they grow, until they are analysed a minute later.
- */
-function isList(value: unknown): boolean {
-  return Array.isArray(value);
 }
 
 /** Which texts are worth preparing, and their names: the same in all connections, and never used for another text. */

@@ -1,5 +1,4 @@
 export { createDelivery, type Delivery, type OutboxDepth } from './delivery.ts';
-export { joinedWork } from './joined-work.ts';
 export type {
   ConsumeOptions,
   Consumption,

@@ -104,7 +104,7 @@ export function createOutbox({ schema, notifications }: { schema: string; notifi
   };
 }
 
-/** Notified whenever something was appended and committed. */
+/** Notified when what was appended commits, or announced soon after. */
 export function outboxChannel(schema: string): string {
   return `${schema}_outbox`;
 }

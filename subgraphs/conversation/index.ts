@@ -92,13 +92,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
     subgraph,
     service: { ensureAssistant: (assistant) => assistants.ensure(assistant) },
     async start(lifecycle) {
-      const stopListening = await notifications.listen(
-        TURN_CHANNEL,
-        (conversationId) => turns.announce(conversationId),
-        {
-          onReconnect: () => turns.announceAll(),
-        },
-      );
+      const stopListening = await notifications.listen(TURN_CHANNEL, (conversationId) => turns.wake(conversationId), {
+        onReconnect: () => turns.wakeAll(),
+      });
       lifecycle.onStop('conversation notifications', stopListening);
     },
   };

@@ -116,13 +116,13 @@ export class TurnService {
     }
   }
 
-  /** A turn was taken in this conversation. */
-  announce(conversationId: string): void {
+  /** A turn was taken in this conversation: who follows it looks. */
+  wake(conversationId: string): void {
     this.#added.publish(conversationId, 'added');
   }
 
   /** Announcements may have been missed: everybody who follows looks again. */
-  announceAll(): void {
-    for (const conversationId of this.#added.keys()) this.announce(conversationId);
+  wakeAll(): void {
+    for (const conversationId of this.#added.keys()) this.wake(conversationId);
   }
 }

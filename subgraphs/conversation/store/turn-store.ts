@@ -8,7 +8,8 @@ export type TurnPage = PageRequest<readonly [index: number]>;
 export type MessageWhere = (condition: string) => Statement;
 
 /**
- * Takes a turn where its index is the conversation's next: the turn and its message, in one statement and so in one round trip. False, and nothing written, where somebody else has taken that index.
+ * Takes a turn where its index is the conversation's next: the turn and its message, in one statement and so in one round trip. False, and
+ * nothing written, where somebody else has taken that index.
  */
 export async function takeTurn(
   db: Database | Transaction,
@@ -46,7 +47,7 @@ export function findTurns(db: Database | Transaction, ids: readonly string[]): P
 
 type TurnWithConversation = TurnRow & Pick<ConversationRow, 'assistantId' | 'endUserId' | 'origin'>;
 
-/** A turn with what its conversation knows of it. */
+/** A turn with what its conversation knows of it. Every feedback asks: see `statement`. */
 export async function findTurnWithConversation(db: Database, id: string): Promise<TurnWithConversation | undefined> {
   const [turn] = await run<TurnWithConversation>(
     db,

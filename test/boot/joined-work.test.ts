@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinedWork } from '../../../platform/queue/index.ts';
+import { joinedWork } from '../../boot/joined-work.ts';
 
 /** Work that waits to be let go on, and fails at what it is told to. */
 function slowWork(failsAt?: number) {
