@@ -47,14 +47,17 @@ export function createConsumer({ db, queue, consumers, instances = 2, lifecycle,
     }
   }
 
-  const record = joinedWork<unknown>((messages) =>
-    onceAnswered(() =>
-      transaction(db, async (tx) => {
-        let present = messages;
-        for (const consumer of consumers) present = await consumer.consumeBatch(tx, present);
-      }),
-    ),
-  );
+  const record = joinedWork<unknown>({
+    work: (messages) =>
+      onceAnswered(() =>
+        transaction(db, async (tx) => {
+          let present = messages;
+          for (const consumer of consumers) present = await consumer.consumeBatch(tx, present);
+        }),
+      ),
+    onSplit: (error) => log.warn({ err: error }, 'batches are recorded one by one'),
+    signal,
+  });
 
   const consumption = queue.consume({
     instances,

@@ -1,4 +1,10 @@
-type Work<T> = (items: readonly T[]) => Promise<unknown>;
+interface JoinedWorkOptions<T> {
+  work: (items: readonly T[]) => Promise<unknown>;
+  /** Told why a run for several failed, before each of them has its own. */
+  onSplit: (error: unknown) => void;
+  /** Once it aborts, a run that fails fails for all of its callers: there is no time for more. */
+  signal: AbortSignal;
+}
 
 interface Caller<T> {
   items: readonly T[];
@@ -10,7 +16,7 @@ interface Caller<T> {
  * Work that costs little more for many items than for a few: callers that come while it runs are served together by the next run, in the
  * order in which they came. Where a run for several fails, each of them has one of its own, and fails by its own items alone.
  */
-export function joinedWork<T>(work: Work<T>): (items: readonly T[]) => Promise<void> {
+export function joinedWork<T>(options: JoinedWorkOptions<T>): (items: readonly T[]) => Promise<void> {
   let waiting: Caller<T>[] = [];
   let isRunning = false;
 
@@ -19,7 +25,7 @@ export function joinedWork<T>(work: Work<T>): (items: readonly T[]) => Promise<v
     while (waiting.length > 0) {
       const callers = waiting;
       waiting = [];
-      await serve(callers, work);
+      await serve(callers, options);
     }
     isRunning = false;
   }
@@ -32,12 +38,16 @@ export function joinedWork<T>(work: Work<T>): (items: readonly T[]) => Promise<v
   };
 }
 
-async function serve<T>(callers: readonly Caller<T>[], work: Work<T>): Promise<void> {
+async function serve<T>(callers: readonly Caller<T>[], options: JoinedWorkOptions<T>): Promise<void> {
   try {
-    await work(callers.flatMap(({ items }) => items));
+    await options.work(callers.flatMap(({ items }) => items));
     for (const caller of callers) caller.resolve();
   } catch (error) {
-    if (callers.length === 1) callers[0]?.reject(error);
-    else for (const caller of callers) await serve([caller], work);
+    if (callers.length === 1 || options.signal.aborted) {
+      for (const caller of callers) caller.reject(error);
+      return;
+    }
+    options.onSplit(error);
+    for (const caller of callers) await serve([caller], options);
   }
 }

@@ -71,7 +71,7 @@ app.addHook('onRequest', (request, reply, done) => {
 });
 // It ignores conditions. Here the body has arrived, and the handler runs in this very turn of the event loop: nobody gets between.
 app.addHook('preHandler', (request, reply, done) => {
-  if (!persistence.db.isTransaction) persistence.db.exec('begin');
+  begin();
   if (isConditionMet(request)) done();
   else refuse(reply, 412, 'PreconditionFailed');
 });
@@ -83,8 +83,33 @@ app.addHook('onSend', (_request, _reply, _payload, done) => {
   done();
 });
 
+// Not asked of the database itself, which tells it from Node 24 on.
+let isBegun = false;
+
+function begin(): void {
+  if (isBegun) return;
+  persistence.db.exec('begin');
+  isBegun = true;
+}
+
 function commit(): void {
-  if (persistence.db.isTransaction) persistence.db.exec('commit');
+  if (!isBegun) return;
+  isBegun = false;
+  try {
+    persistence.db.exec('commit');
+  } catch (error) {
+    rollBack();
+    throw error;
+  }
+}
+
+/** After some failures it has been rolled back already. */
+function rollBack(): void {
+  try {
+    persistence.db.exec('rollback');
+  } catch {
+    // Nothing is open, as it should be.
+  }
 }
 
 function isConditionMet({ method, url, headers }: Request): boolean {

@@ -8,6 +8,8 @@ import { type Announcement, Announcements } from './announcements.ts';
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** An end waits no longer for what is still to be announced. */
+const LAST_WORDS_MS = 1_000;
 // A path that swallows packets without closing shows only when something is asked for.
 const CHECK_EVERY_MS = 15_000;
 
@@ -104,8 +106,11 @@ class Listening {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#announcements.end();
-    await this.#sending;
+    const sent = (async () => {
+      await this.#announcements.end();
+      await this.#sending;
+    })();
+    await Promise.race([sent, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
     clearInterval(this.#check);
     this.#channels.clear();
     const client = await this.#connected?.catch(() => undefined);

@@ -3,7 +3,9 @@ import {
   ADVISORY,
   advisoryLock,
   holdAdvisoryLocks,
+  insertionOf,
   type Notifications,
+  run,
   type Statement,
   statement,
   type Transaction,
@@ -59,7 +61,6 @@ export async function addOutboxRefusals<T>(db: Kysely<T>, schema: string): Promi
 }
 
 export function createOutbox({ schema, notifications }: { schema: string; notifications: Notifications }): Outbox {
-  const table = sql.table(`${schema}.outbox`);
   // Asking again for a lock that one has costs a round trip for nothing.
   const held = new WeakMap<Transaction, Set<string>>();
 
@@ -88,14 +89,13 @@ export function createOutbox({ schema, notifications }: { schema: string; notifi
         tx,
         messages.map(({ groupId }) => groupId),
       );
-      const rows = messages.map(
-        ({ groupId, deduplicationId, body }) => sql`(${groupId}, ${deduplicationId}, ${JSON.stringify(body)}::jsonb)`,
+      const rows = messages.map(({ groupId, deduplicationId, body }) => ({ groupId, deduplicationId, body }));
+      await run(
+        tx,
+        statement`
+          with appended as (${insertionOf(`${schema}.outbox`, rows)} returning 1)
+          select pg_notify(${outboxChannel(schema)}, '') from (select from appended limit 1) as once`,
       );
-      await sql`
-        with appended as (
-          insert into ${table} (group_id, deduplication_id, body) values ${sql.join(rows)} returning 1
-        )
-        select pg_notify(${outboxChannel(schema)}, '') from (select from appended limit 1) as once`.execute(tx);
     },
     appendingWhere: (condition, { groupId, deduplicationId, body }) => statement`
       insert into ${verbatim(`${schema}.outbox`)} (group_id, deduplication_id, body)

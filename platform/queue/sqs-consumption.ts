@@ -116,6 +116,8 @@ export class SqsConsumption implements Consumption {
    */
   async #bury(message: QueueMessage, error: unknown): Promise<boolean> {
     const { sqs, urls, log } = this.#settings;
+    // A stop says nothing of a message.
+    if (this.#stopping.signal.aborted) return false;
     if (!urls.deadLetterUrl || urls.maxReceiveCount === undefined || message.receiveCount < urls.maxReceiveCount)
       return false;
     await sqs.send(

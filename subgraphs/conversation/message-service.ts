@@ -90,7 +90,11 @@ export class MessageService {
       // What may be chosen must be known for certain.
       (chosenIntent === null && this.#standings.get(conversationId)) || findStanding(this.#db, conversationId),
     ]);
-    if (replayedId !== undefined) return this.#turn(this.#db, replayedId);
+    if (replayedId !== undefined) {
+      // Whoever took it may have ended before it said so: that is when clients ask again.
+      this.#announce(conversationId);
+      return this.#turn(this.#db, replayedId);
+    }
     if (!standing) throw new NotFound('conversation', ['input', 'conversationId']);
     if (chosenIntent !== null && !standing.lastTurn?.replyOptions.some(({ intent }) => intent === chosenIntent))
       throw new InvalidChoice(chosenIntent);
@@ -108,10 +112,15 @@ export class MessageService {
             });
             return taken ?? this.#turn(tx, id);
           });
-    this.#notifications.announce(TURN_CHANNEL, conversationId);
-    this.#outbox.announce();
+    this.#announce(conversationId);
     this.#standings.set(conversationId, standingAfter(turn, standing));
     return turn;
+  }
+
+  /** A turn was taken in the conversation, and its message waits for the relay. */
+  #announce(conversationId: string): void {
+    this.#notifications.announce(TURN_CHANNEL, conversationId);
+    this.#outbox.announce();
   }
 
   /** What is said to the message, and what was true when it was. Nothing is committed here. */

@@ -5,16 +5,22 @@ import { joinedWork } from '../../boot/joined-work.ts';
 function slowWork(failsAt?: number) {
   const runs: number[][] = [];
   const waiting: (() => void)[] = [];
-  const work = joinedWork<number>(async (items) => {
-    runs.push([...items]);
-    await new Promise<void>((resolve) => waiting.push(resolve));
-    if (failsAt !== undefined && items.includes(failsAt)) throw new Error(`cannot do ${failsAt}`);
+  const splits: unknown[] = [];
+  const stopping = new AbortController();
+  const work = joinedWork<number>({
+    async work(items) {
+      runs.push([...items]);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      if (failsAt !== undefined && items.includes(failsAt)) throw new Error(`cannot do ${failsAt}`);
+    },
+    onSplit: (error) => splits.push(error),
+    signal: stopping.signal,
   });
   const goOn = async () => {
     await expect.poll(() => waiting.length).toBe(1);
     waiting.pop()!();
   };
-  return { work, runs, goOn };
+  return { work, runs, splits, stopping, goOn };
 }
 
 const outcomeOf = (promise: Promise<void>) =>
@@ -42,11 +48,22 @@ describe('joined work', () => {
   });
 
   it('runs once more for each of several callers where their run fails: each fails by its own items alone', async () => {
-    const { work, runs, goOn } = slowWork(4);
+    const { work, runs, splits, goOn } = slowWork(4);
     const all = [[1], [2], [3, 4], [5]].map((items) => outcomeOf(work(items)));
     for (let run = 0; run < 5; run++) await goOn();
     expect(await Promise.all(all)).toEqual(['done', 'done', 'cannot do 4', 'done']);
     expect(runs).toEqual([[1], [2, 3, 4, 5], [2], [3, 4], [5]]);
+    expect(splits).toEqual([new Error('cannot do 4')]);
+  });
+
+  it('fails for all of them once it is to stop', async () => {
+    const { work, runs, stopping, goOn } = slowWork(3);
+    const all = [[1], [2], [3]].map((items) => outcomeOf(work(items)));
+    await goOn();
+    stopping.abort();
+    await goOn();
+    expect(await Promise.all(all)).toEqual(['done', 'cannot do 3', 'cannot do 3']);
+    expect(runs).toEqual([[1], [2, 3]]);
   });
 
   it('fails for one caller alone without another try', async () => {

@@ -28,7 +28,7 @@ export async function findObservedTurns(tx: Transaction, ids: readonly string[])
   const rows = await tablesOf(tx)
     .selectFrom('observedTurn')
     .select(['turnId', 'facts'])
-    .where('turnId', 'in', ids)
+    .where('turnId', '=', sql<string>`any(${[...ids]}::text[])`)
     .execute();
   return new Map(rows.map(({ turnId, facts }) => [turnId, readObservedFacts(facts)]));
 }

@@ -19,7 +19,11 @@ export async function findFeedback(db: Database | Transaction, id: string): Prom
 }
 
 export async function findFeedbackByIds(db: Database | Transaction, ids: readonly string[]): Promise<FeedbackRow[]> {
-  return tablesOf(db).selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
+  return tablesOf(db)
+    .selectFrom('feedback')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .execute();
 }
 
 /** The latest of each turn, so many at most, oldest first: who changes their mind every second leaves a row each time. */
@@ -51,7 +55,7 @@ export async function findFeedbackOfTurns(
 /** What stands of it: one word of each author, and one of each signal, however often minds were changed. Oldest first. */
 export async function findStandingFeedbackOfTurns(tx: Transaction, turnIds: readonly string[]): Promise<FeedbackRow[]> {
   return tablesOf(tx)
-    .selectFrom(sql<{ turnId: string }>`unnest(${[...turnIds]}::text[])`.as<'turn'>(sql`turn(turn_id)`))
+    .selectFrom(sql<{ turnId: string }>`unnest(${[...new Set(turnIds)]}::text[])`.as<'turn'>(sql`turn(turn_id)`))
     .innerJoinLateral(
       (eb) =>
         eb
@@ -72,12 +76,8 @@ export async function findStandingFeedbackOfTurns(tx: Transaction, turnIds: read
 
 /** Inserts those that are not there yet, and returns them. Given in the order of ids, two calls never wait for each other. */
 export async function insertAbsentFeedback(tx: Transaction, rows: readonly FeedbackRow[]): Promise<FeedbackRow[]> {
-  return tablesOf(tx)
-    .insertInto('feedback')
-    .values([...rows])
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .execute();
+  if (rows.length === 0) return [];
+  return run(tx, statement`${insertionOf('feedback.feedback', rows)} on conflict (id) do nothing returning *`);
 }
 
 /** What goes into the statement of a first feedback. */

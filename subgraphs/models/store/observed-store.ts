@@ -50,12 +50,11 @@ export async function noteFeedback(tx: Db, observed: readonly ObservedFeedbackRo
 /** Notes that somebody labelled a turn; gives the turn of each label that had not been counted. */
 export async function noteLabels(tx: Db, labels: readonly CountedLabelRow[]): Promise<string[]> {
   if (labels.length === 0) return [];
-  const rows = await tablesOf(tx)
-    .insertInto('countedLabel')
-    .values(labels.toSorted((a, b) => (`${a.turnId} ${a.author}` < `${b.turnId} ${b.author}` ? -1 : 1)))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('turnId')
-    .execute();
+  const ordered = labels.toSorted((a, b) => (`${a.turnId} ${a.author}` < `${b.turnId} ${b.author}` ? -1 : 1));
+  const rows = await run<{ turnId: string }>(
+    tx,
+    statement`${insertionOf('models.counted_label', ordered)} on conflict do nothing returning turn_id`,
+  );
   return rows.map(({ turnId }) => turnId);
 }
 
